@@ -1,0 +1,1 @@
+"""See section 6 of the design: the house."""
