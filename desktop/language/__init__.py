@@ -1,1 +1,1 @@
-"""See section 6 of the design: the house."""
+"""What differs per language: locales, numbers in every writing, units, scripts, glossary and phrasebook loading."""

@@ -1,0 +1,172 @@
+"""Terms with their forms in each language, and the concept list that ties them together.
+
+Format: resources/phrasebook/FORMAT.md. Files are read once per language, on first use.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+# The form a slot takes when the pattern names none, by kind; "" stands for any other kind.
+_DEFAULT_FORMS: dict[str, tuple[str, ...]] = {
+    "product": ("sg",),
+    "colour": ("adj", "name", "noun", "m"),
+    "technique": ("adj", "by", "m", "noun"),
+    "feature": ("item", "m", "adj", "noun"),
+    "": ("noun", "item", "name", "adj", "m", "sg", "other", "for"),
+}
+_NAMED_COLOURS = ("es", "pt", "fr", "it", "ru", "ar", "de")
+_AGREE = {("m", False): "m", ("f", False): "f", ("n", False): "n", ("m", True): "mp", ("f", True): "fp", ("n", True): "p"}
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One concept: its id, kind, and the owner's words for it."""
+
+    id: str
+    kind: str
+    zh: str
+    hant: str = ""
+    also_zh: tuple[str, ...] = ()
+    note_zh: str = ""
+
+
+def fold(text: str) -> str:
+    """Case, width and accents folded away, for look-up only."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).strip()
+
+
+class Concepts:
+    """The concept list: by id, and by any Chinese or English writing an owner may use."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self.by_id: dict[str, Concept] = {concept.id: concept for concept in concepts}
+        self._by_writing: dict[str, str] = {}
+        for concept in self.by_id.values():
+            for writing in (concept.id, concept.id.replace("-", " "), concept.zh, concept.hant, *concept.also_zh):
+                if writing:
+                    self._by_writing.setdefault(fold(writing), concept.id)
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def find(self, writing: str, kind: str = "") -> Concept | None:
+        """The concept for an id or an owner's word; `kind` narrows it. None when unknown."""
+        concept = self.by_id.get(writing) or self.by_id.get(self._by_writing.get(fold(writing), ""))
+        if concept is None or (kind and concept.kind != kind):
+            return None
+        return concept
+
+    def of_kind(self, kind: str) -> list[Concept]:
+        """All concepts of a kind, in file order."""
+        return [concept for concept in self.by_id.values() if concept.kind == kind]
+
+
+@dataclass(frozen=True)
+class Term:
+    """A concept in one language: forms by name ("noun", "of", "m", "sg" ...), gender "m", "f", "n" or ""."""
+
+    concept: Concept
+    forms: Mapping[str, str]
+    gender: str = ""
+    also: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def form(self, *names: str) -> str | None:
+        """The first of these forms that the term has."""
+        for name in names:
+            if value := self.forms.get(name):
+                return value
+        return None
+
+
+class Glossary:
+    """All terms of one language. For "zh" every form is the plain Chinese word."""
+
+    def __init__(self, language: str, concepts: Concepts, terms: Mapping[str, Mapping[str, Any]]) -> None:
+        self.language = language
+        self.concepts = concepts
+        self.terms: dict[str, Term] = {}
+        if language == "zh":
+            for concept in concepts.by_id.values():
+                self.terms[concept.id] = Term(concept, _Everything(concept.zh))
+            return
+        for key, raw in terms.items():
+            concept = concepts.by_id.get(key)
+            if concept is not None:
+                self.terms[key] = _term(concept, raw)
+
+    def term(self, writing: str, kind: str = "") -> Term | None:
+        """The term for an id or an owner's word; None when this language lacks it."""
+        concept = self.concepts.find(writing, kind)
+        return self.terms.get(concept.id) if concept else None
+
+    def default_form(self, term: Term) -> str | None:
+        """What a slot without a form name prints."""
+        kind = term.concept.kind
+        if kind == "colour" and self.language in _NAMED_COLOURS:
+            return term.form("name", "adj", "noun", "m")
+        return term.form(*_DEFAULT_FORMS.get(kind, ()), *_DEFAULT_FORMS[""])
+
+    def agreeing(self, term: Term, gender: str, plural: bool) -> str | None:
+        """The adjective form for a noun's gender and number; invariable terms give their only form."""
+        wanted = _AGREE.get((gender or "m", plural), "m")
+        fallback = ("p", "m") if plural else ("m",)
+        return term.form(wanted, *fallback, "adj", "item", "by") or self.default_form(term)
+
+
+class _Everything(dict[str, str]):
+    """A mapping that answers every form with the same word (Chinese does not inflect)."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__()
+        self._word = word
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The one word, whatever the form; a sentence is the word with its label."""
+        return f"特点：{self._word}。" if key == "sentence" else self._word
+
+
+def _term(concept: Concept, raw: Mapping[str, Any]) -> Term:
+    forms = {key: value for key, value in raw.items() if isinstance(value, str) and key not in ("g",)}
+    extra = {key: value for key, value in raw.items() if not isinstance(value, str | list)}
+    return Term(concept, forms, str(raw.get("g", "")), tuple(raw.get("also", ())), tuple(raw.get("avoid", ())), extra)
+
+
+class Glossaries:
+    """Loads glossaries from `resources/glossary` on first use; safe from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._loaded: dict[str, Glossary] = {}
+        self._concepts: Concepts | None = None
+
+    @property
+    def concepts(self) -> Concepts:
+        """The concept list."""
+        with self._lock:
+            if self._concepts is None:
+                raw = json.loads((self._folder / "concepts.json").read_text("utf-8"))["terms"]
+                self._concepts = Concepts(
+                    Concept(key, item["kind"], item["zh"], item.get("hant", ""), tuple(item.get("also_zh", ())), item.get("note_zh", ""))
+                    for key, item in raw.items()
+                )
+            return self._concepts
+
+    def __call__(self, language: str) -> Glossary:
+        """The glossary of a language (a file that is missing gives an empty one)."""
+        with self._lock:
+            if language not in self._loaded:
+                path = self._folder / f"{language}.json"
+                terms = json.loads(path.read_text("utf-8"))["terms"] if language != "zh" and path.exists() else {}
+                self._loaded[language] = Glossary(language, self.concepts, terms)
+            return self._loaded[language]

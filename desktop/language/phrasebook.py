@@ -1,0 +1,86 @@
+"""Approved sentence patterns of each language (resources/phrasebook/FORMAT.md), loaded on first use."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_MACRO = re.compile(r"\{([^{}]*)\}")
+_LITERAL = ("agree:", "agree_pl:")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One sentence with slots and its Chinese meaning; an FAQ pattern has an answer too (`a`, `a_zh`)."""
+
+    id: str
+    section: str
+    topic: str
+    text: str
+    zh: str
+    when: Mapping[str, Any] = field(default_factory=dict)
+    answer: str = ""
+    answer_zh: str = ""
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """Names of the card slots that must be filled, with their form ("material.of")."""
+        return slots_of(self.text) | slots_of(self.answer)
+
+
+def slots_of(text: str) -> frozenset[str]:
+    """Slot names with forms in a template; grammar macros ({a}, {de}, {을/를}, {agree:...}) are not slots."""
+    found = set()
+    for name in _MACRO.findall(text):
+        if not name.startswith(_LITERAL) and "/" not in name and name not in ("a", "de"):
+            found.add(name)
+    return frozenset(found)
+
+
+class Phrasebook:
+    """The patterns of one language, by section and topic."""
+
+    def __init__(self, language: str, patterns: Iterable[Pattern]) -> None:
+        self.language = language
+        self._by_topic: dict[tuple[str, str], list[Pattern]] = {}
+        self.by_id: dict[str, Pattern] = {}
+        for pattern in patterns:
+            self._by_topic.setdefault((pattern.section, pattern.topic), []).append(pattern)
+            self.by_id[pattern.id] = pattern
+
+    def patterns(self, section: str, topic: str) -> list[Pattern]:
+        """Patterns for a topic, in file order; empty when there are none."""
+        return self._by_topic.get((section, topic), [])
+
+    def topics(self, section: str) -> list[str]:
+        """Topics of a section, in file order."""
+        return [topic for where, topic in self._by_topic if where == section]
+
+
+def _pattern(raw: Mapping[str, Any]) -> Pattern:
+    if raw["section"] == "faq":
+        return Pattern(raw["id"], "faq", raw["topic"], raw["q"], raw["q_zh"], raw.get("when", {}), raw["a"], raw["a_zh"])
+    return Pattern(raw["id"], raw["section"], raw["topic"], raw["text"], raw["zh"], raw.get("when", {}))
+
+
+class Phrasebooks:
+    """Loads phrasebooks from `resources/phrasebook` on first use; safe from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._loaded: dict[str, Phrasebook] = {}
+
+    def __call__(self, language: str) -> Phrasebook:
+        """The phrasebook of a language; empty when the file is missing."""
+        with self._lock:
+            if language not in self._loaded:
+                path = self._folder / f"{language}.json"
+                raw = json.loads(path.read_text("utf-8"))["patterns"] if path.exists() else []
+                self._loaded[language] = Phrasebook(language, (_pattern(item) for item in raw))
+            return self._loaded[language]
