@@ -92,9 +92,17 @@ def _merged(template: Catalog, path: Path, locale: str, given: dict[str, str]) -
 
 
 def _empty(locale: str | None) -> Catalog:
-    people = {"last_translator": "", "language_team": "", "copyright_holder": "the Tengqiao authors"}
     about = f"# Texts of Tengqiao, {locale or 'to be translated'}. Written by i18n/update.py."
-    catalog = Catalog(locale, project="tengqiao", version="0", header_comment=about, charset="utf-8", **people)
+    catalog = Catalog(
+        locale,
+        project="tengqiao",
+        version="0",
+        header_comment=about,
+        msgid_bugs_address="see CONTRIBUTING.md",
+        last_translator="the Tengqiao authors",
+        language_team="the Tengqiao authors",
+        charset="utf-8",
+    )
     catalog.creation_date = catalog.revision_date = DATE
     catalog.fuzzy = False
     return catalog
