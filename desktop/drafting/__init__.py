@@ -1,1 +1,1 @@
-"""See section 6 of the design: the house."""
+"""Card or message in, checked draft out."""

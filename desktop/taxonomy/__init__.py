@@ -1,1 +1,1 @@
-"""See section 6 of the design: the house."""
+"""Categories and the facts each kind of product has."""

@@ -1,0 +1,243 @@
+"""What each slot of a listing says for one card and one reader (resources/phrasebook/FORMAT.md, "Slots").
+
+A slot that the card cannot fill, or whose value has no form in the reader's language, is None: the pattern
+is then not used. Nothing is ever guessed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from desktop.domain.cards import Card
+from desktop.domain.quantities import Measure, parse_measure, unit_symbol
+from desktop.language import printing
+from desktop.language.glossary import Glossary, Term, fold
+from desktop.language.locales import LocaleInfo
+from desktop.taxonomy.categories import Category
+
+# Attributes that have slots and topics of their own; all others come through spec1 ... spec4.
+NAMED = ("material", "colour", "technique", "finish", "pattern", "use", "feature", "style", "shape", "audience", "season", "size", "weight")
+LISTS = ("material", "colour", "technique", "finish", "pattern", "use", "feature", "style", "shape", "audience", "season", "parts")
+_KEYS = {"feature": "selling_points", "parts": "part"}
+MAX_SPECS = 4
+_LOWER_IN_LIST = ("en",)
+
+
+class CardValues:
+    """Slot values of one card for one locale; call it with a slot name ("material.of")."""
+
+    def __init__(self, card: Card, category: Category, glossary: Glossary, info: LocaleInfo) -> None:
+        self.card = card
+        self.category = category
+        self.glossary = glossary
+        self.info = info
+        self.noun = self._noun_term()
+        self._cache: dict[str, str | None] = {}
+        self._specs: list[tuple[str, str]] | None = None
+
+    @property
+    def gender(self) -> str:
+        """Gender of the product noun, "" where the language has none."""
+        return self.noun.gender if self.noun else ""
+
+    def __call__(self, name: str) -> str | None:
+        """The text for a slot, or None."""
+        if name not in self._cache:
+            slot, _, form = name.partition(".")
+            self._cache[name] = self._value(slot, form)
+        return self._cache[name]
+
+    def count(self, slot: str) -> int:
+        """How many values a slot has (0 when absent)."""
+        if slot in LISTS or slot == "certificates":
+            return len(self._writings(slot))
+        if slot == "spec":
+            return len(self.specs())
+        return 1 if self(slot) is not None else 0
+
+    def term_ids(self, slot: str) -> tuple[str, ...]:
+        """Concept ids among the slot's values."""
+        found = (self.glossary.concepts.find(writing) for writing in self._writings(slot))
+        return tuple(concept.id for concept in found if concept)
+
+    # --- slots ---------------------------------------------------------------------------------------------------
+
+    def _value(self, slot: str, form: str) -> str | None:
+        if slot == "noun":
+            return self._noun(form)
+        if slot in LISTS:
+            return self._terms(slot, form)
+        if slot.startswith("spec") and slot[4:].isdigit():
+            return self._spec(int(slot[4:]) - 1, form)
+        return self._plain(slot)
+
+    def _plain(self, slot: str) -> str | None:
+        card = self.card
+        match slot:
+            case "brand":
+                return self._foreign_text(card.brand)
+            case "model":
+                return self._foreign_text(card.model_number)
+            case "sku":
+                return card.sku
+            case "size" | "weight":
+                return self._measure_of(card.attributes.get(slot))
+            case "certificates":
+                return printing.joined([self._certificate(item.scheme) for item in card.certificates], self.info) if card.certificates else None
+            case "origin":
+                return printing.country(card.origin, self.info) if card.origin else None
+            case "colour_count":
+                return str(len(self._writings("colour"))) if len(self._writings("colour")) > 1 else None
+        return self._packaging(slot)
+
+    def _packaging(self, slot: str) -> str | None:
+        packaging = self.card.packaging
+        match slot:
+            case "carton_qty":
+                return self._quantity(packaging.carton)
+            case "carton_size":
+                return self._measure_of(packaging.carton_size)
+            case "carton_weight":
+                return self._measure_of(packaging.carton_gross_weight)
+            case "unit_packing":
+                return self._unit_packing(packaging.unit)
+            case "logo_moq":
+                logo = self.card.trade.customisation.get("logo")
+                moq = logo.get("moq") if isinstance(logo, dict) else None
+                return self.count_of(Decimal(str(moq)), self.card.trade.unit) if moq else None
+        return None
+
+    def count_of(self, value: Decimal, unit: str) -> str:
+        """A number of trade units in the reader's words ("500 pieces")."""
+        return printing.count(value, unit_symbol(unit) or unit, self.info, self.glossary)
+
+    # --- nouns ---------------------------------------------------------------------------------------------------
+
+    def _noun_term(self) -> Term | None:
+        """The product term: the longest one named in the card's Chinese name, else the category's own."""
+        zh = fold(self.card.name.get("zh", ""))
+        best: tuple[int, str] = (0, "")
+        for concept in self.glossary.concepts.of_kind("product"):
+            for writing in (concept.zh, *concept.also_zh):
+                if len(writing) > best[0] and fold(writing) in zh:
+                    best = (len(writing), concept.id)
+        chosen = best[1] if best[0] >= 2 else self.category.noun
+        return self.glossary.terms.get(chosen) or self.glossary.terms.get(self.category.noun)
+
+    def _noun(self, form: str) -> str | None:
+        own = self.card.name.get(self.info.language)
+        if self.info.language == "zh":
+            return own or (self.noun.concept.zh if self.noun else None)
+        if self.noun is None or self.noun.concept.id == "product":
+            return own if own else (self.noun.form(form or "sg", "sg") if self.noun else None)
+        return self.noun.form(form or "sg", "sg")
+
+    # --- terms ---------------------------------------------------------------------------------------------------
+
+    def _writings(self, slot: str) -> tuple[str, ...]:
+        return self.card.values(_KEYS.get(slot, slot))
+
+    def _terms(self, slot: str, form: str) -> str | None:
+        items = [self.term_text(writing, form) for writing in self._writings(slot)]
+        if not items or any(item is None for item in items):
+            return None
+        words = [item for item in items if item]
+        if form == "sentence":
+            return " ".join(words) if self.info.spaced else "".join(words)
+        return printing.joined(words, self.info)
+
+    def term_text(self, writing: str, form: str = "") -> str | None:
+        """One value in the reader's language: a term's form, or an international code; None for other free text."""
+        term = self.glossary.term(writing)
+        if term is None:
+            concept = self.glossary.concepts.find(writing)
+            return None if concept else self._foreign_text(writing)
+        if form in ("agree", "agree_pl"):
+            text = self.glossary.agreeing(term, self.gender, form == "agree_pl")
+        elif form:
+            text = term.form(form) or (None if form in ("sentence", "for", "in") else self.glossary.default_form(term))
+        else:
+            text = self.glossary.default_form(term)
+        return self._nested(text)
+
+    def _nested(self, text: str | None) -> str | None:
+        if text and "{noun}" in text:
+            noun = self._noun("sg")
+            return text.replace("{noun}", noun) if noun else None
+        return text
+
+    def _certificate(self, scheme: str) -> str:
+        """A certificate in the scheme's own wording, whatever the language."""
+        term = self.glossary.term(scheme, "certificate")
+        return (term.form("noun") if term and self.info.language != "zh" else None) or scheme
+
+    def _foreign_text(self, text: str | None) -> str | None:
+        """Free text as it is where the reader can read it: the owner's Chinese only for zh, Latin codes everywhere."""
+        if not text:
+            return None
+        if self.info.language == "zh" or all(ord(ch) < 0x250 for ch in text):
+            return text
+        return None
+
+    # --- quantities ----------------------------------------------------------------------------------------------
+
+    def _measure_of(self, value: object) -> str | None:
+        if not isinstance(value, str):
+            return None
+        measure = parse_measure(value)
+        return printing.measure(measure, self.info, self.glossary) if measure else self._foreign_text(value)
+
+    def _quantity(self, text: str | None) -> str | None:
+        measure = parse_measure(text) if text else None
+        if measure is None or measure.shape != "single":
+            return None
+        return printing.measure(measure, self.info, self.glossary)
+
+    def _unit_packing(self, text: str | None) -> str | None:
+        """ "1 piece / polybag" as "1 piece in a polybag"."""
+        if not text or "/" not in text:
+            return None
+        left, _, right = text.partition("/")
+        quantity = self._quantity(left.strip())
+        packaging = self.glossary.term(right.strip()) or self.glossary.term(right.strip().rstrip("s"))
+        if quantity is None or packaging is None:
+            return None
+        inside = packaging.form("in", "noun")
+        if inside is None:
+            return None
+        if self.info.language == "zh":
+            return f"{quantity}装一{packaging.concept.zh}"
+        return f"{quantity}{'' if not self.info.spaced else ' '}{inside}"
+
+    # --- further attributes --------------------------------------------------------------------------------------
+
+    def specs(self) -> list[tuple[str, str]]:
+        """(label, value) of further attributes that can be said in this language, most wanted by the category first."""
+        if self._specs is None:
+            order = {"required": 0, "recommended": 1, "optional": 2}
+            keys = [key for key in self.card.attributes if key not in NAMED and key not in ("own", "part")]
+            known = self.category.attributes
+            keys.sort(key=lambda key: order[known[key].need] if key in known else 3)
+            found = ((self._label(key), self._attribute_text(key)) for key in keys)
+            self._specs = [(label, text) for label, text in found if label and text][:MAX_SPECS]
+        return self._specs
+
+    def _label(self, key: str) -> str | None:
+        term = self.glossary.terms.get(key.replace("_", "-")) or self.glossary.term(key)
+        return self.glossary.default_form(term) if term else None
+
+    def _attribute_text(self, key: str) -> str | None:
+        texts: list[str] = []
+        for value in self.card.values(key):
+            text = self._measure_of(value) if any(ch.isdigit() for ch in value) else None
+            text = text or self.term_text(value)
+            if text is None:
+                return None
+            texts.append(text)
+        return printing.joined(texts, self.info) if texts else None
+
+    def _spec(self, index: int, form: str) -> str | None:
+        specs = self.specs()
+        if index >= len(specs):
+            return None
+        return specs[index][0 if form == "label" else 1]

@@ -1,0 +1,184 @@
+"""The phrasebook writer: joins approved sentences whose slots the card can fill. No model, instant, offline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from desktop.domain.cards import Card
+from desktop.domain.errors import BadInput
+from desktop.domain.listings import Line, SlottedListing
+from desktop.drafting.card_values import CardValues
+from desktop.drafting.plan import (
+    FAQ_TOPICS,
+    HIGHLIGHT_TOPICS,
+    HIGHLIGHTS,
+    KEYWORDS,
+    QUESTIONS,
+    allowed,
+    body_order,
+    seeded,
+)
+from desktop.drafting.render import ListingRenderer
+from desktop.drafting.slots import ascii_title
+from desktop.language.phrasebook import Pattern, Phrasebook
+
+TITLE_BYTES = 128  # Alibaba.com's form for the English title (reference 3.4); a good length in any language
+
+
+class PhrasebookWriter:
+    """Drafts one listing as slotted lines."""
+
+    def __init__(self, phrasebooks: Callable[[str], Phrasebook], renderer: ListingRenderer) -> None:
+        self._phrasebooks = phrasebooks
+        self._renderer = renderer
+
+    def draft(self, card: Card, locale: str) -> SlottedListing:
+        """A listing for the card in that locale.
+
+        Raises BadInput("draft.no_title") when the language has no pattern that this card can fill.
+        """
+        return _Draft(self._renderer, self._phrasebooks(locale.split("-")[0].split("_")[0]), card, locale).listing()
+
+
+class _Draft:
+    """One listing in the making: remembers which slots are already said."""
+
+    def __init__(self, renderer: ListingRenderer, book: Phrasebook, card: Card, locale: str) -> None:
+        self._renderer = renderer
+        self._book = book
+        self._card = card
+        self._values = renderer.values(card, locale)
+        self._said: set[str] = set()
+
+    def listing(self) -> SlottedListing:
+        title = self._title()
+        description = tuple(self._description())
+        self._said = set()
+        highlights = tuple(self._highlights())
+        return SlottedListing(
+            locale=self._values.info.code,
+            title=title,
+            keywords=tuple(self._keywords()),
+            highlights=highlights,
+            description=description,
+            faq=tuple(self._faq()),
+        )
+
+    def _title(self) -> Line:
+        patterns = [pattern for topic in self._book.topics("title") for pattern in self._book.patterns("title", topic)]
+        best: tuple[int, str] | None = None
+        chosen: Pattern | None = None
+        for pattern in self._usable(patterns):
+            text = self._renderer.title(self._values, pattern.text)
+            if text is None or len(text.encode()) > TITLE_BYTES and self._values.info.language == "en":
+                continue
+            if self._values.info.language == "en" and ascii_title(text) is None:
+                continue
+            # A fuller title answers more searches: more facts first, then the seeded order.
+            score = len(pattern.slots)
+            if len(text) <= TITLE_BYTES and (best is None or score > best[0]):
+                best, chosen = (score, pattern.id), pattern
+        if chosen is None:
+            raise BadInput("draft.no_title", sku=self._card.sku, locale=self._values.info.code)
+        return _line(chosen)
+
+    def _keywords(self) -> Iterator[Line]:
+        seen: set[str] = set()
+        patterns = [pattern for topic in self._book.topics("keyword") for pattern in self._book.patterns("keyword", topic)]
+        for pattern in self._usable(patterns):
+            text = self._renderer.keyword(self._values, pattern.text)
+            if text and text not in seen and len(seen) < KEYWORDS:
+                seen.add(text)
+                yield _line(pattern)
+
+    def _highlights(self) -> Iterator[Line]:
+        found = 0
+        for topic in HIGHLIGHT_TOPICS:
+            pattern = self._pick("highlight", topic) if found < HIGHLIGHTS else None
+            if pattern:
+                found += 1
+                yield _line(pattern)
+        for pattern in self._usable(self._book.patterns("highlight", "neutral")):
+            if found < HIGHLIGHTS:
+                found += 1
+                yield _line(pattern)
+
+    def _description(self) -> Iterator[Line]:
+        least, most = self._values.info.words
+        intro = self._pick("description", "intro", fresh=False)
+        closing = self._pick("description", "closing", fresh=False)
+        ends = [pattern for pattern in (intro, closing) if pattern]
+        length = sum(self._length(pattern) for pattern in ends)
+        body: list[Pattern] = []
+        target = least + (most - least) // 2
+        for topic in body_order(self._card.sku):
+            pattern = self._pick("description", topic)
+            if pattern is None:
+                continue
+            size = self._length(pattern)
+            if length + size > most - 2 or (length > target and topic in _SKIPPABLE):
+                self._unsay(pattern)
+                continue
+            body.append(pattern)
+            length += size
+        body += self._filled(length, least, most)
+        yield from (_line(pattern) for pattern in ([intro] if intro else []) + body + ([closing] if closing else []))
+
+    def _filled(self, length: int, least: int, most: int) -> Iterator[Pattern]:
+        """Neutral sentences until the description is long enough."""
+        neutral = self._usable(self._book.patterns("description", "neutral"))
+        repeats = (p for topic in ("material", "use", "feature", "size") for p in self._usable(self._book.patterns("description", topic)))
+        for pattern in [*neutral, *repeats]:
+            if length >= least + 3:
+                return
+            size = self._length(pattern)
+            if length + size <= most - 2:
+                length += size
+                yield pattern
+
+    def _faq(self) -> Iterator[tuple[Line, Line]]:
+        self._said = set()
+        topics = [topic for topic in seeded(FAQ_TOPICS, self._card.sku) if topic != "inquiry"] + ["inquiry"]
+        found = 0
+        for topic in topics:
+            pattern = self._pick("faq", topic) if found < QUESTIONS else None
+            if pattern:
+                found += 1
+                yield _line(pattern), Line(pattern.answer, pattern.answer_zh, "phrasebook", pattern.id)
+
+    # --- choosing ------------------------------------------------------------------------------------------------
+
+    def _usable(self, patterns: list[Pattern]) -> list[Pattern]:
+        """Patterns whose conditions hold and whose slots the card can fill, in this card's own order."""
+        by_id = {pattern.id: pattern for pattern in patterns}
+        usable = (by_id[key] for key in seeded(by_id, self._card.sku))
+        return [pattern for pattern in usable if allowed(pattern.when, self._values) and all(self._values(slot) is not None for slot in pattern.slots)]
+
+    def _pick(self, section: str, topic: str, *, fresh: bool = True) -> Pattern | None:
+        """The pattern that repeats least; with `fresh` one whose facts are all said already is not used."""
+        best: Pattern | None = None
+        least = 99
+        for pattern in self._usable(self._book.patterns(section, topic)):
+            facts = {slot.partition(".")[0] for slot in pattern.slots} - {"noun"}
+            repeated = len(facts & self._said)
+            if fresh and facts and repeated == len(facts):
+                continue
+            if repeated < least:
+                best, least = pattern, repeated
+        if best:
+            self._said |= {slot.partition(".")[0] for slot in best.slots}
+        return best
+
+    def _unsay(self, pattern: Pattern) -> None:
+        self._said -= {slot.partition(".")[0] for slot in pattern.slots}
+
+    def _length(self, pattern: Pattern) -> int:
+        text = self._renderer.sentence(self._values, pattern.text)
+        return self._values.info.length(text or "")
+
+
+_SKIPPABLE = ("origin", "carton", "audience", "weight", "sample", "pattern")
+
+
+def _line(pattern: Pattern) -> Line:
+    return Line(pattern.text, pattern.zh, "phrasebook", pattern.id)

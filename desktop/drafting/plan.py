@@ -1,0 +1,62 @@
+"""What a listing says, in which order: topics per section, chosen by what the card states.
+
+The order is stable per card (seeded by its sku), so that ten products of one category do not read alike and
+one product reads the same every time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from desktop.drafting.card_values import CardValues
+
+KEYWORDS, HIGHLIGHTS, QUESTIONS = 5, 5, 3
+
+# Highlights and questions: what buyers' search rewards first. Description: opening, body, packing and close.
+HIGHLIGHT_TOPICS = ("material", "size", "spec", "colour", "technique", "feature", "customisation", "certificates", "use", "packaging", "weight", "finish", "carton", "audience", "origin")
+FAQ_TOPICS = ("customisation", "spec", "size", "material", "packaging", "sample", "colour", "certificates", "carton", "use", "weight", "origin", "inquiry")
+BODY_TOPICS = ("material", "size", "spec", "colour", "technique", "finish", "pattern", "feature", "use", "audience", "weight")
+TAIL_TOPICS = ("packaging", "carton", "customisation", "certificates", "origin", "sample")
+
+
+def seeded(items: Iterable[str], seed: str) -> list[str]:
+    """The items in an order that depends on `seed` only."""
+    return sorted(items, key=lambda item: hashlib.blake2b(f"{seed}\0{item}".encode(), digest_size=8).digest())
+
+
+def allowed(when: Mapping[str, Any], values: CardValues) -> bool:
+    """Whether a pattern's conditions hold for the card."""
+    card = values.card
+    if "vertical" in when and card.vertical not in when["vertical"]:
+        return False
+    if "category" in when and card.category not in when["category"]:
+        return False
+    if any(values.count(slot) < least for slot, least in when.get("min", {}).items()):
+        return False
+    if any(values.count(slot) > most for slot, most in when.get("max", {}).items()):
+        return False
+    if not all(_has(name, values) for name in when.get("has", ())) or any(_has(name, values) for name in when.get("not", ())):
+        return False
+    return all(set(terms) & set(values.term_ids(slot)) for slot, terms in when.get("term", {}).items())
+
+
+def _has(name: str, values: CardValues) -> bool:
+    trade = values.card.trade
+    if name == "samples":
+        return trade.samples is not None
+    if name in trade.customisation:
+        return trade.customisation[name] not in (None, False, "", [])
+    if name == "customisation":
+        return bool(trade.customisation)
+    if name in ("logo", "oem"):
+        return False
+    return values.count(name) > 0
+
+
+def body_order(sku: str) -> list[str]:
+    """Topics of the description between its opening and its close, material and size early."""
+    first = seeded(("material", "size", "spec", "technique"), sku)
+    rest = seeded([topic for topic in BODY_TOPICS if topic not in first], sku)
+    return [*first, *rest, *seeded(TAIL_TOPICS, sku)]
