@@ -1,0 +1,78 @@
+"""Counter-offers that give nothing away: at most two concessions, each in exchange for something.
+
+What is offered depends only on the card's public prices and on the steps that the owner set beforehand, never on the
+floor: the floor decides only whether the steps exist at all (all of them or none), before the first round. So six
+rounds of bargaining show a buyer the same two public steps, and nothing that lies behind them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from desktop.domain.cards import Card
+from desktop.domain.errors import Refused
+from desktop.domain.money import Money
+from desktop.domain.price_policy import Concession, PricePolicy
+from desktop.domain.pricing import Wanted, quote
+
+
+@dataclass(frozen=True)
+class Counter:
+    """An answer to a target price. `kind`: "accept", "concede", "next_tier" or "hold"; price per unit."""
+
+    kind: str
+    unit_price: Decimal
+    quantity: int
+    in_exchange: str = ""
+
+
+def counter(card: Card, policy: PricePolicy, wanted: Wanted, target: Decimal, given: int) -> Counter:
+    """What to answer to `target` after `given` concessions in this thread. Raises what `quote` raises.
+
+    A target at or above the list price is accepted at the list price. Else the next public tier is offered for its
+    quantity, then the owner's steps in order, then the price is held.
+    """
+    listed = quote(card, policy, replace(wanted, unit_price=None))
+    if target >= listed.unit_price:
+        return Counter("accept", listed.unit_price, wanted.quantity)
+    steps = allowed_steps(card, policy, wanted)
+    offers = _offers(card, policy, wanted, steps)
+    if given < len(offers):
+        return offers[given]
+    return offers[-1] if offers else Counter("hold", listed.unit_price, wanted.quantity)
+
+
+def allowed_steps(card: Card, policy: PricePolicy, wanted: Wanted) -> tuple[Concession, ...]:
+    """The owner's steps if every one of them stays above the floor, else none: never a shortened list."""
+    listed = quote(card, policy, replace(wanted, unit_price=None)).unit_price
+    floors = [value for value in (card.private.floor, card.private.cost) if value is not None]
+    for price in _prices(listed, policy.concessions, wanted.currency or card.trade.currency):
+        if price in floors:  # never the floor itself, even where the sums would allow it
+            return ()
+        try:
+            quote(card, policy, replace(wanted, unit_price=price))
+        except Refused:
+            return ()
+    return policy.concessions
+
+
+def _offers(card: Card, policy: PricePolicy, wanted: Wanted, steps: tuple[Concession, ...]) -> list[Counter]:
+    offers: list[Counter] = []
+    larger = sorted(tier.start for tier in card.trade.price_tiers if tier.start > wanted.quantity)
+    if larger:
+        step = quote(card, policy, replace(wanted, quantity=larger[0], unit_price=None))
+        offers.append(Counter("next_tier", step.unit_price, larger[0], "quantity"))
+    listed = quote(card, policy, replace(wanted, unit_price=None)).unit_price
+    prices = _prices(listed, steps, wanted.currency or card.trade.currency)
+    offers += [Counter("concede", price, wanted.quantity, step.in_exchange) for price, step in zip(prices, steps, strict=True)]
+    return offers[:2]
+
+
+def _prices(listed: Decimal, steps: tuple[Concession, ...], currency: str) -> list[Decimal]:
+    prices = []
+    left = Decimal(1)
+    for step in steps:
+        left -= step.percent
+        prices.append(Money(listed * left, currency).rounded_up().amount)
+    return prices
