@@ -1,1 +1,1 @@
-"""See section 6 of the design: the house."""
+"""Local SQLite through sqlite-utils: the only package that imports it."""
