@@ -1,0 +1,39 @@
+"""Words for cards, listings and their files."""
+
+from __future__ import annotations
+
+from desktop.i18n import N_
+
+WORDS: dict[str, tuple[str, str]] = {
+    "card.unknown_key": (N_("The card has an unknown entry “{path}”."), N_("Did you mean “{nearest}”?")),
+    "card.missing": (N_("The card lacks “{path}”."), N_("Fill it in and try again.")),
+    "card.wrong_type": (N_("“{path}” is not what is expected there ({expected})."), N_("Correct it and try again.")),
+    "card.too_long": (N_("“{path}” is longer than {limit} characters."), N_("Make it shorter.")),
+    "card.too_many_own": (N_("A card can hold at most {limit} facts of your own naming."), N_("Remove the least important ones.")),
+    "card.bad_sku": (N_("“{value}” cannot be used as a product number."), N_("Use letters, digits, dots and dashes, at most 64.")),
+    "card.bad_code": (N_("“{value}” is not valid for “{path}”."), N_("Correct it and try again.")),
+    "card.not_found": (N_("There is no product “{sku}”."), N_("Check the product number, or import the card first.")),
+    "money.not_decimal": (N_("“{value}” in “{path}” is not a price."), N_("Write prices with digits and a dot, such as 4.80, without a comma or a currency sign.")),
+    "image.outside": (N_("The picture “{name}” is not inside the card's own folder."), N_("Copy it next to the card and use a plain file name.")),
+    "image.missing": (N_("The picture “{name}” was not found."), N_("Put the file into the card's folder, or remove it from the card.")),
+    "image.not_a_picture": (N_("“{name}” is not a picture that can be read."), N_("Save it again as JPEG or PNG.")),
+    "image.too_large": (N_("The picture “{name}” is too large to open safely."), N_("Save it with at most 50 million pixels.")),
+    "file.not_found": (N_("The file “{path}” was not found."), N_("Check the name and the folder.")),
+    "file.unreadable": (N_("The file “{path}” cannot be read: {reason}."), N_("Check that it is the right file and not open elsewhere.")),
+    "file.too_large": (N_("The file “{path}” is larger than {limit} MB."), N_("Use a smaller file.")),
+    "file.unwritable": (N_("“{path}” cannot be written: {reason}."), N_("Choose another folder or free some space.")),
+    "json.broken": (N_("“{path}” is not valid JSON (line {line})."), N_("Correct that line and try again.")),
+    "table.broken": (N_("“{path}” is not a workbook that can be opened."), N_("Open it in Excel and save it again as .xlsx, or save it as CSV.")),
+    "table.no_headers": (N_("No known column was found in sheet “{sheet}”."), N_("Use the template: tengqiao import --template FILE.xlsx")),
+    "table.cell": (N_("Sheet “{sheet}”, row {row}, column “{column}”: {reason}"), ""),
+    "table.format": (N_("“{path}” is neither .json, .xlsx nor .csv."), N_("Save it in one of these formats.")),
+    "listing.wrong_type": (N_("“{path}” of the listing is not what is expected there ({expected})."), N_("Correct it and try again.")),
+    "listing.unknown_locale": (N_("“{value}” is not a language of listings."), N_("Use one of: {known}.")),
+    "listing.too_long": (N_("“{path}” is longer than {limit} characters."), N_("Make it shorter.")),
+    "listing.not_found": (N_("There is no {locale} listing of “{sku}” yet."), N_("Draft it first.")),
+    "listing.blocked": (N_("The {locale} listing of “{sku}” has {count} findings that block it."), N_("Mend the red places first.")),
+    "listing.not_approved": (N_("The {locale} listing of “{sku}” is not approved yet."), N_("Read it and approve it first.")),
+    "locale.unknown": (N_("“{value}” is not a language of listings."), N_("Use one of: {known}.")),
+    "draft.no_title": (N_("No title can be written for “{sku}” in {locale}: the card says too little."), N_("Add material, use or size to the card.")),
+    "draft.no_model": (N_("No model is in use on this computer."), N_("Use the templates (--writer phrasebook), or get a model first: tengqiao model list")),
+}
