@@ -1,1 +1,1 @@
-"""See section 6 of the design: the house."""
+"""Files that people exchange: spreadsheets, pictures, papers."""

@@ -1,1 +1,1 @@
-"""See section 6 of the design: the house."""
+"""What a user can do, one verb per function; no Qt."""

@@ -1,0 +1,62 @@
+"""From a card to a checked draft: write, render, read back, check. No storage, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from desktop.domain.cards import Card
+from desktop.domain.listing_json import grouped, slotted_texts
+from desktop.domain.listings import Draft, Finding, Listing, SlottedListing
+from desktop.drafting.render import ListingRenderer
+
+
+class Writer(Protocol):
+    """What drafts text with slots: the phrasebook or the model."""
+
+    def draft(self, card: Card, locale: str) -> SlottedListing:
+        """A slotted listing for the card in that locale."""
+
+
+class Lock(Protocol):
+    """The fact lock."""
+
+    def check(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
+        """What in the texts is not on the card."""
+
+
+class Drafter:
+    """Makes drafts with the phrasebook, or with another writer when one is given."""
+
+    def __init__(self, writers: Mapping[str, Writer], renderer: ListingRenderer, lock: Lock) -> None:
+        self._writers = writers
+        self._renderer = renderer
+        self._lock = lock
+
+    def draft(self, card: Card, locale: str, writer: str = "phrasebook") -> Draft:
+        """A draft of the card in a locale. Raises BadInput for a locale or a card that cannot be written."""
+        return self.rendered(card, self._writers[writer].draft(card, locale))
+
+    def rendered(self, card: Card, slotted: SlottedListing) -> Draft:
+        """Slotted text rendered with the card's facts of now, and checked."""
+        listing, readback = self._renderer.render(card, slotted)
+        return Draft(card.sku, listing, slotted, readback, self._lock.check(card, listing))
+
+    def check(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
+        """Findings of a text of any origin."""
+        return self._lock.check(card, listing)
+
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """Names of the writers at hand."""
+        return tuple(self._writers)
+
+
+def draft_to_json(draft: Draft) -> dict[str, Any]:
+    """A draft as `tengqiao draft` prints it (design, section 5)."""
+    data = draft.listing.to_json()
+    if draft.slotted:
+        data["slotted"] = slotted_texts(draft.slotted)
+    data["readback_zh"] = grouped(draft.readback_zh)
+    data["findings"] = [finding.to_json() for finding in draft.findings]
+    return data

@@ -1,0 +1,187 @@
+"""Product cards: keep, read, complete, import and export. Writes answer with what they touched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.card_json import card_from_json, card_to_json
+from desktop.domain.cards import Card
+from desktop.domain.changes import Changes
+from desktop.domain.errors import BadInput
+from desktop.domain.plausibility import doubts
+from desktop.storage import cards as rows
+from desktop.storage.database import Store
+from desktop.taxonomy.categories import Attribute, Taxonomy
+from desktop.taxonomy.coach import Question, questions, score
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card with what a screen shows beside it."""
+
+    card: Card
+    folder: Path
+    revision: int
+    updated_at: str
+    score: int
+    pictures: tuple[Path, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What an import did: skus taken in, and one sentence per row that could not be."""
+
+    taken: tuple[str, ...] = ()
+    problems: tuple[BadInput, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+
+
+class Cards:
+    """The verbs on product cards. `folder` holds each card's own folder with its pictures."""
+
+    def __init__(self, store: Store, taxonomy: Taxonomy, folder: Path) -> None:
+        self._store = store
+        self._taxonomy = taxonomy
+        self._folder = folder
+
+    def save(self, card: Card) -> Changes:
+        """Keep a card (new or changed), durably."""
+        with self._store.write() as db:
+            data = card_to_json(card, private=True)
+            private = data.pop("private", {})
+            rows.save(db, data, private, str(self.folder_of(card.sku).name))
+        return Changes.of("cards", card.sku)
+
+    def set_field(self, sku: str, path: str, value: Any) -> Changes:
+        """Change one field by its path ("trade.moq", "attributes.size"). Raises BadInput and changes nothing when it does not fit."""
+        data = card_to_json(self.get(sku), private=True)
+        _put(data, path.split("."), value)
+        return self.save(card_from_json(data))
+
+    def get(self, sku: str) -> Card:
+        """The card with its private part. Raises BadInput("card.not_found")."""
+        row = rows.get(self._store.read(), sku)
+        if row is None:
+            raise BadInput("card.not_found", sku=sku)
+        return card_from_json(row["card"] | {"private": row["private"]})
+
+    def view(self, sku: str) -> CardView:
+        """The card with its folder, pictures, score and doubts."""
+        row = rows.get(self._store.read(), sku)
+        if row is None:
+            raise BadInput("card.not_found", sku=sku)
+        return self._view(row)
+
+    def all(self) -> list[CardView]:
+        """Every card, newest change first."""
+        return [self._view(row) for row in rows.all_rows(self._store.read())]
+
+    def remove(self, sku: str) -> Changes:
+        """Delete a card; its pictures and history stay, so that it can be brought back."""
+        with self._store.write() as db:
+            rows.remove(db, sku)
+        return Changes.of("cards", sku)
+
+    def history(self, sku: str) -> list[dict[str, Any]]:
+        """What changed on a card, newest first."""
+        return rows.history(self._store.read(), sku)
+
+    def questions(self, card: Card) -> list[Question]:
+        """Facts that are missing, in order of worth, as plain Chinese questions."""
+        return questions(card, self._taxonomy.category(card.category))
+
+    def attributes(self, category: str) -> Mapping[str, Attribute]:
+        """The attributes of a category, for the editor."""
+        return self._taxonomy.category(category).attributes
+
+    def categories(self) -> list[tuple[str, str]]:
+        """(id, Chinese name) of every category."""
+        return [(item.id, item.zh) for item in self._taxonomy.categories.values()]
+
+    def folder_of(self, sku: str) -> Path:
+        """The card's own folder; made on first use."""
+        safe = "".join(ch if ch.isalnum() or ch in "-_." else "_" for ch in sku).strip(".") or "card"
+        path = self._folder / safe
+        path.mkdir(parents=True, exist_ok=True)
+        return path
+
+    def add_pictures(self, sku: str, files: Sequence[Path]) -> Changes:
+        """Copy pictures into the card's folder and onto the card; a file that is no picture is refused, nothing changed.
+
+        Raises BadInput("image.not_a_picture" | "image.too_large" | "image.missing").
+        """
+        from desktop.documents.images import inspect
+
+        for file in files:
+            inspect(file)
+        card, data = self.get(sku), card_to_json(self.get(sku), private=True)
+        target = self.folder_of(sku) / "photos"
+        target.mkdir(exist_ok=True)
+        names = list(card.images)
+        for file in files:
+            name = _free_name(target, file.name)
+            shutil.copyfile(file, target / name)
+            names.append(f"photos/{name}")
+        data["images"] = names
+        return self.save(card_from_json(data))
+
+    def take_in(self, items: Sequence[tuple[Mapping[str, Any], Path | None]]) -> ImportReport:
+        """Import parsed cards with the folder their pictures lie in; a bad one never spoils the good ones."""
+        taken: list[str] = []
+        problems: list[BadInput] = []
+        for data, source in items:
+            try:
+                card = card_from_json(dict(data))
+                self._copy_pictures(card, source)
+                self.save(card)
+                taken.append(card.sku)
+            except BadInput as problem:
+                problems.append(problem)
+        return ImportReport(tuple(taken), tuple(problems), Changes.of("cards", *taken) if taken else Changes())
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _view(self, row: Mapping[str, Any]) -> CardView:
+        card = card_from_json(row["card"] | {"private": row["private"]})
+        folder = self.folder_of(card.sku)
+        pictures = tuple(path for name in card.images if (path := folder / name).is_file())
+        category = self._taxonomy.category(card.category)
+        return CardView(card, folder, row["revision"], row["updated_at"], score(card, category), pictures, doubts(card))
+
+    def _copy_pictures(self, card: Card, source: Path | None) -> None:
+        if source is None or not card.images:
+            return
+        from desktop.documents.images import inspect, inside
+
+        target = self.folder_of(card.sku)
+        for name in card.images:
+            file = inside(source, name)
+            inspect(file)
+            if file.resolve() != (target / name).resolve():
+                (target / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target / name)
+
+
+def _free_name(folder: Path, name: str) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    stem, count, candidate = stem or name, 1, name
+    while (folder / candidate).exists():
+        count += 1
+        candidate = f"{stem}-{count}{dot}{suffix}"
+    return candidate
+
+
+def _put(data: dict[str, Any], path: list[str], value: Any) -> None:
+    for key in path[:-1]:
+        inner = data.setdefault(key, {})
+        if not isinstance(inner, dict):
+            raise BadInput("card.wrong_type", path=".".join(path), expected="object")
+        data = inner
+    if value is None and path[-1] not in data:
+        return
+    data[path[-1]] = value

@@ -1,0 +1,239 @@
+"""Listings: draft, check, edit, approve, publish. What is approved goes into the outbox in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from desktop.domain.cards import Card
+from desktop.domain.changes import Changes
+from desktop.domain.errors import BadInput, Problem, Refused
+from desktop.domain.listing_json import slotted_from_json, slotted_to_json
+from desktop.domain.listings import LOCALES, Draft, Finding, Line, Listing, SlottedListing, listing_from_json
+from desktop.drafting.drafts import Drafter
+from desktop.services.cards import Cards
+from desktop.storage import listings as rows
+from desktop.storage import settings as typing_rows
+from desktop.storage.database import Store
+
+Step = Callable[[int, int, str], None]
+
+
+@dataclass(frozen=True)
+class ListingView:
+    """A listing as the review page shows it."""
+
+    sku: str
+    locale: str
+    state: str
+    listing: Listing
+    slotted: SlottedListing | None
+    readback_zh: Mapping[str, str]
+    findings: tuple[Finding, ...]
+    hand: bool
+    approved_at: str | None
+
+    @property
+    def publishable(self) -> bool:
+        """No finding blocks."""
+        return not any(item.severity == "block" for item in self.findings)
+
+
+class Listings:
+    """The verbs on listings."""
+
+    def __init__(self, store: Store, cards: Cards, drafter: Drafter) -> None:
+        self._store = store
+        self._cards = cards
+        self._drafter = drafter
+
+    def draft(self, sku: str, locales: Sequence[str] = LOCALES, writer: str = "phrasebook", step: Step | None = None) -> Changes:
+        """Draft listings and keep them; a text touched by hand or approved is never overwritten.
+
+        Raises BadInput for an unknown product or language.
+        """
+        card = self._cards.get(sku)
+        kept = {row["locale"]: row for row in rows.of_card(self._store.read(), sku)}
+        for index, locale in enumerate(locales):
+            if step:
+                step(index, len(locales), locale)
+            row = kept.get(locale)
+            if row is None or (row["state"] == "draft" and not row["hand"]):
+                self._keep(self._drafter.draft(card, locale, writer))
+        return Changes.of("listings", sku)
+
+    def redraft(self, sku: str, locale: str, writer: str = "phrasebook") -> Changes:
+        """Throw this listing away and draft it again, on the owner's word."""
+        self._keep(self._drafter.draft(self._cards.get(sku), locale, writer))
+        return Changes.of("listings", sku)
+
+    def refresh(self, sku: str) -> Changes:
+        """After a change of the card: re-render slotted text without a model; hand-written text gets findings instead.
+
+        An approved listing whose text changes goes back to draft: nothing leaves that the owner has not seen.
+        """
+        card = self._cards.get(sku)
+        for row in list(rows.of_card(self._store.read(), sku)):
+            if row["hand"] or not row["slotted"]:
+                self._recheck(card, row)
+            else:
+                draft = self._drafter.rendered(card, slotted_from_json(row["slotted"]))
+                same = draft.listing.to_json() == row["listing"]
+                self._keep(draft, state=row["state"] if same else "draft")
+        return Changes.of("listings", sku)
+
+    def get(self, sku: str, locale: str) -> ListingView:
+        """One listing. Raises BadInput("listing.not_found")."""
+        row = rows.get(self._store.read(), sku, locale)
+        if row is None:
+            raise BadInput("listing.not_found", sku=sku, locale=locale)
+        return _view(row)
+
+    def of_card(self, sku: str) -> list[ListingView]:
+        """Every listing of a product, in the house's order of languages."""
+        order = {locale: index for index, locale in enumerate(LOCALES)}
+        found = [_view(row) for row in rows.of_card(self._store.read(), sku)]
+        return sorted(found, key=lambda item: order.get(item.locale, 99))
+
+    def states(self) -> dict[str, dict[str, str]]:
+        """State by product and locale, for the product grid."""
+        result: dict[str, dict[str, str]] = {}
+        for row in rows.states(self._store.read()):
+            result.setdefault(row["sku"], {})[row["locale"]] = row["state"]
+        return result
+
+    def check(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
+        """Findings of a text of any origin."""
+        return self._drafter.check(card, listing)
+
+    def edit(self, sku: str, locale: str, place: str, text: str) -> Changes:
+        """Replace one text ("title", "description", "highlights[0]", "faq[1].a") by a hand-written one; checked at once."""
+        row = rows.get(self._store.read(), sku, locale)
+        if row is None:
+            raise BadInput("listing.not_found", sku=sku, locale=locale)
+        listing = with_text(_listing(row), place, text)
+        findings = self._drafter.check(self._cards.get(sku), listing)
+        with self._store.write() as db:
+            rows.save(
+                db, sku, locale,
+                {"listing": listing.to_json(), "hand": 1, "state": "draft", "findings": [finding_to_json(item) for item in findings]},
+            )  # fmt: skip
+            typing_rows.forget_typing(db, f"listing:{sku}:{locale}:{place}")
+        return Changes.of("listings", sku)
+
+    def approve(self, sku: str, locale: str) -> Changes:
+        """Approve one listing. Raises Refused("listing.blocked") while a finding blocks."""
+        with self._store.write() as db:
+            view = self.get(sku, locale)
+            card = self._cards.get(sku)
+            findings = self._drafter.check(card, view.listing)  # never trust a stored verdict: the card may have moved
+            blocking = [item for item in findings if item.severity == "block"]
+            if blocking:
+                rows.save(db, sku, locale, {"findings": [finding_to_json(item) for item in findings]})
+                problem: Problem | None = Refused("listing.blocked", sku=sku, locale=locale, count=len(blocking))
+            else:
+                rows.approve(db, sku, locale)
+                problem = None
+        if problem:
+            raise problem
+        return Changes.of("listings", sku)
+
+    def approve_clean(self, sku: str, locales: Iterable[str] = LOCALES) -> tuple[Changes, tuple[str, ...]]:
+        """Approve every template-written listing without any finding; returns what stayed behind.
+
+        Text by a model has a machine's read-back and is never approved unopened (design, section 7).
+        """
+        left = []
+        for view in self.of_card(sku):
+            if view.locale not in locales or view.state == "approved":
+                continue
+            by_template = view.slotted is not None and all(line.writer == "phrasebook" for _, line in view.slotted.lines())
+            if view.findings or view.hand or not by_template:
+                left.append(view.locale)
+            else:
+                self.approve(sku, view.locale)
+        return Changes.of("listings", sku), tuple(left)
+
+    # --- autosave ------------------------------------------------------------------------------------------------
+
+    def keep_typing(self, place: str, text: str) -> str:
+        """Autosave unfinished text; returns when it was saved (ISO time)."""
+        with self._store.write() as db:
+            return typing_rows.keep_typing(db, place, text)
+
+    def typed(self, place: str) -> str | None:
+        """Unfinished text of a place from before a crash, or None."""
+        return typing_rows.typed(self._store.read(), place)
+
+    # --- inside --------------------------------------------------------------------------------------------------
+
+    def _keep(self, draft: Draft, state: str = "draft") -> None:
+        assert draft.slotted is not None  # writers always give slotted text
+        with self._store.write() as db:
+            rows.save(
+                db,
+                draft.sku,
+                draft.listing.locale,
+                {
+                    "state": state,
+                    "slotted": slotted_to_json(draft.slotted),
+                    "listing": draft.listing.to_json(),
+                    "readback": dict(draft.readback_zh),
+                    "findings": [finding_to_json(item) for item in draft.findings],
+                    "hand": 0,
+                },
+            )
+
+    def _recheck(self, card: Card, row: Mapping[str, Any]) -> None:
+        findings = self._drafter.check(card, _listing(row))
+        state = "draft" if any(item.severity == "block" for item in findings) else row["state"]
+        with self._store.write() as db:
+            rows.save(db, card.sku, row["locale"], {"findings": [finding_to_json(item) for item in findings], "state": state})
+
+
+def finding_to_json(finding: Finding) -> dict[str, object]:
+    """A finding with its card path, for storage."""
+    return finding.to_json() | {"path": finding.path}
+
+
+def _listing(row: Mapping[str, Any]) -> Listing:
+    return listing_from_json(row["listing"])
+
+
+def _view(row: Mapping[str, Any]) -> ListingView:
+    return ListingView(
+        sku=row["sku"],
+        locale=row["locale"],
+        state=row["state"],
+        listing=_listing(row),
+        slotted=slotted_from_json(row["slotted"]) if row["slotted"] else None,
+        readback_zh=row["readback"] or {},
+        findings=tuple(Finding(**item) for item in row["findings"] or ()),
+        hand=bool(row["hand"]),
+        approved_at=row["approved_at"],
+    )
+
+
+def with_text(listing: Listing, place: str, text: str) -> Listing:
+    """The listing with one text replaced; an unknown place raises BadInput("listing.wrong_type")."""
+    if place in ("title", "description"):
+        return replace(listing, **{place: text})
+    name, _, rest = place.partition("[")
+    index_text, _, part = rest.partition("]")
+    part = part.lstrip(".")
+    if not index_text.isdigit() or name not in ("keywords", "highlights", "faq"):
+        raise BadInput("listing.wrong_type", path=place, expected="text")
+    index = int(index_text)
+    if name == "faq":
+        items = list(listing.faq)
+        items[index] = replace(items[index], **{part: text})
+        return replace(listing, faq=tuple(items))
+    values = list(getattr(listing, name))
+    values[index] = text
+    return replace(listing, **{name: tuple(values)})
+
+
+def hand_line(text: str, zh: str = "") -> Line:
+    """A line that a person wrote."""
+    return Line(text, zh, "hand")
