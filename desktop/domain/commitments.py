@@ -36,7 +36,9 @@ class Contradiction:
     stated: str
 
 
-def contradictions(open_ones: Iterable[Commitment], new: Iterable[Commitment], today: date) -> tuple[Contradiction, ...]:
+def contradictions(
+    open_ones: Iterable[Commitment], new: Iterable[Commitment], today: date
+) -> tuple[Contradiction, ...]:
     """New statements that are worse for the buyer than what an open commitment of the same buyer, product and kind says.
 
     A price may not rise while it is valid (for the same or a larger quantity), a lead time may not grow, another
@@ -46,7 +48,9 @@ def contradictions(open_ones: Iterable[Commitment], new: Iterable[Commitment], t
     found = []
     for statement in new:
         for item in promised:
-            if (item.buyer, item.kind, item.sku) == (statement.buyer, statement.kind, statement.sku) and _worse(item, statement):
+            if (item.buyer, item.kind, item.sku) == (statement.buyer, statement.kind, statement.sku) and _worse(
+                item, statement
+            ):
                 found.append(Contradiction(item, statement.value))
     return tuple(found)
 
@@ -54,7 +58,12 @@ def contradictions(open_ones: Iterable[Commitment], new: Iterable[Commitment], t
 def due(items: Iterable[Commitment], today: date, within_days: int = 3) -> tuple[Commitment, ...]:
     """Open commitments that fall due within so many days or are overdue, the earliest first."""
     limit = date.fromordinal(today.toordinal() + within_days).isoformat()
-    return tuple(sorted((item for item in items if item.state == "open" and item.due and item.due <= limit), key=lambda item: item.due))
+    return tuple(
+        sorted(
+            (item for item in items if item.state == "open" and item.due and item.due <= limit),
+            key=lambda item: item.due,
+        )
+    )
 
 
 def _over(item: Commitment, today: date) -> bool:

@@ -107,7 +107,7 @@ class Deal:
 
 
 def paper_number(kind: str, year: int, running: int) -> str:
-    """"PI-2027-0012". An unknown kind is a bug (KeyError)."""
+    """ "PI-2027-0012". An unknown kind is a bug (KeyError)."""
     return f"{PAPERS[kind]}-{year}-{running:04d}"
 
 

@@ -166,4 +166,4 @@ def message_from_json(data: object) -> Message:
     identity = data.get("id", "")
     if not isinstance(identity, (str, int)):
         raise BadInput("message.wrong_type", path="id", expected="text")
-    return Message(id=str(identity)[:200], **texts)
+    return Message(str(identity)[:200], texts["subject"], texts["body"], texts["sender"], texts["sent_at"])

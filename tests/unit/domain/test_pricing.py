@@ -24,19 +24,36 @@ CARD = Card(
     name={"zh": "藤编收纳篮"},
     attributes={"size": "40 x 30 x 25 cm", "weight": "0.85 kg"},
     packaging=Packaging(carton="12 pieces", carton_size="62 x 42 x 55 cm", carton_gross_weight="12.5 kg"),
-    trade=Trade(price_tiers=(PriceTier(200, Decimal("4.80")), PriceTier(1000, Decimal("4.35"))), moq=200, incoterm="FOB", port="CNQZH"),
+    trade=Trade(
+        price_tiers=(PriceTier(200, Decimal("4.80")), PriceTier(1000, Decimal("4.35"))),
+        moq=200,
+        incoterm="FOB",
+        port="CNQZH",
+    ),
     private=Private(cost=Decimal("2.90"), floor=Decimal("4.00")),
 )
 
 
 def freight(**changes: object) -> Charge:
-    given = {"code": "freight", "amount": Decimal("900"), "currency": "USD", "per": "shipment", "source": "forwarder A", "stated": TODAY}
+    given = {
+        "code": "freight",
+        "amount": Decimal("900"),
+        "currency": "USD",
+        "per": "shipment",
+        "source": "forwarder A",
+        "stated": TODAY,
+    }
     return Charge(**(given | {"place": "Hamburg", "mode": "sea", "valid_until": date(2026, 12, 1)} | changes))  # type: ignore[arg-type]
 
 
 def test_the_tier_of_the_quantity_is_the_price_and_the_lines_sum() -> None:
     built = quote(CARD, PricePolicy(), Wanted(500, TODAY))
-    assert (built.unit_price, built.total, built.incoterm, built.place) == (Decimal("4.80"), Decimal("2400.00"), "FOB", "CNQZH")
+    assert (built.unit_price, built.total, built.incoterm, built.place) == (
+        Decimal("4.80"),
+        Decimal("2400.00"),
+        "FOB",
+        "CNQZH",
+    )
     assert quote(CARD, PricePolicy(), Wanted(1000, TODAY)).unit_price == Decimal("4.35")
     assert [item.unit_price for item in tier_prices(CARD, PricePolicy(), TODAY)] == [Decimal("4.80"), Decimal("4.35")]
 
@@ -139,15 +156,26 @@ def cases(draw: st.DrawFn) -> tuple[Card, PricePolicy, Wanted]:
     basis = draw(st.sampled_from(["EXW", "FCA", "FOB", "CIF"]))
     card = replace(
         CARD,
-        trade=replace(CARD.trade, incoterm=basis, moq=None, price_tiers=(PriceTier(1, price), PriceTier(500, price * Decimal("0.9")))),
+        trade=replace(
+            CARD.trade,
+            incoterm=basis,
+            moq=None,
+            price_tiers=(PriceTier(1, price), PriceTier(500, price * Decimal("0.9"))),
+        ),
         private=Private(cost=draw(st.one_of(st.none(), cents)), floor=floor),
     )
     charges = []
-    for code in draw(st.sets(st.sampled_from(["inland", "export_clearance", "port", "freight", "destination", "duty"]))):
+    for code in draw(
+        st.sets(st.sampled_from(["inland", "export_clearance", "port", "freight", "destination", "duty"]))
+    ):
         place = "Hamburg" if code in ("freight", "destination", "duty") else None
         per = draw(st.sampled_from(["shipment", "unit", "m3", "kg", "20GP"]))
         currency = draw(st.sampled_from(["USD", "CNY", "EUR"]))
-        charges.append(freight(code=code, amount=draw(cents), per=per, currency=currency, place=place, forwarder=draw(st.booleans())))
+        charges.append(
+            freight(
+                code=code, amount=draw(cents), per=per, currency=currency, place=place, forwarder=draw(st.booleans())
+            )
+        )
     rates = tuple(Rate(c, draw(st.decimals("0.5", "9", places=3)), TODAY, draw(shares)) for c in ("USD", "EUR"))
     policy = PricePolicy(rates=rates, charges=tuple(charges), insurance_rate=draw(st.one_of(st.none(), shares)))
     policy = replace(policy, floor_basis=draw(st.sampled_from([None, "EXW", "FOB"])))
