@@ -101,7 +101,11 @@ def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, Any]:
     for key in value:
         if key not in known:
             nearest = get_close_matches(str(key), known, n=1, cutoff=0.4)
-            raise BadInput("card.unknown_key", path=f"{path}.{key}".lstrip("."), nearest=nearest[0] if nearest else ", ".join(known))
+            raise BadInput(
+                "card.unknown_key",
+                path=f"{path}.{key}".lstrip("."),
+                nearest=nearest[0] if nearest else ", ".join(known),
+            )
     return value
 
 
@@ -226,7 +230,10 @@ def _warranty(value: object) -> Warranty | None:
     if value is None:
         return None
     data = _object(value, "trade.warranty", ("months", "from"))
-    return Warranty(_whole(data.get("months"), "trade.warranty.months"), _optional(data.get("from"), "trade.warranty.from") or "delivery")
+    return Warranty(
+        _whole(data.get("months"), "trade.warranty.months"),
+        _optional(data.get("from"), "trade.warranty.from") or "delivery",
+    )
 
 
 def _trade(value: object) -> Trade:
@@ -303,9 +310,15 @@ def _variant_json(item: Variant) -> dict[str, object]:
 
 
 def _trade_json(trade: Trade) -> dict[str, object]:
-    data: dict[str, object] = {"unit": trade.unit, "currency": trade.currency, "price_tiers": _tiers_json(trade.price_tiers), "moq": trade.moq}
+    data: dict[str, object] = {
+        "unit": trade.unit,
+        "currency": trade.currency,
+        "price_tiers": _tiers_json(trade.price_tiers),
+        "moq": trade.moq,
+    }
     data["lead_time"] = [
-        {"up_to": row.up_to, "days": row.days} | ({"days_kind": "working"} if row.working else {}) for row in trade.lead_time
+        {"up_to": row.up_to, "days": row.days} | ({"days_kind": "working"} if row.working else {})
+        for row in trade.lead_time
     ]
     data |= {"incoterm": trade.incoterm, "port": trade.port, "payment": list(trade.payment)}
     if trade.samples:

@@ -165,7 +165,7 @@ class Card:
 
     @property
     def vertical(self) -> str:
-        """"home" of "home/storage-baskets"; "other" for anything outside the taxonomy."""
+        """ "home" of "home/storage-baskets"; "other" for anything outside the taxonomy."""
         return self.category.split("/", 1)[0]
 
     @property

@@ -10,14 +10,42 @@ from decimal import Decimal
 
 from desktop.domain.cards import Card
 from desktop.domain.quantities import Measure, parse_measure, unit_symbol
+from desktop.drafting.slots import Template
 from desktop.language import printing
 from desktop.language.glossary import Glossary, Term, fold
 from desktop.language.locales import LocaleInfo
 from desktop.taxonomy.categories import Category
 
 # Attributes that have slots and topics of their own; all others come through spec1 ... spec4.
-NAMED = ("material", "colour", "technique", "finish", "pattern", "use", "feature", "style", "shape", "audience", "season", "size", "weight")
-LISTS = ("material", "colour", "technique", "finish", "pattern", "use", "feature", "style", "shape", "audience", "season", "parts")
+NAMED = (
+    "material",
+    "colour",
+    "technique",
+    "finish",
+    "pattern",
+    "use",
+    "feature",
+    "style",
+    "shape",
+    "audience",
+    "season",
+    "size",
+    "weight",
+)
+LISTS = (
+    "material",
+    "colour",
+    "technique",
+    "finish",
+    "pattern",
+    "use",
+    "feature",
+    "style",
+    "shape",
+    "audience",
+    "season",
+    "parts",
+)
 _KEYS = {"feature": "selling_points", "parts": "part"}
 MAX_SPECS = 4
 _LOWER_IN_LIST = ("en",)
@@ -83,7 +111,11 @@ class CardValues:
             case "size" | "weight":
                 return self._measure_of(card.attributes.get(slot))
             case "certificates":
-                return printing.joined([self._certificate(item.scheme) for item in card.certificates], self.info) if card.certificates else None
+                return (
+                    printing.joined([self._certificate(item.scheme) for item in card.certificates], self.info)
+                    if card.certificates
+                    else None
+                )
             case "origin":
                 return printing.country(card.origin, self.info) if card.origin else None
             case "colour_count":
@@ -161,9 +193,9 @@ class CardValues:
         return self._nested(text)
 
     def _nested(self, text: str | None) -> str | None:
-        if text and "{noun}" in text:
-            noun = self._noun("sg")
-            return text.replace("{noun}", noun) if noun else None
+        """A glossary sentence may hold slots of its own ("It folds flat: {noun.def_sg} ...")."""
+        if text and "{" in text:
+            return Template(self.info, self.gender).fill(text, self)
         return text
 
     def _certificate(self, scheme: str) -> str:

@@ -17,7 +17,9 @@ MIGRATIONS = Migrations("cards")
 def m001_cards(db: Database) -> None:
     """`card` is the public part, `private` what never leaves the computer, `folder` where its pictures are."""
     db["cards"].create(
-        {"sku": str, "card": str, "private": str, "folder": str, "revision": int, "updated_at": str}, pk="sku", not_null={"card", "revision"}
+        {"sku": str, "card": str, "private": str, "folder": str, "revision": int, "updated_at": str},
+        pk="sku",
+        not_null={"card", "revision"},
     )
     db["card_history"].create({"id": int, "sku": str, "path": str, "old": str, "new": str, "at": str}, pk="id")
     db["card_history"].create_index(["sku", "path"])
@@ -36,7 +38,15 @@ def save(db: Database, public: dict[str, Any], private: dict[str, Any], folder: 
     revision = (row["revision"] if row else 0) + 1
     if row:
         for path, old, new in _changes(row["card"], public):
-            db["card_history"].insert({"sku": sku, "path": path, "old": json.dumps(old, ensure_ascii=False), "new": json.dumps(new, ensure_ascii=False), "at": now()})
+            db["card_history"].insert(
+                {
+                    "sku": sku,
+                    "path": path,
+                    "old": json.dumps(old, ensure_ascii=False),
+                    "new": json.dumps(new, ensure_ascii=False),
+                    "at": now(),
+                }
+            )
     db["cards"].upsert(
         {
             "sku": sku,

@@ -46,7 +46,10 @@ def save(db: Database, sku: str, locale: str, values: dict[str, Any]) -> int:
     revision = (row["revision"] if row else 0) + 1
     columns = {key: json.dumps(value, ensure_ascii=False) if key in _JSON else value for key, value in values.items()}
     base: dict[str, Any] = {} if row else {"state": "draft", "listing": "{}", "hand": 0, "card_revision": 0}
-    db["listings"].upsert({"sku": sku, "locale": locale, **base, **columns, "revision": revision, "updated_at": now()}, pk=("sku", "locale"))
+    db["listings"].upsert(
+        {"sku": sku, "locale": locale, **base, **columns, "revision": revision, "updated_at": now()},
+        pk=("sku", "locale"),
+    )
     return revision
 
 
@@ -69,7 +72,9 @@ def of_card(db: Database, sku: str) -> Iterator[dict[str, Any]]:
 
 def states(db: Database) -> list[dict[str, Any]]:
     """sku, locale and state of every listing (for the product grid)."""
-    return list(db.query("select sku, locale, state, approved_at, hand, json_array_length(findings) as findings from listings"))
+    return list(
+        db.query("select sku, locale, state, approved_at, hand, json_array_length(findings) as findings from listings")
+    )
 
 
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:

@@ -79,7 +79,14 @@ class Taxonomy:
 
 def _category(key: str, raw: Mapping[str, Any]) -> Category:
     attributes = {
-        name: Attribute(name, item["need"], item["type"], item.get("kind", ""), tuple(item.get("units", ())), item.get("question", ""))
+        name: Attribute(
+            name,
+            item["need"],
+            item["type"],
+            item.get("kind", ""),
+            tuple(item.get("units", ())),
+            item.get("question", ""),
+        )
         for name, item in raw.get("attributes", {}).items()
     }
     noun = raw.get("noun", "product")

@@ -57,7 +57,16 @@ def questions(card: Card, category: Category) -> list[Question]:
     for attribute in category.attributes.values():
         if attribute.key not in card.attributes:
             text = attribute.question or attribute.key
-            missing.append(Question(f"attributes.{attribute.key}", text, _WEIGHT.get(attribute.need, 0), attribute.type, attribute.kind, attribute.units))
+            missing.append(
+                Question(
+                    f"attributes.{attribute.key}",
+                    text,
+                    _WEIGHT.get(attribute.need, 0),
+                    attribute.type,
+                    attribute.kind,
+                    attribute.units,
+                )
+            )
     missing += [Question(path, text, weight) for path, text, weight, there in _COMMON if not there(card)]
     return sorted(missing, key=lambda item: -item.weight)
 

@@ -1,0 +1,161 @@
+"""The one place where the layers are joined. Everything is made on first use, so that small commands start fast."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from desktop.system.paths import backups_dir, profile_dir, resources_dir
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QGuiApplication
+
+    from desktop.drafting.drafts import Drafter
+    from desktop.drafting.facts import FactLock
+    from desktop.drafting.render import ListingRenderer
+    from desktop.language.glossary import Glossaries
+    from desktop.language.phrasebook import Phrasebooks
+    from desktop.services.cards import Cards
+    from desktop.services.listings import Listings
+    from desktop.services.settings import Settings
+    from desktop.storage.database import Store
+    from desktop.system.lock import ProfileLock
+    from desktop.system.secrets import Secrets
+    from desktop.taxonomy.categories import Taxonomy
+
+
+class Words:
+    """What needs no profile: languages, taxonomy, writers and the fact lock."""
+
+    def __init__(self, resources: Path | None = None) -> None:
+        self.resources = resources or resources_dir()
+
+    @cached_property
+    def glossaries(self) -> Glossaries:
+        """Terms by language."""
+        from desktop.language.glossary import Glossaries
+
+        return Glossaries(self.resources / "glossary")
+
+    @cached_property
+    def phrasebooks(self) -> Phrasebooks:
+        """Sentence patterns by language."""
+        from desktop.language.phrasebook import Phrasebooks
+
+        return Phrasebooks(self.resources / "phrasebook")
+
+    @cached_property
+    def taxonomy(self) -> Taxonomy:
+        """Categories."""
+        from desktop.taxonomy.categories import Taxonomy
+
+        return Taxonomy(self.resources / "taxonomy")
+
+    @cached_property
+    def renderer(self) -> ListingRenderer:
+        """Slotted text to readable text."""
+        from desktop.drafting.render import ListingRenderer
+
+        return ListingRenderer(self.glossaries, self.taxonomy)
+
+    @cached_property
+    def fact_lock(self) -> FactLock:
+        """The checker."""
+        from desktop.drafting.facts import FactLock
+
+        return FactLock(self.glossaries)
+
+    @cached_property
+    def drafter(self) -> Drafter:
+        """Card in, checked draft out."""
+        from desktop.drafting.drafts import Drafter
+        from desktop.drafting.phrasebook_writer import PhrasebookWriter
+
+        return Drafter({"phrasebook": PhrasebookWriter(self.phrasebooks, self.renderer)}, self.renderer, self.fact_lock)
+
+
+class House:
+    """Everything that belongs to one profile. Close it when done; `window=True` takes the profile's lock."""
+
+    def __init__(
+        self, profile: str | Path | None = None, *, words: Words | None = None, exclusive: bool = False
+    ) -> None:
+        self.profile = profile_dir(profile)
+        self.words = words or Words()
+        self._lock: ProfileLock | None = None
+        if exclusive:
+            from desktop.system.lock import ProfileLock
+
+            self._lock = ProfileLock(self.profile)
+            self._lock.take()
+
+    @cached_property
+    def store(self) -> Store:
+        """The database. Raises Environment when it is damaged, newer or cannot be opened."""
+        from desktop.storage import migrations
+        from desktop.storage.database import Store
+
+        return Store(self.profile / "tengqiao.db", migrations.ALL)
+
+    @cached_property
+    def secrets(self) -> Secrets:
+        """The keyring of this profile."""
+        from desktop.system.secrets import Secrets
+
+        return Secrets(str(self.profile))
+
+    @cached_property
+    def cards(self) -> Cards:
+        """Product cards."""
+        from desktop.services.cards import Cards
+
+        return Cards(self.store, self.words.taxonomy, self.profile / "cards")
+
+    @cached_property
+    def listings(self) -> Listings:
+        """Listings."""
+        from desktop.services.listings import Listings
+
+        return Listings(self.store, self.cards, self.words.drafter)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Settings and the factory card."""
+        from desktop.services.settings import Settings
+
+        return Settings(self.store)
+
+    @cached_property
+    def backups(self) -> Any:
+        """Backups of this profile."""
+        from desktop.storage.backup import Backups
+
+        return Backups(self.store, self.profile / "cards", backups_dir(self.profile))
+
+    def close(self) -> None:
+        """Close the database and give the profile back."""
+        if "store" in self.__dict__:
+            self.store.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> House:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+def gui_application() -> QGuiApplication:
+    """The Qt application that fonts and papers need; offscreen where there is no screen."""
+    from PySide6.QtGui import QGuiApplication
+
+    existing = QGuiApplication.instance()
+    if existing is not None:
+        return existing  # type: ignore[return-value]  # the running application is a QGuiApplication
+    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QGuiApplication(["tengqiao"])

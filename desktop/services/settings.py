@@ -1,0 +1,57 @@
+"""Settings and the factory card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from desktop.domain.changes import Changes
+from desktop.domain.factory import FactoryCard, factory_from_json, factory_to_json
+from desktop.domain.listings import LOCALES
+from desktop.storage import cards as card_rows
+from desktop.storage import settings as rows
+from desktop.storage.database import Store
+
+# Every setting with its default: what is not here does not exist.
+DEFAULTS: dict[str, Any] = {
+    "language": "",  # "" follows the system
+    "locales": list(LOCALES),
+    "theme": "system",
+    "offline": False,
+    "first_start_done": False,
+    "price_policy": {},
+    "signer": "",
+    "bytes_per_day": 0,
+    "backup_folder": "",
+    "accounts": {},
+    "lists": {},
+}
+
+
+class Settings:
+    """The verbs on settings."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, key: str) -> Any:
+        """A setting or its default; an unknown key is a bug (KeyError)."""
+        return rows.get(self._store.read(), key, DEFAULTS[key])
+
+    def put(self, key: str, value: Any) -> Changes:
+        """Keep a setting; an unknown key is a bug (KeyError)."""
+        if key not in DEFAULTS:
+            raise KeyError(key)
+        with self._store.write() as db:
+            rows.put(db, key, value)
+        return Changes.of("settings", key)
+
+    def factory(self) -> FactoryCard | None:
+        """The factory card, or None while the owner has not stated it."""
+        data = card_rows.get_factory(self._store.read())
+        return factory_from_json(data) if data else None
+
+    def save_factory(self, factory: FactoryCard) -> Changes:
+        """Keep the factory card."""
+        with self._store.write() as db:
+            card_rows.save_factory(db, factory_to_json(factory, private=True))
+        return Changes.of("factory", "factory")

@@ -1,0 +1,7 @@
+"""Every set of migrations, in the order they are applied. Append only."""
+
+from __future__ import annotations
+
+from desktop.storage import cards, listings, settings
+
+ALL = (cards.MIGRATIONS, listings.MIGRATIONS, settings.MIGRATIONS)
