@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -21,7 +22,9 @@ from desktop.system.files import sync_dir
 
 DATABASE = "tengqiao.db"
 PREFIX = "tengqiao-"
-RESTORING = "restoring"
+RESTORING = "restoring-"
+# What zipfile raises for a cut, changed, encrypted or strangely packed archive.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
 MAX_MEMBERS = 200_000
 MAX_BYTES = 20_000_000_000
 
@@ -45,7 +48,7 @@ class Backups:
 
     def make(self, target: Path | None = None) -> Backup:
         """Make and verify a backup. Raises Environment("backup.not_sound" | "file.unwritable")."""
-        path = target or self._folder / f"{PREFIX}{datetime.now():%Y%m%d-%H%M%S}.zip"
+        path = target or self._folder / f"{PREFIX}{datetime.now().astimezone():%Y%m%d-%H%M%S}.zip"
         try:
             with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
                 copy = Path(scratch) / DATABASE
@@ -69,6 +72,8 @@ class Backups:
         )
 
     def _pack(self, copy: Path, packed: Path) -> None:
+        # Costs and floors are inside: nobody else's to read, from the first byte.
+        packed.touch(mode=0o600)
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.write(copy, DATABASE)
             for file in sorted(self._pictures.rglob("*")) if self._pictures.is_dir() else []:
@@ -100,7 +105,8 @@ class Backups:
 def restore(archive_path: Path, profile: Path) -> Path | None:
     """Put a backup in place of the profile's data. What was there is renamed, never deleted; returns its new folder.
 
-    The profile must not be open. Raises BadInput("file.not_found" | "backup.not_sound"), Environment("file.unwritable").
+    The profile must not be open.
+    Raises BadInput("file.not_found" | "backup.not_sound"), Environment("file.unwritable").
     """
     if not archive_path.is_file():
         raise BadInput("file.not_found", path=str(archive_path))
@@ -112,7 +118,7 @@ def restore(archive_path: Path, profile: Path) -> Path | None:
             if not (fresh / DATABASE).is_file() or not is_sound(fresh / DATABASE):
                 raise BadInput("backup.not_sound", path=str(archive_path))
             # From this rename on, the restore is decided: whatever cuts it short, `finish_restore` ends it.
-            fresh.replace(profile / RESTORING)
+            fresh.replace(profile / f"{RESTORING}{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}")
         return finish_restore(profile)
     except OSError as error:
         raise Environment("file.unwritable", path=str(profile), reason=str(error)) from error
@@ -123,15 +129,17 @@ def finish_restore(profile: Path) -> Path | None:
 
     Every step is a rename that happens once, so it may be cut short itself and called again.
     """
-    fresh = profile / RESTORING
-    if not fresh.is_dir():
+    fresh = next(iter(sorted(profile.glob(f"{RESTORING}*"))), None)
+    if fresh is None:
         return None
-    aside = profile / f"before-restore-{fresh.stat().st_mtime_ns}"
+    aside = profile / fresh.name.replace(RESTORING, "before-restore-")
     # The log files first: beside another database they would damage it.
-    for name, present in ((f"{DATABASE}-wal", DATABASE), (f"{DATABASE}-shm", DATABASE), (DATABASE, DATABASE), ("cards", "cards")):
-        if (fresh / present).exists() and (profile / name).exists():
-            aside.mkdir(exist_ok=True)
-            (profile / name).replace(aside / name)
+    old = {DATABASE: (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE), "cards": ("cards",)}
+    for kind, names in old.items():
+        for name in names:
+            if (fresh / kind).exists() and (profile / name).exists():
+                aside.mkdir(exist_ok=True)
+                (profile / name).replace(aside / name)
     for name in ("cards", DATABASE):
         if (fresh / name).exists():
             (fresh / name).replace(profile / name)
@@ -157,10 +165,14 @@ def _unpack(archive_path: Path, target: Path) -> None:
                 ):
                     raise BadInput("backup.not_sound", path=str(archive_path))
             archive.extractall(target)
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        for file in target.rglob("*"):
+            if file.is_file():
+                with file.open("rb+") as written:
+                    os.fsync(written.fileno())
+    except UNREADABLE as error:
         raise BadInput("backup.not_sound", path=str(archive_path)) from error
 
 
 def _backup(path: Path) -> Backup:
     info = path.stat()
-    return Backup(path, datetime.fromtimestamp(info.st_mtime), info.st_size)
+    return Backup(path, datetime.fromtimestamp(info.st_mtime).astimezone(), info.st_size)
