@@ -6,7 +6,7 @@ import os
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from desktop.system.paths import backups_dir, profile_dir, resources_dir
 
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from desktop.language.phrasebook import Phrasebooks
     from desktop.services.cards import Cards
     from desktop.services.listings import Listings
+    from desktop.services.samples import Samples
     from desktop.services.settings import Settings
+    from desktop.storage.backup import Backups
     from desktop.storage.database import Store
     from desktop.system.lock import ProfileLock
     from desktop.system.secrets import Secrets
@@ -80,9 +82,7 @@ class Words:
 class House:
     """Everything that belongs to one profile. Close it when done; `window=True` takes the profile's lock."""
 
-    def __init__(
-        self, profile: str | Path | None = None, *, words: Words | None = None, exclusive: bool = False
-    ) -> None:
+    def __init__(self, profile: str | Path | None = None, *, words: Words | None = None, exclusive: bool = False) -> None:
         self.profile = profile_dir(profile)
         self.words = words or Words()
         self._lock: ProfileLock | None = None
@@ -96,7 +96,10 @@ class House:
     def store(self) -> Store:
         """The database. Raises Environment when it is damaged, newer or cannot be opened."""
         from desktop.storage import migrations
+        from desktop.storage.backup import finish_restore
         from desktop.storage.database import Store
+
+        finish_restore(self.profile)
 
         return Store(self.profile / "tengqiao.db", migrations.ALL)
 
@@ -129,7 +132,15 @@ class House:
         return Settings(self.store)
 
     @cached_property
-    def backups(self) -> Any:
+    def samples(self) -> Samples:
+        """Sample products."""
+        from desktop.documents.sample_pictures import draw_sample
+        from desktop.services.samples import Samples
+
+        return Samples(self.words.resources / "samples", self.cards, self.settings, draw_sample)
+
+    @cached_property
+    def backups(self) -> Backups:
         """Backups of this profile."""
         from desktop.storage.backup import Backups
 

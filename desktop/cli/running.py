@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -27,9 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     _utf8()
     command = arguments.command or "window"
     try:
-        function: Callable[[argparse.Namespace], int] = getattr(
-            import_module(f"desktop.cli.{MODULES[command]}"), f"run_{command}"
-        )
+        function: Callable[[argparse.Namespace], int] = getattr(import_module(f"desktop.cli.{MODULES[command]}"), f"run_{command}")
         return function(arguments)
     except Problem as problem:
         complain(problem, arguments.json)
@@ -105,12 +104,9 @@ def batch(path: str, work: Callable[[Any], dict[str, Any]]) -> int:
 
 
 def _lines(path: str) -> Iterator[tuple[Any, Any, Problem | None]]:
-    stream = sys.stdin.buffer if path == "-" else None
-    if stream is None:
-        if not Path(path).is_file():
-            raise BadInput("file.not_found", path=path)
-        stream = Path(path).open("rb")
-    with stream:
+    if path != "-" and not Path(path).is_file():
+        raise BadInput("file.not_found", path=path)
+    with contextlib.nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as stream:
         for number, raw in enumerate(stream, 1):
             line = raw.decode("utf-8-sig", errors="replace").strip()
             if not line:

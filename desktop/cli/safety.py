@@ -38,8 +38,5 @@ def run_restore(arguments: argparse.Namespace) -> int:
     if arguments.json:
         answer({"restored": str(path), "kept": str(old) if old else None})
     else:
-        print(
-            _("Restored {path}.", path=path)
-            + (" " + _("What was there before is kept in {folder}.", folder=old) if old else "")
-        )
+        print(_("Restored {path}.", path=path) + (" " + _("What was there before is kept in {folder}.", folder=old) if old else ""))
     return 0

@@ -70,9 +70,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         for finding in findings:
             print_finding(finding)
         print(
-            _("Can be published.")
-            if result["publishable"]
-            else ngettext("{n} finding blocks.", "{n} findings block.", _blocking(findings))
+            _("Can be published.") if result["publishable"] else ngettext("{n} finding blocks.", "{n} findings block.", _blocking(findings))
         )
     return 0 if result["publishable"] else 1
 

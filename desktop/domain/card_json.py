@@ -317,8 +317,7 @@ def _trade_json(trade: Trade) -> dict[str, object]:
         "moq": trade.moq,
     }
     data["lead_time"] = [
-        {"up_to": row.up_to, "days": row.days} | ({"days_kind": "working"} if row.working else {})
-        for row in trade.lead_time
+        {"up_to": row.up_to, "days": row.days} | ({"days_kind": "working"} if row.working else {}) for row in trade.lead_time
     ]
     data |= {"incoterm": trade.incoterm, "port": trade.port, "payment": list(trade.payment)}
     if trade.samples:

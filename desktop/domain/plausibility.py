@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from desktop.domain.cards import Card
 from desktop.domain.quantities import Measure, parse_measure, volume_m3
@@ -20,7 +21,7 @@ def doubts(card: Card, today: date | None = None) -> tuple[str, ...]:
     if _carton_too_light(card):
         found.append("carton.weight")
     tiers = sorted(card.trade.price_tiers, key=lambda tier: tier.start)
-    if any(later.price > earlier.price for earlier, later in zip(tiers, tiers[1:], strict=False)):
+    if any(later.price > earlier.price for earlier, later in pairwise(tiers)):
         found.append("tiers.order")
     if tiers and card.trade.moq is not None and card.trade.moq < tiers[0].start:
         found.append("moq.tier")
@@ -47,7 +48,9 @@ def _carton_too_small(card: Card) -> bool:
 
 def _kilograms(text: str | None) -> Decimal | None:
     measure = _measure(text)
-    return measure.parts[0].base() if measure and measure.shape == "single" and measure.parts[0].unit in ("kg", "g", "t", "lb", "oz") else None
+    return (
+        measure.parts[0].base() if measure and measure.shape == "single" and measure.parts[0].unit in ("kg", "g", "t", "lb", "oz") else None
+    )
 
 
 def _carton_too_light(card: Card) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from desktop.domain.cards import Card
-from desktop.domain.quantities import Measure, parse_measure, unit_symbol
+from desktop.domain.quantities import parse_measure, unit_symbol
 from desktop.drafting.slots import Template
 from desktop.language import printing
 from desktop.language.glossary import Glossary, Term, fold

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from desktop.domain.cards import Card
 from desktop.domain.errors import BadInput
 from desktop.domain.listings import Line, SlottedListing
-from desktop.drafting.card_values import CardValues
 from desktop.drafting.plan import (
     FAQ_TOPICS,
     HIGHLIGHT_TOPICS,
@@ -70,7 +69,7 @@ class _Draft:
         chosen: Pattern | None = None
         for pattern in self._usable(patterns):
             text = self._renderer.title(self._values, pattern.text)
-            if text is None or len(text.encode()) > TITLE_BYTES and self._values.info.language == "en":
+            if text is None or (len(text.encode()) > TITLE_BYTES and self._values.info.language == "en"):
                 continue
             if self._values.info.language == "en" and ascii_title(text) is None:
                 continue
@@ -152,7 +151,11 @@ class _Draft:
         """Patterns whose conditions hold and whose slots the card can fill, in this card's own order."""
         by_id = {pattern.id: pattern for pattern in patterns}
         usable = (by_id[key] for key in seeded(by_id, self._card.sku))
-        return [pattern for pattern in usable if allowed(pattern.when, self._values) and all(self._values(slot) is not None for slot in pattern.slots)]
+        return [
+            pattern
+            for pattern in usable
+            if allowed(pattern.when, self._values) and all(self._values(slot) is not None for slot in pattern.slots)
+        ]
 
     def _pick(self, section: str, topic: str, *, fresh: bool = True) -> Pattern | None:
         """The pattern that repeats least; with `fresh` one whose facts are all said already is not used."""

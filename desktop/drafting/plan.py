@@ -15,9 +15,51 @@ from desktop.drafting.card_values import CardValues
 KEYWORDS, HIGHLIGHTS, QUESTIONS = 5, 5, 3
 
 # Highlights and questions: what buyers' search rewards first. Description: opening, body, packing and close.
-HIGHLIGHT_TOPICS = ("material", "size", "spec", "colour", "technique", "feature", "customisation", "certificates", "use", "packaging", "weight", "finish", "carton", "audience", "origin")
-FAQ_TOPICS = ("customisation", "spec", "size", "material", "packaging", "sample", "colour", "certificates", "carton", "use", "weight", "origin", "inquiry")
-BODY_TOPICS = ("material", "size", "spec", "colour", "technique", "finish", "pattern", "feature", "use", "audience", "weight")
+HIGHLIGHT_TOPICS = (
+    "material",
+    "size",
+    "spec",
+    "colour",
+    "technique",
+    "feature",
+    "customisation",
+    "certificates",
+    "use",
+    "packaging",
+    "weight",
+    "finish",
+    "carton",
+    "audience",
+    "origin",
+)
+FAQ_TOPICS = (
+    "customisation",
+    "spec",
+    "size",
+    "material",
+    "packaging",
+    "sample",
+    "colour",
+    "certificates",
+    "carton",
+    "use",
+    "weight",
+    "origin",
+    "inquiry",
+)
+BODY_TOPICS = (
+    "material",
+    "size",
+    "spec",
+    "colour",
+    "technique",
+    "finish",
+    "pattern",
+    "feature",
+    "use",
+    "audience",
+    "weight",
+)
 TAIL_TOPICS = ("packaging", "carton", "customisation", "certificates", "origin", "sample")
 
 

@@ -78,7 +78,9 @@ def _listing(slotted: SlottedListing, texts: dict[str, str], spaced: bool) -> Li
         return tuple(texts[key] for i in range(count) if (key := f"{name}[{i}]") in texts)
 
     questions = tuple(
-        Question(texts[f"faq[{i}].q"], texts[f"faq[{i}].a"]) for i in range(len(slotted.faq)) if f"faq[{i}].q" in texts and f"faq[{i}].a" in texts
+        Question(texts[f"faq[{i}].q"], texts[f"faq[{i}].a"])
+        for i in range(len(slotted.faq))
+        if f"faq[{i}].q" in texts and f"faq[{i}].a" in texts
     )
     return Listing(
         locale=slotted.locale,

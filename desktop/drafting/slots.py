@@ -80,7 +80,7 @@ class Template:
         if not piece.macro or piece.text in ("a", "de"):
             return piece.text
         name = piece.text
-        if name.startswith("agree:") or name.startswith("agree_pl:"):
+        if name.startswith(("agree:", "agree_pl:")):
             head, _, choices = name.partition(":")
             return self._agree(choices.split("|"), head == "agree_pl")
         if "/" in name:
@@ -89,7 +89,7 @@ class Template:
 
     def _agree(self, choices: list[str], plural: bool) -> str:
         """Words by the noun's gender and number: m|f|mp|fp, m|f|n|pl (de, ru), m|f (ar)."""
-        plural = plural or self.plural_noun
+        plural = plural or self.plural_noun or self.gender == "pl"
         feminine = self.gender == "f"
         if self.info.language in ("de", "ru"):
             index = 3 if plural else {"m": 0, "f": 1, "n": 2}.get(self.gender, 0)
@@ -153,7 +153,25 @@ def _upper_first(text: str) -> str:
     return text
 
 
-_SMALL_WORDS = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "per", "the", "to", "with", "x"}
+_SMALL_WORDS = {
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "of",
+    "on",
+    "or",
+    "per",
+    "the",
+    "to",
+    "with",
+    "x",
+}
 
 
 def title_case(text: str) -> str:
@@ -169,7 +187,23 @@ def _title_word(word: str) -> str:
 
 
 _UNIT_WORDS = {"cm", "mm", "m", "kg", "g", "ml", "mAh", "kW", "gsm", "g/m2", "m2", "m3", "rpm", "lm"}
-_ASCII = str.maketrans({"×": "x", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "²": "2", "³": "3", "\u00a0": " ", "\u202f": " ", "·": "-", "Ω": "ohm"})
+_ASCII = str.maketrans(
+    {
+        "×": "x",
+        "–": "-",
+        "—": "-",
+        "’": "'",
+        "‘": "'",
+        "“": '"',
+        "”": '"',
+        "²": "2",
+        "³": "3",
+        "\u00a0": " ",
+        "\u202f": " ",
+        "·": "-",
+        "Ω": "ohm",
+    }
+)
 
 
 def ascii_title(text: str) -> str | None:

@@ -118,7 +118,8 @@ class Glossary:
 
     def agreeing(self, term: Term, gender: str, plural: bool) -> str | None:
         """The adjective form for a noun's gender and number; invariable terms give their only form."""
-        wanted = _AGREE.get((gender or "m", plural), "m")
+        plural = plural or gender == "pl"  # plural-only nouns (ru шорты, de Leggings)
+        wanted = _AGREE.get(("m" if gender in ("", "pl") else gender, plural), "m")
         fallback = ("p", "m") if plural else ("m",)
         return term.form(wanted, *fallback, "adj", "item", "by") or self.default_form(term)
 

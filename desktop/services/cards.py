@@ -34,10 +34,11 @@ class CardView:
 
 @dataclass(frozen=True)
 class ImportReport:
-    """What an import did: skus taken in, and one sentence per row that could not be."""
+    """What an import did: skus taken in, rows that could not be (`problems`), and pictures still missing (`notes`)."""
 
     taken: tuple[str, ...] = ()
     problems: tuple[BadInput, ...] = ()
+    notes: tuple[BadInput, ...] = ()
     changes: Changes = field(default_factory=Changes)
 
 
@@ -134,15 +135,16 @@ class Cards:
         """Import parsed cards with the folder their pictures lie in; a bad one never spoils the good ones."""
         taken: list[str] = []
         problems: list[BadInput] = []
+        notes: list[BadInput] = []
         for data, source in items:
             try:
                 card = card_from_json(dict(data))
-                self._copy_pictures(card, source)
+                self._copy_pictures(card, source, notes)
                 self.save(card)
                 taken.append(card.sku)
             except BadInput as problem:
                 problems.append(problem)
-        return ImportReport(tuple(taken), tuple(problems), Changes.of("cards", *taken) if taken else Changes())
+        return ImportReport(tuple(taken), tuple(problems), tuple(notes), Changes.of("cards", *taken) if taken else Changes())
 
     # --- inside --------------------------------------------------------------------------------------------------
 
@@ -153,14 +155,20 @@ class Cards:
         category = self._taxonomy.category(card.category)
         return CardView(card, folder, row["revision"], row["updated_at"], score(card, category), pictures, doubts(card))
 
-    def _copy_pictures(self, card: Card, source: Path | None) -> None:
+    def _copy_pictures(self, card: Card, source: Path | None, notes: list[BadInput]) -> None:
         if source is None or not card.images:
             return
-        from desktop.documents.images import inspect, inside
+        from desktop.documents.images import inside, inspect
 
         target = self.folder_of(card.sku)
         for name in card.images:
-            file = inside(source, name)
+            try:
+                file = inside(source, name)
+            except BadInput as problem:
+                if problem.code != "image.missing":
+                    raise
+                notes.append(problem)  # the card is good; the picture can follow
+                continue
             inspect(file)
             if file.resolve() != (target / name).resolve():
                 (target / name).parent.mkdir(parents=True, exist_ok=True)

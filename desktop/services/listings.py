@@ -48,9 +48,7 @@ class Listings:
         self._cards = cards
         self._drafter = drafter
 
-    def draft(
-        self, sku: str, locales: Sequence[str] = LOCALES, writer: str = "phrasebook", step: Step | None = None
-    ) -> Changes:
+    def draft(self, sku: str, locales: Sequence[str] = LOCALES, writer: str = "phrasebook", step: Step | None = None) -> Changes:
         """Draft listings and keep them; a text touched by hand or approved is never overwritten.
 
         Raises BadInput for an unknown product or language.
@@ -150,9 +148,7 @@ class Listings:
         for view in self.of_card(sku):
             if view.locale not in locales or view.state == "approved":
                 continue
-            by_template = view.slotted is not None and all(
-                line.writer == "phrasebook" for _, line in view.slotted.lines()
-            )
+            by_template = view.slotted is not None and all(line.writer == "phrasebook" for _, line in view.slotted.lines())
             if view.findings or view.hand or not by_template:
                 left.append(view.locale)
             else:
@@ -193,9 +189,7 @@ class Listings:
         findings = self._drafter.check(card, _listing(row))
         state = "draft" if any(item.severity == "block" for item in findings) else row["state"]
         with self._store.write() as db:
-            rows.save(
-                db, card.sku, row["locale"], {"findings": [finding_to_json(item) for item in findings], "state": state}
-            )
+            rows.save(db, card.sku, row["locale"], {"findings": [finding_to_json(item) for item in findings], "state": state})
 
 
 def finding_to_json(finding: Finding) -> dict[str, object]:
