@@ -28,6 +28,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = ROOT / "installers" / "locks"
 EXIT_ENVIRONMENT = 3
+NO_VENV = "python3 -m venv failed. On Debian: sudo apt-get install python3-venv; elsewhere install uv first."
 
 
 class SetupFailed(Exception):
@@ -55,17 +56,18 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _app() -> None:
-    inputs = [ROOT / "pyproject.toml", ROOT / "requirements.lock", LOCKS / "bootstrap.lock"]
-    stamp = _stamp("app", inputs)
-    if stamp.exists() and PYTHON.exists():
-        return
-    system_packages.provide(system_packages.BASE, "the set-up")
-    system_packages.provide(system_packages.APP, "the window")
-    uv = _venv_with_uv()
-    print("setup: installing the app's packages into .venv", flush=True)
-    _install(uv, ["--require-hashes", "--no-deps", "--no-build", "-r", str(ROOT / "requirements.lock")])
-    _install(uv, ["--no-deps", "--build-constraints", str(LOCKS / "build.lock"), "-e", str(ROOT)])
-    _done("app", stamp)
+    # Told again at every run until they are there; installed with the next run's rights, whoever started the first.
+    told = _stamp("system", [Path(system_packages.__file__)])
+    complete = told.exists() or system_packages.provide([*system_packages.BASE, *system_packages.APP], "the set-up and the window")
+    stamp = _stamp("app", [ROOT / "pyproject.toml", ROOT / "requirements.lock", LOCKS / "bootstrap.lock"])
+    if not (stamp.exists() and PYTHON.exists()):
+        uv = _venv_with_uv()
+        print("setup: installing the app's packages into .venv", flush=True)
+        _install(uv, ["--require-hashes", "--no-deps", "--no-build", "-r", str(ROOT / "requirements.lock")])
+        _install(uv, ["--no-deps", "--build-constraints", str(LOCKS / "build.lock"), "-e", str(ROOT)])
+        _done("app", stamp)
+    if complete and not told.exists():
+        _done("system", told)
 
 
 def _test() -> None:
@@ -105,10 +107,11 @@ def _venv_with_uv() -> Path:
         if own:
             _run([own, "venv", "--quiet", "--python", sys.executable, str(VENV)], "uv could not make .venv.")
         else:
-            _run(
-                [sys.executable, "-m", "venv", "--clear", str(VENV)],
-                "python3 -m venv failed. On Debian: sudo apt-get install python3-venv; elsewhere install uv first.",
-            )
+            try:
+                _run([sys.executable, "-m", "venv", "--clear", str(VENV)], NO_VENV)
+            except SetupFailed:
+                shutil.rmtree(VENV, ignore_errors=True)  # Half a .venv looks like a whole one to the next run.
+                raise
     if own:
         return Path(own)
     lock = str(LOCKS / "bootstrap.lock")
