@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from desktop.language.glossary import Glossaries
     from desktop.language.phrasebook import Phrasebooks
     from desktop.services.cards import Cards
+    from desktop.services.doctor import Doctor
     from desktop.services.listings import Listings
     from desktop.services.samples import Samples
     from desktop.services.settings import Settings
@@ -138,6 +139,21 @@ class House:
         from desktop.services.samples import Samples
 
         return Samples(self.words.resources / "samples", self.cards, self.settings, draw_sample)
+
+    @cached_property
+    def doctor(self) -> Doctor:
+        """What works on this computer."""
+        from desktop.services.doctor import Doctor
+
+        return Doctor(self.profile, lambda: self.store, lambda: self.secrets.lasting, self._network)
+
+    def _network(self) -> bool | None:
+        """Whether a network interface is up; None in offline mode. Sends nothing."""
+        if self.settings.get("offline"):
+            return None
+        import psutil
+
+        return any(state.isup for name, state in psutil.net_if_stats().items() if not name.lower().startswith("lo"))
 
     @cached_property
     def backups(self) -> Backups:
