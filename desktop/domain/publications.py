@@ -1,4 +1,4 @@
-"""What is sent to a platform: one product as it was approved, frozen, so that nothing can change under the owner's hand.
+"""What is sent to a platform: one product as it was approved, frozen, so that nothing changes under the owner's hand.
 
 It holds no private price: it is built from a card without them (promise 3).
 """
@@ -24,7 +24,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Fact:
-    """One attribute in the platform's main language: key, name and values as shown ("material", "Material", ("Rattan",))."""
+    """One attribute in the platform's main language: "material", "Material", ("Rattan",)."""
 
     key: str
     name: str
@@ -41,7 +41,7 @@ class Rung:
 
 @dataclass(frozen=True)
 class Publication:
-    """One approved product for one account. `category` is the card's own, `place` the platform's category when chosen."""
+    """One approved product for one account. `category` is the card's own, `place` the platform's when chosen."""
 
     sku: str
     category: str

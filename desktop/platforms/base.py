@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -84,6 +84,8 @@ class Capabilities:
     title_bytes: int
     channels: tuple[str, ...] = ()
     list_lag: float | None = None
+    settle: float = 900.0
+    """Seconds after which a request that was sent can no longer take effect."""
     has_key: bool = False
     """Whether products can be looked up by our own key, so that a repeated send cannot make a second one."""
 
@@ -140,11 +142,8 @@ class Page:
     cursor: str
 
 
-class Progress(Protocol):
-    """Keeps what a try has achieved so far (an uploaded picture), before the next step starts."""
-
-    def __call__(self, name: str, value: Any) -> None:
-        """Keeps `value` under `name`, durably."""
+Progress = Callable[[str, Any], None]
+"""Keeps what a try has achieved so far (an uploaded picture) under a name, durably, before the next step starts."""
 
 
 class Platform(Protocol):

@@ -37,9 +37,7 @@ def serve(port: int, folder: Path, settings: Settings | None = None) -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """The command line of the practice shop alone."""
-    parser = argparse.ArgumentParser(
-        prog="python -m desktop.practice", description="The practice shop on this machine."
-    )
+    parser = argparse.ArgumentParser(prog="python -m desktop.practice", description="The practice shop on this machine.")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="port on 127.0.0.1; 0 takes a free one")
     parser.add_argument("--data", type=Path, default=Path("practice-shop"), help="folder that keeps the shop's state")
     parser.add_argument("--review-seconds", type=float, default=3.0)

@@ -58,9 +58,7 @@ class Category:
 
 
 def _props(*rows: tuple[str, str, str, tuple[str, ...], bool]) -> tuple[Prop, ...]:
-    return tuple(
-        Prop(str(20700 + n), name, cn, kind, choices, need) for n, (name, cn, kind, choices, need) in enumerate(rows)
-    )
+    return tuple(Prop(str(20700 + n), name, cn, kind, choices, need) for n, (name, cn, kind, choices, need) in enumerate(rows))
 
 
 _BASKETS = _props(
@@ -196,7 +194,7 @@ def _prop_field(prop: Prop) -> Field:
     rules += [Rule("valueAttributeRule", "inputValue", desc="输入属性值"), limit]
     kind = "multiCheck" if prop.kind == "many" else "singleCheck"
     base = int(prop.id) * 100
-    options = tuple(Option(name, str(base + n)) for n, name in enumerate(prop.choices)) + (Option("other", "-1"),)
+    options = (*(Option(name, str(base + n)) for n, name in enumerate(prop.choices)), Option("other", "-1"))
     return Field(f"p-{prop.id}", prop.name, kind, tuple(rules), options, cn=prop.cn)
 
 
@@ -218,10 +216,10 @@ def form_of(category: int) -> tuple[Field, ...]:
     )
     props = tuple(_prop_field(prop) for prop in CATEGORIES[category].props)
     return (
-        *form.title_fields(),
+        *form.TITLE_FIELDS,
         Field("icbuCatProp", "Product feature", "complex", fields=(*fixed, *props), cn="类目属性"),
         *form.variant_fields(COLOURS, COLOUR_PROP),
-        *form.picture_fields(),
-        *form.trade_fields(),
-        *form.rest_fields(),
+        *form.PICTURE_FIELDS,
+        *form.TRADE_FIELDS,
+        *form.REST_FIELDS,
     )

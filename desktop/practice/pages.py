@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 from desktop.practice import inbox, products
 from desktop.practice.products import Product
@@ -81,7 +81,7 @@ WORDS: dict[str, dict[str, str]] = {
         "days": "يوم",
     },
 }
-ALLOWED_TAGS = re.compile(r"&lt;(/?(?:p|br|ul|ol|li|h2|h3|b|strong|em))\s?/?&gt;")
+ALLOWED_TAGS = re.compile(r"(</?(?:p|br|ul|ol|li|h2|h3|b|strong|em)\s?/?>)", re.IGNORECASE)
 
 
 def words_for(language: str) -> tuple[str, dict[str, str]]:
@@ -126,22 +126,19 @@ def _grid(shop: Shop, query: str, language: str) -> str:
     words = query.lower().split()
     cards = []
     for item in visible(shop):
-        text = " ".join(
-            [item.text("productTitle"), item.text("superText"), item.text("productKeywords", "productKeywords_0")]
-        ).lower()
+        text = " ".join([item.text("productTitle"), item.text("superText"), item.text("productKeywords", "productKeywords_0")]).lower()
         if not all(word in text for word in words):
             continue
         pictures = item.pictures()
         picture = f'<img alt="" src="/picture/{escape(pictures[0][0])}">' if pictures else '<div class="none"></div>'
-        cards.append(
-            f'<a class="card" href="/product/{item.id}">{picture}<p>{escape(item.text("productTitle"))}</p></a>'
-        )
+        cards.append(f'<a class="card" href="/product/{item.id}">{picture}<p>{escape(item.text("productTitle"))}</p></a>')
     return f'<div class="grid">{"".join(cards[:300])}</div>' if cards else f"<p>{words_for(language)[1]['none']}</p>"
 
 
 def description_html(text: str) -> str:
     """A description with only plain paragraph tags alive; all else is shown as text."""
-    return ALLOWED_TAGS.sub(r"<\1>", escape(text, quote=False))
+    parts = ALLOWED_TAGS.split(text)  # text and tags in turn
+    return "".join(part if n % 2 else escape(unescape(part), quote=False) for n, part in enumerate(parts))
 
 
 def product_page(shop: Shop, item: Product, language: str) -> str:
@@ -156,9 +153,7 @@ def product_page(shop: Shop, item: Product, language: str) -> str:
     questions = ""
     for entry in faq.entries if faq else []:
         pair = {child.id: child.text() for child in entry}
-        questions += (
-            f'<h3 class="q">{escape(pair.get("question", ""))}</h3><p class="a">{escape(pair.get("answers", ""))}</p>'
-        )
+        questions += f'<h3 class="q">{escape(pair.get("question", ""))}</h3><p class="a">{escape(pair.get("answers", ""))}</p>'
     body = (
         f'<div class="two"><div>{gallery}</div><div><h1 id="title">{escape(item.text("productTitle"))}</h1>'
         f'<ul id="highlights">{points}</ul><table id="facts">{rows}</table></div></div>'

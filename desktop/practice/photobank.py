@@ -21,9 +21,7 @@ def upload(shop: Shop, call: Call) -> dict[str, Any]:
         raise GatewayError("15", "Remote service error", "isv.image-size-exceeded", "image size exceeds 5M", "ISP")
     kind = next((kind for sign, kind in SIGNS if part.data.startswith(sign)), "")
     if not kind:
-        raise GatewayError(
-            "15", "Remote service error", "isv.image-format-error", "image format is not supported", "ISP"
-        )
+        raise GatewayError("15", "Remote service error", "isv.image-format-error", "image format is not supported", "ISP")
     group = call.number("group_id", 0)
     with shop.state.writing():
         number = shop.state.next_id("picture")
@@ -47,8 +45,7 @@ def listing(shop: Shop, call: Call) -> dict[str, Any]:
         group = call.number("group_id")
     total = shop.state.row("select count(*) n from pictures where ?=-1 or group_id=?", (group, group))
     rows = shop.state.rows(
-        "select id,name,url,size,group_id,created from pictures where ?=-1 or group_id=? "
-        "order by id desc limit ? offset ?",
+        "select id,name,url,size,group_id,created from pictures where ?=-1 or group_id=? order by id desc limit ? offset ?",
         (group, group, size, (page - 1) * size),
     )
     pictures = [

@@ -170,8 +170,7 @@ def create(shop: Shop, category: int, answers: list[Answer], kind: str = "produc
         kept.insert(0, Answer("catId", "input", [(str(category), {})]))
         _number_variants(shop, kept)
         shop.state.run(
-            "insert into products(id,kind,category,answer,status,display,review_at,created,modified) "
-            "values(?,?,?,?,?,?,?,?,?)",
+            "insert into products(id,kind,category,answer,status,display,review_at,created,modified) values(?,?,?,?,?,?,?,?,?)",
             (number, kind, category, to_json(kept), "new", "Y", now + shop.settings.review_seconds, now, now),
         )
     return number

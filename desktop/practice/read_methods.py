@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from desktop.practice import products
-from desktop.practice.catalogue import CATEGORIES, COLOUR_PROP, COLOURS, children, parents
+from desktop.practice.catalogue import CATEGORIES, COLOUR_PROP, COLOURS, Prop, children, parents
 from desktop.practice.products import Product
 from desktop.practice.shop import Call, GatewayError, Shop, invalid, whole
 
@@ -36,56 +36,31 @@ def attributes(shop: Shop, call: Call) -> dict[str, Any]:
     number = call.number("cat_id")
     if number not in CATEGORIES or not CATEGORIES[number].leaf:
         raise GatewayError("15", "Remote service error", "isv.invalid-parameter", "category does not exist", "ISP")
-    rows = []
-    for prop in CATEGORIES[number].props:
-        values = [
-            {
-                "attr_value_id": int(prop.id) * 100 + n,
-                "en_name": name,
-                "attr_id": int(prop.id),
-                "cat_id": number,
-                "sku_value": False,
-            }
-            for n, name in enumerate(prop.choices)
-        ]
-        rows.append(
-            {
-                "attr_id": int(prop.id),
-                "en_name": prop.name,
-                "required": prop.required,
-                "input_type": "multi_select"
-                if prop.kind == "many"
-                else "single_select"
-                if prop.kind == "one"
-                else "input",
-                "show_type": "list_box",
-                "value_type": "string",
-                "units": [],
-                "sku_attribute": False,
-                "customize_value": True,
-                "customize_image": False,
-                "car_model": False,
-                "attribute_values": values,
-            }
-        )
-    colours = [{"attr_value_id": int(o.value), "en_name": o.name, "sku_value": True} for o in COLOURS]
-    rows.append(
-        {
-            "attr_id": int(COLOUR_PROP),
-            "en_name": "Color",
-            "required": False,
-            "input_type": "multi_select",
-            "show_type": "check_box",
-            "value_type": "string",
-            "units": [],
-            "sku_attribute": True,
-            "customize_value": True,
-            "customize_image": True,
-            "car_model": False,
-            "attribute_values": colours,
-        }
-    )
-    return {"attributes": rows}
+    rows = [_attribute(prop, number) for prop in CATEGORIES[number].props]
+    colour = Prop(COLOUR_PROP, "Color", "颜色", "many", tuple(option.name for option in COLOURS))
+    values = [{"attr_value_id": int(o.value), "en_name": o.name, "sku_value": True} for o in COLOURS]
+    return {"attributes": [*rows, {**_attribute(colour, number), "sku_attribute": True, "attribute_values": values}]}
+
+
+def _attribute(prop: Prop, category: int) -> dict[str, Any]:
+    values = [
+        {"attr_value_id": int(prop.id) * 100 + n, "en_name": name, "attr_id": int(prop.id), "cat_id": category}
+        for n, name in enumerate(prop.choices)
+    ]
+    return {
+        "attr_id": int(prop.id),
+        "en_name": prop.name,
+        "required": prop.required,
+        "input_type": {"many": "multi_select", "one": "single_select"}.get(prop.kind, "input"),
+        "show_type": "list_box",
+        "value_type": "string",
+        "units": [],
+        "sku_attribute": False,
+        "customize_value": True,
+        "customize_image": False,
+        "car_model": False,
+        "attribute_values": values,
+    }
 
 
 def _brief(shop: Shop, item: Product) -> dict[str, Any]:
@@ -263,9 +238,7 @@ def inventory_update(shop: Shop, call: Call) -> dict[str, Any]:
                 "insert into stock values(?,?,?) on conflict(product,sku) do update set quantity=max(0,quantity+?)",
                 (number, sku, max(0, step), step),
             )
-    return {
-        "result": {"success": True, "data": True, "message": "", "msg_code": "", "trace_id": shop.ids()["_trace_id_"]}
-    }
+    return {"result": {"success": True, "data": True, "message": "", "msg_code": "", "trace_id": shop.ids()["_trace_id_"]}}
 
 
 def inventory_get(shop: Shop, call: Call) -> dict[str, Any]:
@@ -273,9 +246,7 @@ def inventory_get(shop: Shop, call: Call) -> dict[str, Any]:
     rows = shop.state.rows("select sku,quantity from stock where product=? order by sku", (call.number("product_id"),))
     return {
         "result": {
-            "data_list": [
-                {"sku_id": row["sku"], "inventory_code": "CN_1", "inventory": row["quantity"]} for row in rows
-            ],
+            "data_list": [{"sku_id": row["sku"], "inventory_code": "CN_1", "inventory": row["quantity"]} for row in rows],
             "success": True,
         }
     }

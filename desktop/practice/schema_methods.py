@@ -114,11 +114,7 @@ def update(shop: Shop, call: Call) -> dict[str, Any]:
     answers = _answers(wish)
     merged = {answer.id: answer for answer in found.answers} | {answer.id: answer for answer in answers}
     sent = {answer.id for answer in answers}
-    wrong = [
-        row
-        for row in _check(shop, found.category, list(merged.values()), partial=True)
-        if row[0].split(".")[0].split("[")[0] in sent
-    ]
+    wrong = [row for row in _check(shop, found.category, list(merged.values()), partial=True) if row[0].split(".")[0].split("[")[0] in sent]
     if wrong:
         return _failed(shop, wrong)
     products.change(shop, number, answers)

@@ -95,9 +95,7 @@ def _read_json(received: Received, body: bytes) -> None:
     for name, value in data.items():
         if value is None:
             continue
-        received.add(
-            name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        )
+        received.add(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _read_multipart(received: Received, content_type: str, body: bytes) -> None:

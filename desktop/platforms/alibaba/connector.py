@@ -1,0 +1,275 @@
+"""Alibaba.com behind the small interface: publish, update, show or hide, read back, and look for what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.domain.publications import Publication, publication_from_json
+from desktop.platforms.alibaba import compare, lookup
+from desktop.platforms.alibaba.categories import Categories
+from desktop.platforms.alibaba.client import Client
+from desktop.platforms.alibaba.faults import business
+from desktop.platforms.alibaba.mapping import TITLE_BYTES, Filling, PhotobankPicture, fill
+from desktop.platforms.alibaba.photobank import Photobank, PictureMemory
+from desktop.platforms.alibaba.rules import Validator, Wrong
+from desktop.platforms.alibaba.schema import Filled, Schema, answer_xml, flatten, parse_schema
+from desktop.platforms.base import (
+    Absent,
+    Account,
+    Capabilities,
+    Found,
+    Gone,
+    Item,
+    Page,
+    PlatformProblem,
+    Progress,
+    Receipt,
+    Rejected,
+    Unsure,
+)
+
+REQUEST = "param_product_top_publish_request"
+SCHEMA = "alibaba.icbu.product.schema."
+MAX_PICTURE = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What the owner set for this account. `places` maps our categories to the platform's leaf ids.
+
+    `list_lag` and `settle` are known only for the practice shop; nobody publishes them for the real one.
+    """
+
+    id: str
+    name: str
+    places: Mapping[str, str] = field(default_factory=dict)
+    list_lag: float | None = None
+    settle: float = 900.0
+
+
+class Alibaba:
+    """One account on Alibaba.com (or on the practice shop)."""
+
+    def __init__(self, client: Client, shop: Shop, memory: PictureMemory, clock: Callable[[], float]) -> None:
+        self._client, self._shop, self._clock = client, shop, clock
+        self._photobank = Photobank(client, memory)
+        self._categories = Categories(client)
+
+    @property
+    def name(self) -> str:
+        """As shown."""
+        return self._shop.name
+
+    @property
+    def client(self) -> Client:
+        """The signed-in client, for settings screens."""
+        return self._client
+
+    @property
+    def categories(self) -> Categories:
+        """The platform's category tree."""
+        return self._categories
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """English listings only (reference, 3.5) and no inquiries by API (7.2)."""
+        return Capabilities(("en",), MAX_PICTURE, 6, TITLE_BYTES, (), self._shop.list_lag, self._shop.settle)
+
+    def check(self) -> Account:
+        """One cheap call that needs a good token."""
+        self._client.call("alibaba.icbu.category.get.new", {"cat_id": "0"})
+        tokens = self._client.tokens.read()
+        return Account(
+            self._shop.id, (tokens.login if tokens else "") or self._shop.name, tokens.until if tokens else None
+        )
+
+    def pull(self, cursor: str) -> Page:
+        """Orders changed since `cursor` (milliseconds as text). Inquiries have no API; replies go by the clipboard."""
+        return lookup.orders(self._client, cursor)
+
+    # the form ----------------------------------------------------------------------------------------------------
+
+    def place_of(self, publication: Publication) -> int:
+        """The platform's leaf category: the owner's choice, else the one whose name fits. Raises Rejected."""
+        chosen = publication.place or self._shop.places.get(publication.category, "")
+        if chosen:
+            return int(chosen)
+        found = self._categories.guess(publication.category)
+        if found is None:
+            raise Rejected("platform.no_category", {"catId": ""}, category=publication.category)
+        return found
+
+    def schema_of(self, place: int) -> Schema:
+        """The form of a leaf category, as the platform shows it now."""
+        answer = self._request("get", {"cat_id": place, "language": "en_US"})
+        return parse_schema(str(answer.get("data", "")))
+
+    def preview(self, publication: Publication) -> tuple[Filling, list[Wrong]]:
+        """What would be sent and what the platform would refuse, without pictures being uploaded."""
+        schema = self.schema_of(self.place_of(publication))
+        pictures = [
+            PhotobankPicture(str(number), "//preview/", row.size) for number, row in enumerate(publication.pictures)
+        ]
+        return self._filled(publication, schema, pictures)
+
+    def _filled(
+        self, publication: Publication, schema: Schema, pictures: Sequence[PhotobankPicture]
+    ) -> tuple[Filling, list[Wrong]]:
+        filling = fill(publication, schema, pictures)
+        sizes = {picture.file_id: picture.size for picture in pictures}
+        return filling, Validator(schema, sizes.get).check(filling.fields)
+
+    # pushing -----------------------------------------------------------------------------------------------------
+
+    def push(self, item: Item, keep: Progress) -> Receipt:
+        """Publishes, updates, or shows and hides one product."""
+        if item.verb == "display":
+            return self._display(item)
+        publication = publication_from_json(item.data["publication"])
+        if item.verb == "update":
+            return self._update(item, publication, keep)
+        return self._publish(item, publication, keep)
+
+    def _publish(self, item: Item, publication: Publication, keep: Progress) -> Receipt:
+        place = self.place_of(publication)
+        schema = self.schema_of(place)
+        _refuse(self._filled(publication, schema, _planned(publication))[1])  # before any picture travels
+        pictures = [self._photobank.ensure(picture) for picture in publication.pictures[:6]]
+        filling, wrong = self._filled(publication, schema, pictures)
+        _refuse(wrong)
+        before = lookup.same_title(self._client, publication, place, self._clock())
+        sent = [flatten(row) for row in filling.fields]
+        keep("stage", {"step": "add", "place": place, "before": sorted(row.id for row in before), "sent": sent})
+        head = Filled("catId", "input", compare.one(str(place)))
+        answer = self._request(
+            "add", {"cat_id": place, "language": "en_US", "xml": answer_xml([head, *filling.fields])}, write=True
+        )
+        product = lookup.id_of(answer)
+        keep("product", product)
+        return self._receipt(product, place, filling)
+
+    def _update(self, item: Item, publication: Publication, keep: Progress) -> Receipt:
+        """Sends only the fields that differ from what the platform holds."""
+        product = str(item.data["product"])
+        place = self.place_of(publication)
+        current = self._render(product)
+        pictures = [self._photobank.ensure(picture) for picture in publication.pictures[:6]]
+        filling, _ = self._filled(publication, current, pictures)
+        changed = compare.changed(filling.fields, current.values())
+        _refuse(Validator(current, {row.file_id: row.size for row in pictures}.get).check(changed, partial=True))
+        if changed:
+            keep(
+                "stage",
+                {
+                    "step": "update",
+                    "place": place,
+                    "product": product,
+                    "sent": [flatten(row) for row in filling.fields],
+                },
+            )
+            self._request(
+                "update",
+                {"cat_id": place, "product_id": int(product), "language": "en_US", "xml": answer_xml(changed)},
+                write=True,
+            )
+        return self._receipt(product, place, filling)
+
+    def _display(self, item: Item) -> Receipt:
+        product = str(item.data["product"])
+        secret = self._client.call("alibaba.icbu.product.id.encrypt", {"product_id": product, "language": "ENGLISH"})
+        answer = self._client.call(
+            "alibaba.icbu.product.batch.update.display",
+            {
+                "new_display": "on" if item.data.get("on") else "off",
+                "product_id_list": str(secret.get("secret_id", "")),
+            },
+            write=True,
+        )
+        business(answer, write=True)
+        return Receipt(product)
+
+    def _receipt(self, product: str, place: int, filling: Filling) -> Receipt:
+        """Reads the product back. It is published by now: a read-back that fails is a note, not a failure."""
+        sent = {"place": place, "fields": [flatten(row) for row in filling.fields]}
+        try:
+            current = self._render(product)
+        except PlatformProblem:
+            return Receipt(product, "", sent, (), ("not_read_back", *filling.left_out))
+        differences = compare.differences(filling.fields, current.values())
+        try:
+            url = lookup.page_of(self._client, product)
+        except PlatformProblem:
+            url = ""
+        return Receipt(product, url, sent, tuple(differences), tuple(filling.left_out))
+
+    # reading -----------------------------------------------------------------------------------------------------
+
+    def _render(self, product: str) -> Schema:
+        try:
+            answer = self._request("render", {"product_id": int(product), "language": "en_US"})
+        except Rejected as error:
+            if error.code == "platform.product_gone":
+                raise Gone("platform.product_gone", product=product) from error
+            raise
+        return parse_schema(str(answer.get("data", "")))
+
+    def read(self, product: str) -> dict[str, Any]:
+        """The platform's current values by field, as plain data (for the three-way merge)."""
+        return {name: flatten(row) for name, row in self._render(product).values().items()}
+
+    def score(self, product: str) -> Mapping[str, Any]:
+        """The platform's mark and its problems: `{"score", "problems": {name: text}}`."""
+        return lookup.score(self._client, product)
+
+    def find(self, item: Item) -> Found | Absent | Unsure:
+        """Whether an earlier push arrived, by list and render: there is no look-up by our own key."""
+        stage = item.progress.get("stage")
+        if not isinstance(stage, Mapping):
+            return Absent()  # it never came to the point where something could have been published
+        sent = tuple(compare.restored(row) for row in stage.get("sent", ()))
+        if stage.get("step") == "update":
+            current = self._render(str(stage["product"]))
+            if compare.differences(sent, current.values()):
+                return Absent()
+            return Found(Receipt(str(stage["product"]), "", {"place": stage["place"], "fields": list(stage["sent"])}))
+        return self._find_new(item, stage, sent)
+
+    def _find_new(self, item: Item, stage: Mapping[str, Any], sent: Sequence[Filled]) -> Found | Absent | Unsure:
+        publication = publication_from_json(item.data["publication"])
+        place = int(stage["place"])
+        rows = lookup.same_title(self._client, publication, place, item.sent_at or self._clock())
+        fresh = [row for row in rows if row.id not in stage.get("before", ()) and row.id not in item.known]
+        exact = [row for row in fresh if not compare.differences(sent, self._render(row.id).values())]
+        if len(exact) == 1:
+            row = exact[0]
+            readback = {"place": place, "fields": list(stage["sent"])}
+            return Found(Receipt(row.id, row.url, readback, (), ("found_after_lost_answer",)))
+        if fresh:
+            return Unsure(60.0, tuple({"id": row.id, "title": row.title, "url": row.url} for row in fresh))
+        return Unsure(60.0) if self._shop.list_lag is None else Absent()
+
+    def _request(self, verb: str, wish: Mapping[str, Any], *, write: bool = False) -> Mapping[str, Any]:
+        answer = self._client.call(SCHEMA + verb, {REQUEST: dict(wish)}, write=write)
+        return business(answer, write=write)
+
+
+def _planned(publication: Publication) -> list[PhotobankPicture]:
+    return [
+        PhotobankPicture(str(number), "//planned/", row.size) for number, row in enumerate(publication.pictures[:6])
+    ]
+
+
+def _refuse(wrong: Sequence[Wrong]) -> None:
+    """Raises Rejected with every place that the platform would refuse."""
+    if wrong:
+        first = wrong[0]
+        raise Rejected(
+            "platform.unfit",
+            {row.place: row.kind for row in wrong},
+            place=first.place,
+            name=first.name,
+            kind=first.kind,
+            details=[{"place": row.place, "name": row.name, "kind": row.kind, **row.fields} for row in wrong[:20]],
+        )
