@@ -30,28 +30,27 @@ class BuildFailed(Exception):
 
 def cached(locks: Path) -> Path | None:
     """The wheel built earlier for this version, processor and options, or None."""
-    return next(iter(sorted(_folder(locks).glob("*.whl"))), None)
+    return next(iter(sorted(folder(locks).glob("*.whl"))), None)
 
 
 def build(uv: Path, locks: Path) -> Path:
     """Compiles the locked version and returns its wheel; a line every 20 s says that it goes on. Raises BuildFailed."""
-    folder = _folder(locks)
-    folder.mkdir(parents=True, exist_ok=True)
-    log = folder / "build.log"
-    tools = _tools(uv, locks, folder)
-    with tempfile.TemporaryDirectory(dir=folder) as fresh, tempfile.TemporaryDirectory() as scratch:
+    kept = folder(locks)
+    kept.mkdir(parents=True, exist_ok=True)
+    tools = _tools(uv, locks, kept)
+    with tempfile.TemporaryDirectory(dir=kept) as fresh, tempfile.TemporaryDirectory() as scratch:
         wanted = Path(scratch) / "wanted.txt"
         wanted.write_text(_entry(locks), encoding="utf-8")
         command = [str(tools / "python"), "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--require-hashes"]
         command += ["--no-binary", NAME, "--no-cache-dir", "--wheel-dir", fresh, "-r", str(wanted)]
         path = f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"
         environment = {**os.environ, "PATH": path, "CMAKE_ARGS": OPTIONS, "CMAKE_GENERATOR": "Ninja"}
-        _watch(command, environment, log)
+        _watch(command, environment, kept / "build.log")
         built = next(iter(Path(fresh).glob("*.whl")), None)
         if built is None:
-            raise BuildFailed(f"llama.cpp was built but no wheel was found; the log is {log}.")
+            raise BuildFailed(f"llama.cpp was built but no wheel was found in {fresh}.")
         # The rename makes a half-written wheel impossible to find later.
-        return built.rename(folder / built.name)
+        return built.rename(kept / built.name)
 
 
 @contextlib.contextmanager
@@ -73,7 +72,8 @@ def _entry(locks: Path) -> str:
     return found.group()
 
 
-def _folder(locks: Path) -> Path:
+def folder(locks: Path) -> Path:
+    """Where the wheel for this version, processor and options is kept."""
     version = _entry(locks).split()[0].partition("==")[2]
     processor = hashlib.sha256(f"{_processor()} {OPTIONS}".encode()).hexdigest()[:12]
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
@@ -91,10 +91,10 @@ def _processor() -> str:
     return f"{platform.system()} {platform.processor()}"
 
 
-def _tools(uv: Path, locks: Path, folder: Path) -> Path:
+def _tools(uv: Path, locks: Path, kept: Path) -> Path:
     """An environment with the locked build tools; the folder of its programs."""
     print("setup: bringing the tools that build llama.cpp (cmake, ninja)", flush=True)
-    place = folder / "tools"
+    place = kept / "tools"
     inside = place / ("Scripts" if os.name == "nt" else "bin")
     lock = str(locks / "build.lock")
     for command in (

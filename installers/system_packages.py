@@ -55,7 +55,7 @@ def provide(packages: Sequence[str], why: str) -> bool:
     prefix = _as_root()
     if prefix is None:
         print(
-            f"setup: {why} needs system packages, and there is no right to install them. Run:\n    {by_hand}",
+            f"setup: {why}: system packages are missing, and there is no right to install them. Run:\n    {by_hand}",
             flush=True,
         )
         return False
