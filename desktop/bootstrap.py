@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.services.cards import Cards
     from desktop.services.doctor import Doctor
     from desktop.services.listings import Listings
+    from desktop.services.office import Office
     from desktop.services.samples import Samples
     from desktop.services.settings import Settings
     from desktop.storage.backup import Backups
@@ -161,6 +162,23 @@ class House:
         from desktop.storage.backup import Backups
 
         return Backups(self.store, self.profile / "cards", backups_dir(self.profile))
+
+    @cached_property
+    def office(self) -> Office:
+        """Every service, for the window."""
+        from desktop.services.office import Office
+        from desktop.services.safety import Safety
+
+        return Office(
+            resources=self.words.resources,
+            profile=self.profile,
+            cards=self.cards,
+            listings=self.listings,
+            settings=self.settings,
+            samples=self.samples,
+            doctor=self.doctor,
+            safety=Safety(self.backups),
+        )
 
     def close(self) -> None:
         """Close the database and give the profile back."""

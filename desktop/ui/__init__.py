@@ -1,1 +1,1 @@
-"""See section 6 of the design: the house."""
+"""The window: the only Qt widgets. Screens call services and read domain values, nothing between."""

@@ -1,0 +1,35 @@
+"""Backups as the owner sees them: when the last one was made, make one now."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from desktop.storage.backup import Backup, Backups
+
+EVERY = timedelta(hours=20)
+
+
+class Safety:
+    """The verbs on backups."""
+
+    def __init__(self, backups: Backups) -> None:
+        self._backups = backups
+
+    def last(self) -> Backup | None:
+        """The newest verified backup, or None."""
+        found = self._backups.all()
+        return found[0] if found else None
+
+    def all(self) -> list[Backup]:
+        """Every backup, newest first."""
+        return self._backups.all()
+
+    def back_up(self, target: Path | None = None) -> Backup:
+        """Make and verify one now. Raises Environment."""
+        return self._backups.make(target)
+
+    def due(self, now: datetime) -> bool:
+        """Whether the daily backup is due."""
+        last = self.last()
+        return last is None or now - last.made_at.replace(tzinfo=now.tzinfo) > EVERY

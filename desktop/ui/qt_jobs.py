@@ -1,0 +1,87 @@
+"""The door to the background for screens: work runs in a lane, results arrive on the GUI thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import Cancelled, Problem
+from desktop.system.jobs import Context, Executor, Job, Jobs, Lane
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class _Courier(QObject):
+    """Carries calls from any thread to the thread that made it."""
+
+    arrived = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    def deliver(self, call: Callable[[], None]) -> None:
+        """Run `call` on the GUI thread, soon."""
+        self.arrived.emit(call)
+
+    @Slot(object)
+    def _run(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class QtJobs(QObject):
+    """Starts work off the GUI thread. `changed` tells every screen what a write touched; `problem` shows one."""
+
+    changed = Signal(object)
+    problem = Signal(object)
+    saved = Signal(str)
+
+    def __init__(self, executor: Executor | None = None) -> None:
+        super().__init__()
+        self._courier = _Courier()
+        self._jobs = executor or Jobs(self._courier.deliver)
+
+    def write(self, work: Callable[[Context], Changes | None], done: Callable[[], None] | None = None) -> Job:
+        """A write in the database lane; what it touched goes to every screen through `changed`."""
+
+        def finished(changes: Changes | None) -> None:
+            if changes:
+                self.changed.emit(changes)
+            if done:
+                done()
+
+        return self._jobs.start("database", work, finished, self.failed)
+
+    def read(
+        self, lane: Lane, work: Callable[[Context], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
+    ) -> Job:
+        """Anything that takes time and gives a value."""
+        return self._jobs.start(lane, work, done, failed or self.failed)
+
+    def long(
+        self,
+        lane: Lane,
+        work: Callable[[Context], T],
+        done: Callable[[T], None],
+        progress: Callable[[int, int, str], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Job:
+        """Long work with progress; the returned job's `cancel` is the stop button."""
+        return self._jobs.start(lane, work, done, failed or self.failed, progress)
+
+    def failed(self, error: Exception) -> None:
+        """A Problem is shown as a sentence; anything else is a bug and is shown as a report."""
+        if isinstance(error, Cancelled):
+            return
+        if not isinstance(error, Problem):
+            _log.error("a job failed", exc_info=error)
+        self.problem.emit(error)
+
+    def close(self) -> bool:
+        """Stop everything; true when all work had ended."""
+        return self._jobs.close()
