@@ -60,6 +60,4 @@ def test_every_dependency_has_its_reason() -> None:
     first_column = " ".join(re.findall(r"^\|([^|]*)\|", text, flags=re.MULTILINE))
     explained = {canonicalize_name(word) for word in re.findall(r"[A-Za-z0-9_.-]+", first_column)}
     asked = {Requirement(text).name for texts in ASKED.values() for text in texts}
-    assert {
-        name for name in asked if canonicalize_name(name) not in explained and not name.startswith("types-")
-    } == set()
+    assert {name for name in asked if canonicalize_name(name) not in explained and not name.startswith("types-")} == set()

@@ -50,9 +50,7 @@ def test_files_fit_on_a_few_screens() -> None:
 
 def test_functions_fit_on_a_screen() -> None:
     long = {
-        f"{place(path)}:{name}": (node.end_lineno or 0) - node.lineno + 1
-        for path in files()
-        for name, node, _public in functions(path)
+        f"{place(path)}:{name}": (node.end_lineno or 0) - node.lineno + 1 for path in files() for name, node, _public in functions(path)
     }
     assert {name: n for name, n in long.items() if n > FUNCTION_LINES and name not in LONGER_FUNCTIONS} == {}
 
