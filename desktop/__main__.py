@@ -10,7 +10,7 @@ def main() -> int:
     if len(sys.argv) > 1 and sys.argv[1] == "--engine-worker":
         from desktop.engine.native.worker import main as worker  # the engine's child process, also in a frozen build
 
-        return worker()
+        return int(worker())
     from desktop.cli import main as command_line
 
     return command_line(sys.argv[1:])

@@ -7,7 +7,7 @@ closer look at the first one.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,11 +38,11 @@ class Canvas:
             shade = tuple(round(a + (b - a) * part) for a, b in zip(top, bottom, strict=True))
             self._draw.line([(0, y), (WIDTH * SCALE, y)], fill=shade)
 
-    def shape(self, points: list[tuple[float, float]], fill: Colour) -> None:
+    def shape(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
         """A filled polygon."""
         self._draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)
 
-    def line(self, points: list[tuple[float, float]], fill: Colour, width: float) -> None:
+    def line(self, points: Sequence[tuple[float, float]], fill: Colour, width: float) -> None:
         """A stroke with round joints."""
         self._draw.line([(x * SCALE, y * SCALE) for x, y in points], fill=fill, width=round(width * SCALE), joint="curve")
 
@@ -217,8 +217,9 @@ def _machine(c: Canvas) -> None:
     c.block((430, 380, 620, 700), (233, 238, 242), 8, dark, 5)
     c.shape([(480, 420), (570, 420), (560, 660), (490, 660)], (226, 190, 120))
     c.block((660, 390, 790, 500), (40, 60, 84), 8)
-    for x, colour in ((680, (84, 170, 100)), (725, (220, 90, 80)), (770, (226, 190, 90))):
-        c.ellipse((x - 14, 530, x + 14, 558), colour)  # type: ignore[arg-type]  # colours are triples
+    lights: tuple[tuple[int, Colour], ...] = ((680, (84, 170, 100)), (725, (220, 90, 80)), (770, (226, 190, 90)))
+    for x, colour in lights:
+        c.ellipse((x - 14, 530, x + 14, 558), colour)
     c.shape([(430, 760), (300, 830), (320, 850), (470, 800)], dark)
 
 

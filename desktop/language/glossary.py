@@ -100,9 +100,8 @@ class Glossary:
                 self.terms[concept.id] = Term(concept, _Everything(concept.zh))
             return
         for key, raw in terms.items():
-            concept = concepts.by_id.get(key)
-            if concept is not None:
-                self.terms[key] = _term(concept, raw)
+            if (known := concepts.by_id.get(key)) is not None:
+                self.terms[key] = _term(known, raw)
 
     def term(self, writing: str, kind: str = "") -> Term | None:
         """The term for an id or an owner's word; None when this language lacks it."""

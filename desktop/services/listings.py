@@ -217,8 +217,10 @@ def _view(row: Mapping[str, Any]) -> ListingView:
 
 def with_text(listing: Listing, place: str, text: str) -> Listing:
     """The listing with one text replaced; an unknown place raises BadInput("listing.wrong_type")."""
-    if place in ("title", "description"):
-        return replace(listing, **{place: text})
+    if place == "title":
+        return replace(listing, title=text)
+    if place == "description":
+        return replace(listing, description=text)
     name, _, rest = place.partition("[")
     index_text, _, part = rest.partition("]")
     part = part.lstrip(".")
@@ -229,9 +231,9 @@ def with_text(listing: Listing, place: str, text: str) -> Listing:
         items = list(listing.faq)
         items[index] = replace(items[index], **{part: text})
         return replace(listing, faq=tuple(items))
-    values = list(getattr(listing, name))
+    values = list(listing.keywords if name == "keywords" else listing.highlights)
     values[index] = text
-    return replace(listing, **{name: tuple(values)})
+    return replace(listing, keywords=tuple(values)) if name == "keywords" else replace(listing, highlights=tuple(values))
 
 
 def hand_line(text: str, zh: str = "") -> Line:

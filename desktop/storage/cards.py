@@ -16,14 +16,14 @@ MIGRATIONS = Migrations("cards")
 @MIGRATIONS()
 def m001_cards(db: Database) -> None:
     """`card` is the public part, `private` what never leaves the computer, `folder` where its pictures are."""
-    db["cards"].create(
+    db.table("cards").create(
         {"sku": str, "card": str, "private": str, "folder": str, "revision": int, "updated_at": str},
         pk="sku",
         not_null={"card", "revision"},
     )
-    db["card_history"].create({"id": int, "sku": str, "path": str, "old": str, "new": str, "at": str}, pk="id")
-    db["card_history"].create_index(["sku", "path"])
-    db["factory"].create({"id": int, "factory": str, "updated_at": str}, pk="id")
+    db.table("card_history").create({"id": int, "sku": str, "path": str, "old": str, "new": str, "at": str}, pk="id")
+    db.table("card_history").create_index(["sku", "path"])
+    db.table("factory").create({"id": int, "factory": str, "updated_at": str}, pk="id")
 
 
 def now() -> str:
@@ -38,7 +38,7 @@ def save(db: Database, public: dict[str, Any], private: dict[str, Any], folder: 
     revision = (row["revision"] if row else 0) + 1
     if row:
         for path, old, new in _changes(row["card"], public):
-            db["card_history"].insert(
+            db.table("card_history").insert(
                 {
                     "sku": sku,
                     "path": path,
@@ -47,7 +47,7 @@ def save(db: Database, public: dict[str, Any], private: dict[str, Any], folder: 
                     "at": now(),
                 }
             )
-    db["cards"].upsert(
+    db.table("cards").upsert(
         {
             "sku": sku,
             "card": json.dumps(public, ensure_ascii=False),
@@ -75,7 +75,7 @@ def all_rows(db: Database) -> Iterator[dict[str, Any]]:
 
 def remove(db: Database, sku: str) -> None:
     """Delete a card; its history stays."""
-    db["cards"].delete_where("sku = ?", [sku])
+    db.table("cards").delete_where("sku = ?", [sku])
 
 
 def history(db: Database, sku: str) -> list[dict[str, Any]]:
@@ -85,7 +85,7 @@ def history(db: Database, sku: str) -> list[dict[str, Any]]:
 
 def save_factory(db: Database, data: dict[str, Any]) -> None:
     """Replace the factory card."""
-    db["factory"].upsert({"id": 1, "factory": json.dumps(data, ensure_ascii=False), "updated_at": now()}, pk="id")
+    db.table("factory").upsert({"id": 1, "factory": json.dumps(data, ensure_ascii=False), "updated_at": now()}, pk="id")
 
 
 def get_factory(db: Database) -> dict[str, Any] | None:

@@ -120,7 +120,7 @@ class Store:
     def _migrate(self, migrations: tuple[Migrations, ...]) -> None:
         """All pending steps and their records in one transaction."""
         db = self.read()
-        if db["_sqlite_migrations"].exists() and not any(group.pending(db) for group in migrations):
+        if db.table("_sqlite_migrations").exists() and not any(group.pending(db) for group in migrations):
             return
         with self.write() as db:
             for group in migrations:

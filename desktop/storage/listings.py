@@ -20,7 +20,7 @@ _JSON = ("slotted", "listing", "readback", "findings")
 @MIGRATIONS()
 def m001_listings(db: Database) -> None:
     """`hand` marks a text touched by hand; `card_revision` is the card it was rendered from."""
-    db["listings"].create(
+    db.table("listings").create(
         {
             "sku": str,
             "locale": str,
@@ -46,7 +46,7 @@ def save(db: Database, sku: str, locale: str, values: dict[str, Any]) -> int:
     revision = (row["revision"] if row else 0) + 1
     columns = {key: json.dumps(value, ensure_ascii=False) if key in _JSON else value for key, value in values.items()}
     base: dict[str, Any] = {} if row else {"state": "draft", "listing": "{}", "hand": 0, "card_revision": 0}
-    db["listings"].upsert(
+    db.table("listings").upsert(
         {"sku": sku, "locale": locale, **base, **columns, "revision": revision, "updated_at": now()},
         pk=("sku", "locale"),
     )
@@ -55,7 +55,7 @@ def save(db: Database, sku: str, locale: str, values: dict[str, Any]) -> int:
 
 def approve(db: Database, sku: str, locale: str) -> None:
     """Mark as approved."""
-    db["listings"].update((sku, locale), {"state": "approved", "approved_at": now()})
+    db.table("listings").update((sku, locale), {"state": "approved", "approved_at": now()})
 
 
 def get(db: Database, sku: str, locale: str) -> dict[str, Any] | None:

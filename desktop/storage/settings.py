@@ -16,8 +16,8 @@ MIGRATIONS = Migrations("settings")
 @MIGRATIONS()
 def m001_settings(db: Database) -> None:
     """`typing` holds unfinished text by place, so that kill -9 costs at most the last 300 ms."""
-    db["settings"].create({"key": str, "value": str}, pk="key")
-    db["typing"].create({"place": str, "text": str, "saved_at": str}, pk="place")
+    db.table("settings").create({"key": str, "value": str}, pk="key")
+    db.table("typing").create({"place": str, "text": str, "saved_at": str}, pk="place")
 
 
 def get(db: Database, key: str, default: Any = None) -> Any:
@@ -29,7 +29,7 @@ def get(db: Database, key: str, default: Any = None) -> Any:
 
 def put(db: Database, key: str, value: Any) -> None:
     """Store a setting."""
-    db["settings"].upsert({"key": key, "value": json.dumps(value, ensure_ascii=False)}, pk="key")
+    db.table("settings").upsert({"key": key, "value": json.dumps(value, ensure_ascii=False)}, pk="key")
 
 
 def everything(db: Database) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def everything(db: Database) -> dict[str, Any]:
 def keep_typing(db: Database, place: str, text: str) -> str:
     """Autosave unfinished text of a place ("listing:TB-301:es:description"); returns the time of saving."""
     saved_at = now()
-    db["typing"].upsert({"place": place, "text": text, "saved_at": saved_at}, pk="place")
+    db.table("typing").upsert({"place": place, "text": text, "saved_at": saved_at}, pk="place")
     return saved_at
 
 
@@ -53,4 +53,4 @@ def typed(db: Database, place: str) -> str | None:
 
 def forget_typing(db: Database, place: str) -> None:
     """The text is part of a record now."""
-    db["typing"].delete_where("place = ?", [place])
+    db.table("typing").delete_where("place = ?", [place])
