@@ -5,6 +5,8 @@ Hostile input: no links, no UNC paths, no URLs; a picture with more pixels than 
 
 from __future__ import annotations
 
+import hashlib
+import io
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
@@ -61,5 +63,86 @@ def inspect(path: Path) -> Picture:
                 raise BadInput("image.too_large", name=path.name)
             image.load()
             return Picture(path, image.width, image.height, str(image.format))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
         raise BadInput("image.not_a_picture", name=path.name) from error
+
+
+@dataclass(frozen=True)
+class PictureLimits:
+    """What a platform takes: the longest side in pixels, the size in bytes, the smallest side."""
+
+    side: int = 1600
+    size: int = 1_000_000
+    smallest: int = 100
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A picture as it travels: where it lies, its SHA-256, its size, and the size before."""
+
+    path: Path
+    sha256: str
+    size: int
+    size_before: int
+    width: int
+    height: int
+
+
+def prepare(path: Path, folder: Path, limits: PictureLimits | None = None) -> Prepared:
+    """Scale, turn upright, strip (EXIF, place, thumbnails) and compress a picture into `folder`, once per content.
+
+    Raises what `inspect` raises, and BadInput("image.too_small" | "image.too_large").
+    """
+    limits = limits or PictureLimits()
+    known = inspect(path)
+    if min(known.width, known.height) < limits.smallest:
+        raise BadInput("image.too_small", name=path.name, smallest=limits.smallest)
+    source = hashlib.sha256(path.read_bytes()).hexdigest()
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / f"{source[:32]}-{limits.side}-{limits.size}.jpg"
+    if not target.is_file():
+        data = _compressed(path, limits)
+        if len(data) > limits.size:
+            raise BadInput("image.too_large", name=path.name)
+        new = target.with_suffix(".new")
+        new.write_bytes(data)
+        new.replace(target)
+    return _prepared(target, path.stat().st_size)
+
+
+def _prepared(target: Path, before: int) -> Prepared:
+    from PIL import Image
+
+    data = target.read_bytes()
+    with Image.open(target, formats=("JPEG",)) as image:
+        return Prepared(target, hashlib.sha256(data).hexdigest(), len(data), before, image.width, image.height)
+
+
+def _compressed(path: Path, limits: PictureLimits) -> bytes:
+    """JPEG bytes without any metadata, at the best quality that fits."""
+    from PIL import Image, ImageOps
+
+    with Image.open(path, formats=FORMATS) as opened:
+        opened.draft("RGB", (limits.side * 2, limits.side * 2))  # a JPEG is decoded smaller: 12 MP need 48 MB else
+        image = ImageOps.exif_transpose(opened)
+        if image.mode not in ("RGB", "L"):
+            image = image.convert("RGBA")
+            white = Image.new("RGBA", image.size, "white")
+            image = Image.alpha_composite(white, image)
+        image = image.convert("RGB")
+        image.thumbnail((limits.side, limits.side), Image.Resampling.LANCZOS)
+        data = b""
+        for quality in (88, 82, 75, 65, 50):
+            buffer = io.BytesIO()
+            image.save(buffer, "JPEG", quality=quality, optimize=True, progressive=True, exif=b"", icc_profile=b"")
+            data = buffer.getvalue()
+            if len(data) <= limits.size:
+                break
+    return data

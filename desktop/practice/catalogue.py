@@ -136,6 +136,13 @@ _BEARINGS = _props(
     ("Outer Diameter", "外径", "text", (), False),
     ("Series", "系列", "level", (), False),
 )
+_GENERAL = _props(
+    ("Material", "材质", "many", ("Wood", "Bamboo", "Ceramic", "Metal", "Plastic", "Wool", "Cotton", "Brass"), False),
+    ("Use", "用途", "many", ("Home", "Kitchen", "Gift", "Outdoor", "Industry"), False),
+    ("Technique", "工艺", "one", ("Handmade", "Machine Made", "Cast", "Woven"), False),
+    ("Size", "尺寸", "text", (), False),
+    ("Weight", "重量", "text", (), False),
+)
 SERIES = {"60": ("6000", "6001", "6200"), "62": ("6201", "6204", "6205"), "63": ("6300", "6304")}
 """The tree behind the level field of bearings: first step to second step."""
 
@@ -147,6 +154,7 @@ CATEGORIES: dict[int, Category] = {
         Category(3, "Apparel & Accessories", "服装配饰", 0),
         Category(44, "Consumer Electronics", "消费电子", 0),
         Category(43, "Machinery", "机械", 0),
+        Category(99, "Others", "其他", 0),
         Category(150301, "Storage Baskets", "收纳篮", 15, _BASKETS),
         Category(150410, "Home Textiles", "家用纺织品", 15, _TEXTILES),
         Category(301310, "T-shirts", "T恤", 3, _SHIRTS),
@@ -154,6 +162,7 @@ CATEGORIES: dict[int, Category] = {
         Category(441210, "Desk Lamps", "台灯", 44, _LAMPS),
         Category(441350, "Chargers", "充电器", 44, _CHARGERS),
         Category(431120, "Packaging Machines", "包装机", 43, _PACKERS),
+        Category(990100, "Other Products", "其他产品", 99, _GENERAL),
         Category(431290, "Bearings", "轴承", 43, _BEARINGS),
     )
 }

@@ -170,8 +170,15 @@ class Runner:
             self._done(taken, receipt)
 
     def _pushed(self, item: OutboxItem) -> Item:
-        known = rows.remotes(self._store.read(), item.account, item.subject)
-        return Item(item.id, VERBS[item.kind], item.payload, item.sent_at, item.progress, known)
+        """What the connector gets. A product that is published already is updated, never published a second time."""
+        db = self._store.read()
+        known = rows.remotes(db, item.account, item.subject)
+        verb, data = VERBS[item.kind], dict(item.payload)
+        there = rows.published(db, item.account, item.subject) if item.kind in ("listing", "update", "display") else None
+        if there is not None and there["remote"]:
+            verb = "update" if verb == "publish" else verb
+            data = {"product": there["remote"], "base": there["readback"], **data}
+        return Item(item.id, verb, data, item.sent_at, item.progress, known)
 
     def _keeper(self, item: OutboxItem) -> Callable[[str, Any], None]:
         def keep(name: str, value: Any) -> None:

@@ -37,9 +37,7 @@ class Timeouts:
 class Client:
     """Runs methods of one account."""
 
-    def __init__(
-        self, door: HttpDoor, app: App, tokens: TokenStore, clock: Callable[[], float], timeouts: Timeouts | None = None
-    ) -> None:
+    def __init__(self, door: HttpDoor, app: App, tokens: TokenStore, clock: Callable[[], float], timeouts: Timeouts | None = None) -> None:
         self._door, self._app, self._tokens, self._clock = door, app, tokens, clock
         self._timeouts = timeouts or Timeouts()
 
@@ -62,9 +60,7 @@ class Client:
             access = self._tokens.access(self._refresh, refused=access)
             return self._once(method, params, access, write, upload)
 
-    def _once(
-        self, method: str, params: Mapping[str, Any], access: str, write: bool, upload: tuple[str, Upload] | None
-    ) -> dict[str, Any]:
+    def _once(self, method: str, params: Mapping[str, Any], access: str, write: bool, upload: tuple[str, Upload] | None) -> dict[str, Any]:
         common = {
             "method": method,
             "app_key": self._app.key,

@@ -66,9 +66,6 @@ def restored(data: Mapping[str, Any]) -> Filled:
     return Filled(
         str(data["id"]),
         str(data["type"]),
-        tuple(
-            Value(str(text), {str(key): str(value) for key, value in attributes.items()})
-            for text, attributes in data["values"]
-        ),
+        tuple(Value(str(text), {str(key): str(value) for key, value in attributes.items()}) for text, attributes in data["values"]),
         tuple(tuple(restored(child) for child in entry) for entry in data["entries"]),
     )

@@ -47,6 +47,8 @@ class Shop:
     places: Mapping[str, str] = field(default_factory=dict)
     list_lag: float | None = None
     settle: float = 900.0
+    otherwise: str = ""
+    """The leaf for categories without a place of their own (the practice shop has one)."""
 
 
 class Alibaba:
@@ -81,9 +83,7 @@ class Alibaba:
         """One cheap call that needs a good token."""
         self._client.call("alibaba.icbu.category.get.new", {"cat_id": "0"})
         tokens = self._client.tokens.read()
-        return Account(
-            self._shop.id, (tokens.login if tokens else "") or self._shop.name, tokens.until if tokens else None
-        )
+        return Account(self._shop.id, (tokens.login if tokens else "") or self._shop.name, tokens.until if tokens else None)
 
     def pull(self, cursor: str) -> Page:
         """Orders changed since `cursor` (milliseconds as text). Inquiries have no API; replies go by the clipboard."""
@@ -98,6 +98,8 @@ class Alibaba:
             return int(chosen)
         found = self._categories.guess(publication.category)
         if found is None:
+            if self._shop.otherwise:
+                return int(self._shop.otherwise)
             raise Rejected("platform.no_category", {"catId": ""}, category=publication.category)
         return found
 
@@ -109,14 +111,10 @@ class Alibaba:
     def preview(self, publication: Publication) -> tuple[Filling, list[Wrong]]:
         """What would be sent and what the platform would refuse, without pictures being uploaded."""
         schema = self.schema_of(self.place_of(publication))
-        pictures = [
-            PhotobankPicture(str(number), "//preview/", row.size) for number, row in enumerate(publication.pictures)
-        ]
+        pictures = [PhotobankPicture(str(number), "//preview/", row.size) for number, row in enumerate(publication.pictures)]
         return self._filled(publication, schema, pictures)
 
-    def _filled(
-        self, publication: Publication, schema: Schema, pictures: Sequence[PhotobankPicture]
-    ) -> tuple[Filling, list[Wrong]]:
+    def _filled(self, publication: Publication, schema: Schema, pictures: Sequence[PhotobankPicture]) -> tuple[Filling, list[Wrong]]:
         filling = fill(publication, schema, pictures)
         sizes = {picture.file_id: picture.size for picture in pictures}
         return filling, Validator(schema, sizes.get).check(filling.fields)
@@ -143,9 +141,7 @@ class Alibaba:
         sent = [flatten(row) for row in filling.fields]
         keep("stage", {"step": "add", "place": place, "before": sorted(row.id for row in before), "sent": sent})
         head = Filled("catId", "input", compare.one(str(place)))
-        answer = self._request(
-            "add", {"cat_id": place, "language": "en_US", "xml": answer_xml([head, *filling.fields])}, write=True
-        )
+        answer = self._request("add", {"cat_id": place, "language": "en_US", "xml": answer_xml([head, *filling.fields])}, write=True)
         product = lookup.id_of(answer)
         keep("product", product)
         return self._receipt(product, place, filling)
@@ -256,9 +252,7 @@ class Alibaba:
 
 
 def _planned(publication: Publication) -> list[PhotobankPicture]:
-    return [
-        PhotobankPicture(str(number), "//planned/", row.size) for number, row in enumerate(publication.pictures[:6])
-    ]
+    return [PhotobankPicture(str(number), "//planned/", row.size) for number, row in enumerate(publication.pictures[:6])]
 
 
 def _refuse(wrong: Sequence[Wrong]) -> None:

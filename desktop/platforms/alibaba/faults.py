@@ -89,9 +89,7 @@ def business(payload: Mapping[str, Any], *, write: bool) -> Mapping[str, Any]:
                 raise _refusal(source)
     if payload.get("errorcode") not in (None, "", "0", 0):
         raise Rejected("platform.refused", said=str(payload.get("errormsg", ""))[:SAID])
-    if write and not any(
-        flag in source for source in (payload, inner) for flag in ("biz_success", "success", "sub_success")
-    ):
+    if write and not any(flag in source for source in (payload, inner) for flag in ("biz_success", "success", "sub_success")):
         raise Unknown("platform.no_answer")
     return payload
 

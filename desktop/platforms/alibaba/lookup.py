@@ -64,9 +64,7 @@ def same_title(client: Client, publication: Publication, place: int, sent_at: fl
 
 def page_of(client: Client, product: str) -> str:
     """The page that buyers see, empty while the list does not show it."""
-    answer = client.call(
-        "alibaba.icbu.product.list", {"language": "ENGLISH", "current_page": "1", "page_size": "1", "id": product}
-    )
+    answer = client.call("alibaba.icbu.product.list", {"language": "ENGLISH", "current_page": "1", "page_size": "1", "id": product})
     for row in rows_of(answer.get("products")):
         if str(row.get("id")) == product:
             url = str(row.get("pc_detail_url", ""))

@@ -98,9 +98,7 @@ def plain(text: str) -> str:
     """Text in the signs that titles and keywords may hold: practically ASCII, without @ ! ? and tags."""
     text = "".join(ASCII_FOR.get(sign, sign) for sign in text)
     folded = "".join(
-        sign
-        if ord(sign) < 0x80 or sign in KEPT
-        else unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode("ascii")
+        sign if ord(sign) < 0x80 or sign in KEPT else unicodedata.normalize("NFKD", sign).encode("ascii", "ignore").decode("ascii")
         for sign in text
     )
     return re.sub(r"\s+", " ", re.sub(r"[@!?<>]", "", folded)).strip()
@@ -230,9 +228,7 @@ def _variants(item: SchemaField, schema: Schema, publication: Publication) -> Fi
 
 def _pictures(item: SchemaField, pictures: Sequence[PhotobankPicture]) -> Filled | None:
     shown = zip(item.fields, pictures, strict=False)
-    children = [
-        simple(child.id, picture.url, child.type, fileId=picture.file_id, fileFlag="no") for child, picture in shown
-    ]
+    children = [simple(child.id, picture.url, child.type, fileId=picture.file_id, fileFlag="no") for child, picture in shown]
     return compound(item.id, children) if children else None
 
 
@@ -272,6 +268,18 @@ def _rungs(item: SchemaField, rows: Sequence[tuple[str, str]], names: tuple[str,
     return compound(item.id, children) if children else None
 
 
+def _price_range(item: SchemaField, publication: Publication) -> Filled | None:
+    """Prices in another currency than the tiers' US dollar: a range with its currency."""
+    unit = item.child("unit_type")
+    if publication.currency == "USD" or not publication.rungs or unit is None:
+        return None
+    currency = _option(unit, {"CNY": "RMB"}.get(publication.currency, publication.currency))
+    prices = sorted(rung.price for rung in publication.rungs)
+    if currency is None:
+        return None
+    return compound(item.id, [simple("range_min", f"{prices[0]:f}"), simple("range_max", f"{prices[-1]:f}"), currency])
+
+
 def _trade_makers(publication: Publication) -> dict[str, Maker]:
     rungs = [(str(rung.start), f"{rung.price:f}") for rung in publication.rungs]
     leads = [(str(up_to), str(days)) for up_to, days in publication.lead_days]
@@ -281,21 +289,16 @@ def _trade_makers(publication: Publication) -> dict[str, Maker]:
     return {
         "priceUnit": lambda item: _option(item, UNIT_NAMES.get(publication.unit, publication.unit)),
         "saleType": lambda item: _option(item, "normal"),
-        "scPrice": lambda item: _option(item, "1") if rungs else None,
-        "ladderPrice": lambda item: (
-            _rungs(item, rungs, ("quantity", "price")) if publication.currency == "USD" else None
-        ),
+        "scPrice": lambda item: _option(item, "1" if publication.currency == "USD" else "2") if rungs else None,
+        "fob": lambda item: _price_range(item, publication),
+        "ladderPrice": lambda item: _rungs(item, rungs, ("quantity", "price")) if publication.currency == "USD" else None,
         "minOrderQuantity": lambda item: simple(item.id, str(moq)) if moq else None,
-        "pkgMeasure": lambda item: (
-            compound(item.id, [simple(n, v) for n, v in sides]) if publication.package_cm else None
-        ),
+        "pkgMeasure": lambda item: compound(item.id, [simple(n, v) for n, v in sides]) if publication.package_cm else None,
         "pkgWeight": lambda item: simple(item.id, publication.package_kg) if publication.package_kg else None,
         "ladderPeriod": lambda item: _rungs(item, leads, ("quantity", "day")),
         "marketSample": lambda item: _option(item, "1") if sample is not None else None,
         "marketSamplingPrice": lambda item: simple(item.id, f"{sample:f}") if sample is not None else None,
-        "shippingTemplate": lambda item: compound(
-            item.id, [simple("templateType", "freightNegotiation", "singleCheck")]
-        ),
+        "shippingTemplate": lambda item: compound(item.id, [simple("templateType", "freightNegotiation", "singleCheck")]),
         "logisticsProperty": lambda item: several(item.id, [Value("general_cargo_0")]),
     }
 

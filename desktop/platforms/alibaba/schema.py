@@ -158,10 +158,7 @@ def _rules(element: Element) -> Iterator[Rule]:
         depends = (
             ()
             if group is None
-            else tuple(
-                (row.get("fieldId", ""), row.get("symbol", "=="), row.get("value", ""))
-                for row in group.iter("depend-express")
-            )
+            else tuple((row.get("fieldId", ""), row.get("symbol", "=="), row.get("value", "")) for row in group.iter("depend-express"))
         )
         extra = rule.get("exProperty", "")
         yield Rule(
@@ -190,9 +187,7 @@ def _filled(element: Element, depth: int) -> Filled | None:
     if not simple and not entries:
         return None
     values = tuple(Value(item.text or "", dict(item.attrib)) for item in simple)
-    inner = tuple(
-        tuple(found for child in entry.findall("field") if (found := _filled(child, depth + 1))) for entry in entries
-    )
+    inner = tuple(tuple(found for child in entry.findall("field") if (found := _filled(child, depth + 1))) for entry in entries)
     return Filled(element.get("id", ""), element.get("type", ""), values, inner)
 
 

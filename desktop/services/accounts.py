@@ -1,0 +1,181 @@
+"""Accounts on platforms: add, sign in, test, remove; and the connector that belongs to each."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import urllib.parse
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.accounts import AccountCard, account_from_json
+from desktop.domain.changes import Changes
+from desktop.domain.errors import BadInput, Problem
+from desktop.platforms.alibaba.client import REAL_BASE, App, Client, Timeouts
+from desktop.platforms.alibaba.connector import Alibaba, Shop
+from desktop.platforms.alibaba.tokens import TokenStore
+from desktop.platforms.base import Account, Platform, Unreachable
+from desktop.services.settings import Settings
+from desktop.storage import outbox as rows
+from desktop.storage.database import Store
+from desktop.system.http import Ask, HttpDoor, is_loopback
+from desktop.system.secrets import Secrets
+
+PRACTICE_KEY = "500100"
+PRACTICE_SECRET = "practice-shop-secret-is-public"  # noqa: S105 (printed on the practice shop's start page)
+
+
+class Uploads:
+    """Which pictures an account already holds, by content."""
+
+    def __init__(self, store: Store, account: str) -> None:
+        self._store, self._account = store, account
+
+    def get(self, sha256: str) -> Mapping[str, Any] | None:
+        """What the platform answered for these bytes, or None."""
+        return rows.upload(self._store.read(), self._account, sha256)
+
+    def put(self, sha256: str, data: Mapping[str, Any]) -> None:
+        """Keeps the platform's answer."""
+        with self._store.write() as db:
+            rows.keep_upload(db, self._account, sha256, data)
+
+
+class Accounts:
+    """The verbs on accounts. `resources` holds `platforms/practice.json`."""
+
+    def __init__(self, store: Store, settings: Settings, secrets: Secrets, door: HttpDoor, resources: Path) -> None:
+        self._store, self._settings, self._secrets = store, settings, secrets
+        self._door, self._resources = door, resources
+        self._lock = threading.Lock()
+        self._open: dict[str, Platform] = {}
+        self.clock: Callable[[], float] = time.time
+
+    def all(self) -> list[AccountCard]:
+        """Every account, by id; one that cannot be read is left out."""
+        found = []
+        for name, data in sorted(self._settings.get("accounts").items()):
+            try:
+                found.append(account_from_json(name, data))
+            except BadInput:
+                continue
+        return found
+
+    def get(self, name: str) -> AccountCard:
+        """One account. Raises BadInput("account.not_found")."""
+        for account in self.all():
+            if account.id == name:
+                return account
+        raise BadInput("account.not_found", account=name, known=", ".join(item.id for item in self.all()) or "-")
+
+    def save(self, account: AccountCard, secrets: Mapping[str, str] | None = None) -> Changes:
+        """Adds or changes an account; `secrets` (app secret, password) go to the keyring only."""
+        for key, value in (secrets or {}).items():
+            self._secrets.put(_secret_name(account.id, key), value)
+        kept = dict(self._settings.get("accounts"))
+        kept[account_from_json(account.id, account.to_json()).id] = account.to_json()
+        self._forget_open(account.id)
+        return self._settings.put("accounts", kept)
+
+    def remove(self, name: str) -> Changes:
+        """Removes an account and wipes its tokens and secrets."""
+        account = self.get(name)
+        for key in ("app_secret", "password", "consumer_secret", "api_key"):
+            self._secrets.forget(_secret_name(name, key))
+        if account.kind in ("alibaba", "practice"):
+            TokenStore(self._secrets, name, self.clock).forget()
+        self._forget_open(name)
+        with self._store.write() as db:
+            rows.forget_account(db, name)
+        kept = {key: value for key, value in self._settings.get("accounts").items() if key != name}
+        return self._settings.put("accounts", kept)
+
+    def test(self, name: str) -> Account:
+        """Tests the connection; raises a Problem with the reason."""
+        return self.platform(name).check()
+
+    # connectors --------------------------------------------------------------------------------------------------
+
+    def platform(self, name: str) -> Platform:
+        """The connector of an account. Raises BadInput for an unknown one."""
+        with self._lock:
+            known = self._open.get(name)
+            if known is None:
+                known = self._open[name] = self._make(self.get(name))
+            return known
+
+    def _forget_open(self, name: str) -> None:
+        with self._lock:
+            self._open.pop(name, None)
+
+    def _make(self, account: AccountCard) -> Platform:
+        if account.kind in ("alibaba", "practice"):
+            return self.alibaba(account)
+        raise BadInput("account.kind_not_ready", kind=account.kind)
+
+    def alibaba(self, account: AccountCard) -> Alibaba:
+        """The connector for Alibaba.com or for the practice shop, which speaks the same protocol."""
+        practice = account.kind == "practice"
+        secret = PRACTICE_SECRET if practice else self._secrets.get(_secret_name(account.id, "app_secret")) or ""
+        key = PRACTICE_KEY if practice else account.option("app_key")
+        base = account.option("base", REAL_BASE)
+        client = Client(self._door, App(key, secret, base), TokenStore(self._secrets, account.id, self.clock), self.clock, Timeouts())
+        places = account.options.get("places")
+        own = {str(key): str(value) for key, value in places.items()} if isinstance(places, Mapping) else {}
+        if practice:
+            known = json.loads((self._resources / "platforms" / "practice.json").read_text("utf-8"))
+            shop = Shop(account.id, account.name, {**known["places"], **own}, 1.5, 3.0, str(known["else"]))
+        else:
+            shop = Shop(account.id, account.name, own)
+        return Alibaba(client, shop, Uploads(self._store, account.id), self.clock)
+
+    # signing in --------------------------------------------------------------------------------------------------
+
+    def add_practice(self, base: str) -> Changes:
+        """Connects the practice shop at `base` (loopback only) and signs in without a browser: its keys are public."""
+        if not is_loopback(urllib.parse.urlsplit(base).hostname or ""):
+            raise BadInput("account.practice_elsewhere", address=base[:80])
+        account = AccountCard("practice", "practice", "Practice shop", {"base": base.rstrip("/")})
+        changes = self.save(account)
+        self._sign_in_practice(account)
+        return changes
+
+    def _sign_in_practice(self, account: AccountCard) -> None:
+        reply = self._door.send(Ask("POST", account.option("base") + "/_practice/code", body=b"{}"))
+        try:
+            code = json.loads(reply.body)["code"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise Unreachable("platform.not_a_practice_shop", address=account.option("base")) from error
+        self.alibaba(account).client.sign_in(str(code))
+
+    def sign_in_address(self, name: str, redirect: str, state: str) -> str:
+        """Where the owner's browser goes to allow the app."""
+        return self.alibaba(self.get(name)).client.authorize_url(redirect, state)
+
+    def finish_sign_in(self, name: str, code: str) -> Changes:
+        """Takes the code that the browser brought back or the owner pasted, and resumes what waited for it."""
+        account = self.get(name)
+        text = code.strip()
+        if "code=" in text:  # the whole address of the page was pasted
+            text = urllib.parse.parse_qs(urllib.parse.urlsplit(text).query).get("code", [""])[0]
+        if not text:
+            raise BadInput("account.no_code")
+        self.alibaba(account).client.sign_in(text)
+        self._forget_open(name)
+        return Changes.of("settings", "accounts")
+
+    def can_publish(self, name: str) -> Problem | None:
+        """Why nothing can be published to an account now, or None; asks nobody."""
+        try:
+            account = self.get(name)
+        except BadInput as problem:
+            return problem
+        if account.kind in ("alibaba", "practice") and TokenStore(self._secrets, name, self.clock).read() is None:
+            return BadInput("platform.not_signed_in", account=name)
+        return None
+
+
+def _secret_name(account: str, key: str) -> str:
+    return f"account/{account}/{key}"

@@ -1,0 +1,166 @@
+"""Publishing: an approved product, frozen with its pictures, goes into the outbox."""
+
+from __future__ import annotations
+
+import re
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.documents.images import PictureLimits, prepare
+from desktop.domain.cards import Card
+from desktop.domain.changes import Changes
+from desktop.domain.errors import BadInput, Refused
+from desktop.domain.listings import Listing
+from desktop.domain.outbox import CANCELLED, PENDING, OutboxItem
+from desktop.domain.publications import Fact, Picture, Publication, Rung
+from desktop.domain.quantities import convert, parse_measure
+from desktop.language import printing
+from desktop.language.glossary import Glossaries
+from desktop.language.locales import locale_info
+from desktop.services.cards import Cards
+from desktop.services.listings import Listings
+from desktop.storage import outbox as rows
+from desktop.storage.database import Store
+
+READING = "en"
+"""The language of attribute values on platforms' forms."""
+
+
+@dataclass(frozen=True)
+class PictureReport:
+    """What preparing a picture saved: name, bytes before and after."""
+
+    name: str
+    before: int
+    after: int
+
+
+class Publishing:
+    """The verbs of publishing. `prepared` is the folder where scaled pictures are kept until they are sent."""
+
+    def __init__(self, store: Store, cards: Cards, listings: Listings, glossaries: Glossaries, prepared: Path) -> None:
+        self._store, self._cards, self._listings = store, cards, listings
+        self._glossaries, self._prepared = glossaries, prepared
+        self.clock: Callable[[], float] = time.time
+
+    def publish(self, sku: str, account: str, place: str = "") -> tuple[Changes, str]:
+        """Freezes what is approved and puts it into the outbox; returns the item's id.
+
+        The same content that already waits is not queued twice. Raises Refused("publish.not_approved" |
+        "listing.blocked") or BadInput for an unknown product or unusable picture.
+        """
+        card = self._cards.get(sku)
+        approved = self._approved(card)
+        publication, _ = self.freeze(card, approved, place)
+        with self._store.write() as db:
+            payload = {"publication": publication.to_json()}
+            for item in rows.every(db):
+                if item.account == account and item.subject == sku and item.state == PENDING and item.kind == "listing":
+                    if dict(item.payload) == payload:
+                        return Changes.of("outbox", item.id), item.id
+                    rows.move(db, item, item.moved(CANCELLED), self.clock())
+            now = self.clock()
+            item = OutboxItem(uuid.uuid4().hex, "listing", account, sku, payload, next_at=now, approved_at=now)
+            rows.add(db, item)
+        return Changes.of("outbox", item.id), item.id
+
+    def _approved(self, card: Card) -> dict[str, Listing]:
+        """The approved listings that still pass the fact lock; English must be among them."""
+        found: dict[str, Listing] = {}
+        for view in self._listings.of_card(card.sku):
+            if view.state != "approved":
+                continue
+            if any(item.severity == "block" for item in self._listings.check(card, view.listing)):
+                raise Refused("listing.blocked", sku=card.sku, locale=view.locale, count=1)
+            found[view.locale] = view.listing
+        if READING not in found:
+            raise Refused("publish.not_approved", sku=card.sku, locale=READING)
+        return found
+
+    def freeze(
+        self, card: Card, listings: dict[str, Listing], place: str = "", limits: PictureLimits | None = None
+    ) -> tuple[Publication, list[PictureReport]]:
+        """The publication of a card (without anything private) and what its pictures were scaled to."""
+        card = card.without_private()
+        pictures, report = self.pictures(card, limits)
+        trade, size = card.trade, parse_measure(card.packaging.carton_size or "")
+        sides = [convert(part.low, part.unit, "cm") for part in size.parts] if size and len(size.parts) == 3 else []
+        lead = [(row.up_to, row.days) for row in sorted(trade.lead_time, key=lambda row: row.up_to) if not row.working]
+        publication = Publication(
+            sku=card.sku,
+            category=card.category,
+            listings=listings,
+            model=card.model_number or card.sku,
+            brand=card.brand or "",
+            origin=card.origin or "",
+            place=place,
+            facts=tuple(self.facts(card)),
+            own={key: value for key, value in card.own_attributes.items() if key.isascii() and value.isascii()},
+            unit=trade.unit,
+            currency=trade.currency,
+            rungs=tuple(Rung(tier.start, tier.price) for tier in sorted(trade.price_tiers, key=lambda tier: tier.start)),
+            moq=trade.moq,
+            lead_days=tuple(lead),
+            sample_price=trade.samples.price if trade.samples else None,
+            package_cm=(f"{sides[0]:f}", f"{sides[1]:f}", f"{sides[2]:f}") if len(sides) == 3 and all(sides) else None,
+            package_kg=_kilograms(card.packaging.carton_gross_weight),
+            hs_code=card.hs_code or "",
+            pictures=tuple(pictures),
+        )
+        return publication, report
+
+    def pictures(self, card: Card, limits: PictureLimits | None = None) -> tuple[list[Picture], list[PictureReport]]:
+        """The card's pictures, scaled, stripped and named by content."""
+        found, report = [], []
+        for path in self._cards.view(card.sku).pictures:
+            ready = prepare(path, self._prepared, limits)
+            found.append(Picture(str(ready.path), ready.sha256, ready.size))
+            report.append(PictureReport(path.name, ready.size_before, ready.size))
+        return found, report
+
+    def facts(self, card: Card) -> list[Fact]:
+        """Every attribute that can be said in English; what cannot be said stays away, nothing is guessed."""
+        found = []
+        for key in card.attributes:
+            if key == "own":
+                continue
+            values = [self._value(value) for value in card.values(key)]
+            kept = tuple(value for value in values if value)
+            if kept and len(kept) == len(values):
+                found.append(Fact(key, self._name(key), kept))
+        for key, values_of in (("feature", card.selling_points), ("certification", card.values("certificates"))):
+            kept = tuple(value for value in (self._value(item) for item in values_of) if value)
+            if kept:
+                found.append(Fact(key, key.title(), kept))
+        return found
+
+    def _name(self, key: str) -> str:
+        glossary = self._glossaries(READING)
+        term = glossary.terms.get(key.replace("_", "-"))
+        text = (glossary.default_form(term) if term else None) or key.replace("_", " ")
+        return text[:1].upper() + text[1:]
+
+    def _value(self, text: str) -> str | None:
+        glossary, info = self._glossaries(READING), locale_info(READING)
+        measure = parse_measure(text) if re.search(r"\d", text) else None
+        if measure is not None:
+            return printing.measure(measure, info, glossary).replace("×", "x")
+        term = glossary.term(text)
+        shown = (term.form("name", "adj", "noun", "item") or glossary.default_form(term)) if term else text
+        return shown if shown and shown.isascii() and "{" not in shown else None
+
+
+def _kilograms(text: str | None) -> str:
+    measure = parse_measure(text or "")
+    value = convert(measure.parts[0].low, measure.parts[0].unit, "kg") if measure and measure.parts else None
+    return f"{value:f}" if value else ""
+
+
+def missing_skus(known: Sequence[str], asked: Sequence[str]) -> None:
+    """Raises BadInput("card.not_found") for the first product that is not there."""
+    for sku in asked:
+        if sku not in known:
+            raise BadInput("card.not_found", sku=sku)
