@@ -107,8 +107,19 @@ def _article(kind: str, text: str) -> str:
     return ("d’" if _ELIDES.match(text) and not _ASPIRATED.match(text) else "de ") + text
 
 
+# Units as Koreans read them: 센티미터, 킬로그램, 루멘 ... True when the reading ends in a consonant.
+_KOREAN_UNITS = {
+    "cm": False, "mm": False, "m": False, "km": False, "in": False, "kg": True, "g": True, "mg": True, "t": True, "ml": False, "L": False,
+    "W": False, "kW": False, "V": False, "Hz": False, "A": False, "mA": False, "mAh": False, "Ah": False, "Wh": False, "lm": True, "K": True,
+    "MPa": True, "kPa": True, "bar": False, "kN": True, "N": True, "rpm": True, "h": True, "dB": True, "m²": False, "m³": False, "g/m²": False,
+}  # fmt: skip
+
+
 def has_final_consonant(text: str) -> bool:
-    """Whether the last syllable, as Koreans read it, ends in a consonant (digits and Latin letters by their reading)."""
+    """Whether the last syllable, as Koreans read it, ends in a consonant (digits, units and Latin letters by their reading)."""
+    unit = text.rsplit(" ", 1)[-1]
+    if unit in _KOREAN_UNITS and text[:1].isdigit():
+        return _KOREAN_UNITS[unit]
     for ch in reversed(text):
         if "가" <= ch <= "힣":
             return (ord(ch) - 0xAC00) % 28 != 0
@@ -181,7 +192,7 @@ def title_case(text: str) -> str:
 
 
 def _title_word(word: str) -> str:
-    if any(ch.isdigit() for ch in word) or word.upper() == word or word in _UNIT_WORDS:
+    if any(ch.isdigit() for ch in word) or word.upper() == word or word.rstrip(",.;)") in _UNIT_WORDS:
         return word
     return "-".join(part[:1].upper() + part[1:] if part.islower() else part for part in word.split("-"))
 
