@@ -12,7 +12,7 @@ from desktop.domain.cards import Card
 from desktop.domain.quantities import parse_measure, unit_symbol
 from desktop.drafting.slots import Template
 from desktop.language import printing
-from desktop.language.glossary import Glossary, Term, fold
+from desktop.language.glossary import Glossary, Term
 from desktop.language.locales import LocaleInfo
 from desktop.taxonomy.categories import Category
 
@@ -147,19 +147,11 @@ class CardValues:
 
     def _noun_term(self) -> Term | None:
         """The product term: the longest one named in the card's Chinese name, else the category's own."""
-        zh = fold(self.card.name.get("zh", ""))
-        best: tuple[int, str] = (0, "")
-        for concept in self.glossary.concepts.of_kind("product"):
-            for writing in (concept.zh, *concept.also_zh):
-                if len(writing) > best[0] and fold(writing) in zh:
-                    best = (len(writing), concept.id)
-        chosen = best[1] if best[0] >= 2 else self.category.noun
+        chosen = self.glossary.concepts.product_in(self.card.name.get("zh", "")) or self.category.noun
         return self.glossary.terms.get(chosen) or self.glossary.terms.get(self.category.noun)
 
     def _noun(self, form: str) -> str | None:
         own = self.card.name.get(self.info.language)
-        if self.info.language == "zh":
-            return own or (self.noun.concept.zh if self.noun else None)
         if self.noun is None or self.noun.concept.id == "product":
             return own if own else (self.noun.form(form or "sg", "sg") if self.noun else None)
         return self.noun.form(form or "sg", "sg")

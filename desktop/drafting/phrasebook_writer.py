@@ -65,21 +65,19 @@ class _Draft:
 
     def _title(self) -> Line:
         patterns = [pattern for topic in self._book.topics("title") for pattern in self._book.patterns("title", topic)]
-        best: tuple[int, str] | None = None
-        chosen: Pattern | None = None
-        for pattern in self._usable(patterns):
-            text = self._renderer.title(self._values, pattern.text)
-            if text is None or (len(text.encode()) > TITLE_BYTES and self._values.info.language == "en"):
-                continue
-            if self._values.info.language == "en" and ascii_title(text) is None:
-                continue
-            # A fuller title answers more searches: more facts first, then the seeded order.
-            score = len(pattern.slots)
-            if len(text) <= TITLE_BYTES and (best is None or score > best[0]):
-                best, chosen = (score, pattern.id), pattern
+        fitting = [pattern for pattern in self._usable(patterns) if self._title_fits(pattern)]
+        # A fuller title answers more searches; among nearly as full ones the card's own order decides.
+        fullest = max((len(pattern.slots) for pattern in fitting), default=0)
+        chosen = next((pattern for pattern in fitting if len(pattern.slots) >= fullest - 1), None)
         if chosen is None:
             raise BadInput("draft.no_title", sku=self._card.sku, locale=self._values.info.code)
         return _line(chosen)
+
+    def _title_fits(self, pattern: Pattern) -> bool:
+        text = self._renderer.title(self._values, pattern.text)
+        if text is None or len(text) > TITLE_BYTES:
+            return False
+        return self._values.info.language != "en" or (len(text.encode()) <= TITLE_BYTES and ascii_title(text) is not None)
 
     def _keywords(self) -> Iterator[Line]:
         seen: set[str] = set()

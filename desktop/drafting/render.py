@@ -17,6 +17,9 @@ from desktop.language.locales import locale_info
 from desktop.taxonomy.categories import Taxonomy
 
 
+REMEMBERED = 64  # slot values of the cards in hand: a draft asks for the same card and locale several times
+
+
 class ListingRenderer:
     """Renders slotted listings for any card and locale."""
 
@@ -24,11 +27,18 @@ class ListingRenderer:
         self._glossaries = glossaries
         self._taxonomy = taxonomy
         self._template = lru_cache(maxsize=256)(Template)
+        self._values: dict[tuple[int, str], CardValues] = {}
 
     def values(self, card: Card, locale: str) -> CardValues:
         """The slot values of a card for a reader ("zh" for the owner)."""
         info = locale_info(locale)
-        return CardValues(card, self._taxonomy.category(card.category), self._glossaries(info.language), info)
+        known = self._values.get((id(card), info.code))
+        if known is None or known.card is not card:
+            known = CardValues(card, self._taxonomy.category(card.category), self._glossaries(info.language), info)
+            if len(self._values) > REMEMBERED:
+                self._values.clear()
+            self._values[id(card), info.code] = known
+        return known
 
     def sentence(self, values: CardValues, slotted: str) -> str | None:
         """One sentence, or None when a slot cannot be filled any more."""

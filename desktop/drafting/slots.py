@@ -197,7 +197,7 @@ def _title_word(word: str) -> str:
     return "-".join(part[:1].upper() + part[1:] if part.islower() else part for part in word.split("-"))
 
 
-_UNIT_WORDS = {"cm", "mm", "m", "kg", "g", "ml", "mAh", "kW", "gsm", "g/m2", "m2", "m3", "rpm", "lm"}
+_UNIT_WORDS = {"pcs/min", "m/min", "L/min", "cm", "mm", "m", "kg", "g", "ml", "mAh", "kW", "gsm", "g/m2", "m2", "m3", "rpm", "lm"}
 _ASCII = str.maketrans(
     {
         "×": "x",

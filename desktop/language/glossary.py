@@ -49,6 +49,7 @@ class Concepts:
     def __init__(self, concepts: Iterable[Concept]) -> None:
         self.by_id: dict[str, Concept] = {concept.id: concept for concept in concepts}
         self._by_writing: dict[str, str] = {}
+        self._products: list[tuple[str, str]] | None = None
         for concept in self.by_id.values():
             for writing in (concept.id, concept.id.replace("-", " "), concept.zh, concept.hant, *concept.also_zh):
                 if writing:
@@ -63,6 +64,18 @@ class Concepts:
         if concept is None or (kind and concept.kind != kind):
             return None
         return concept
+
+    def product_in(self, name: str) -> str:
+        """Id of the product whose Chinese name (two characters or more) is the longest one inside `name`; "" when none is."""
+        folded = fold(name)
+        best = max((item for item in self._product_names() if item[0] in folded), key=lambda item: len(item[0]), default=("", ""))
+        return best[1]
+
+    def _product_names(self) -> list[tuple[str, str]]:
+        if self._products is None:
+            named = ((fold(writing), item.id) for item in self.of_kind("product") for writing in (item.zh, *item.also_zh))
+            self._products = [item for item in named if len(item[0]) >= 2]
+        return self._products
 
     def of_kind(self, kind: str) -> list[Concept]:
         """All concepts of a kind, in file order."""
@@ -111,6 +124,8 @@ class Glossary:
     def default_form(self, term: Term) -> str | None:
         """What a slot without a form name prints."""
         kind = term.concept.kind
+        if self.language in ("ja", "ko"):
+            return term.form("noun", "item", "sg", "other", "adj")
         if kind == "colour" and self.language in _NAMED_COLOURS:
             return term.form("name", "adj", "noun", "m")
         return term.form(*_DEFAULT_FORMS.get(kind, ()), *_DEFAULT_FORMS[""])

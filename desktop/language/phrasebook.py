@@ -7,6 +7,7 @@ import re
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,7 @@ class Pattern:
     answer: str = ""
     answer_zh: str = ""
 
-    @property
+    @cached_property
     def slots(self) -> frozenset[str]:
         """Names of the card slots that must be filled, with their form ("material.of")."""
         return slots_of(self.text) | slots_of(self.answer)
