@@ -166,6 +166,7 @@ class House:
     @cached_property
     def office(self) -> Office:
         """Every service, for the window."""
+        from desktop.services.card_form import CardForm
         from desktop.services.office import Office
         from desktop.services.safety import Safety
 
@@ -173,6 +174,7 @@ class House:
             resources=self.words.resources,
             profile=self.profile,
             cards=self.cards,
+            card_form=CardForm(self.cards, self.words.taxonomy, self.words.glossaries.concepts),
             listings=self.listings,
             settings=self.settings,
             samples=self.samples,

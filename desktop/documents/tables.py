@@ -115,7 +115,7 @@ def write_table(
     `choices` adds drop-downs by card path (categories). Raises Environment("file.unwritable").
     """
     columns = COLUMNS + (PRIVATE_COLUMNS if private or template else ())
-    lines = [[_cell(card, column) for column in columns] for card in cards]
+    lines = [[cell_text(card, column) for column in columns] for card in cards]
     if template:
         lines.append([column.example for column in columns])
     try:
@@ -211,7 +211,7 @@ def _read_sheet(sheet: str, lines: Lines, rows: list[Row], problems: list[BadInp
         good = True
         for column, cell in cells.items():
             try:
-                _put(data, column.path.split("."), _parse(cell, column))
+                _put(data, column.path.split("."), parse_cell(cell, column.kind))
             except ValueError as error:
                 good = False
                 problems.append(BadInput("table.cell", sheet=sheet, row=number, column=column.header, reason=str(error)))
@@ -222,9 +222,10 @@ def _read_sheet(sheet: str, lines: Lines, rows: list[Row], problems: list[BadInp
         raise BadInput("table.no_headers", sheet=sheet)
 
 
-def _parse(cell: object, column: Column) -> Any:
+def parse_cell(cell: object, kind: str) -> Any:
+    """A cell as card data by its kind. Raises ValueError with what stands there and an example of what is meant."""
     text = _text(cell)
-    match column.kind:
+    match kind:
         case "list":
             return [
                 item.strip()
@@ -282,7 +283,8 @@ def _put(data: dict[str, Any], path: list[str], value: Any) -> None:
 # --- writing ---------------------------------------------------------------------------------------------------------
 
 
-def _cell(card: Mapping[str, Any], column: Column) -> str:
+def cell_text(card: Mapping[str, Any], column: Column) -> str:
+    """A card's value as a cell shows it; "" when the card does not say."""
     value: Any = card
     for key in column.path.split("."):
         value = value.get(key) if isinstance(value, Mapping) else None

@@ -160,7 +160,7 @@ class _Draft:
         best: Pattern | None = None
         least = 99
         for pattern in self._usable(self._book.patterns(section, topic)):
-            facts = {slot.partition(".")[0] for slot in pattern.slots} - {"noun"}
+            facts = {slot.partition(".")[0] for slot in pattern.slots} - {"noun", "model", "sku"}
             repeated = len(facts & self._said)
             if fresh and facts and repeated == len(facts):
                 continue

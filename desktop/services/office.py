@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.services.card_form import CardForm
 from desktop.services.cards import Cards
 from desktop.services.doctor import Doctor
 from desktop.services.listings import Listings
@@ -20,6 +21,7 @@ class Office:
     resources: Path
     profile: Path
     cards: Cards
+    card_form: CardForm
     listings: Listings
     settings: Settings
     samples: Samples

@@ -26,6 +26,7 @@ class Attribute:
     kind: str = ""
     units: tuple[str, ...] = ()
     question: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ def _category(key: str, raw: Mapping[str, Any]) -> Category:
             item.get("kind", ""),
             tuple(item.get("units", ())),
             item.get("question", ""),
+            tuple(item.get("choices", ())),
         )
         for name, item in raw.get("attributes", {}).items()
     }

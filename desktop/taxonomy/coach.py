@@ -25,6 +25,7 @@ class Question:
     type: str = "free"
     kind: str = ""
     units: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 # (path, question, weight, is it there?)
