@@ -11,9 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from desktop.documents.json_file import MAX_BYTES, parse_json, read_bytes
 from desktop.domain.errors import BadInput, Problem
-
-MAX_FILE = 20_000_000
 
 # Which module runs a command: read when it is asked for, so that start-up stays small.
 MODULES = {
@@ -56,33 +55,12 @@ def answer(data: Mapping[str, Any] | list[Any]) -> None:
 
 def read_json(path: str) -> Any:
     """Parsed JSON of a file ("-" is standard input). Raises BadInput with the line that is wrong."""
-    text = read_text(path)
-    try:
-        return json.loads(text)
-    except json.JSONDecodeError as error:
-        raise BadInput("json.broken", path=path, line=error.lineno) from error
-    except RecursionError as error:
-        raise BadInput("json.broken", path=path, line=1) from error
+    return parse_json(given_bytes(path), path)
 
 
-def read_text(path: str) -> str:
-    """A UTF-8 text file of at most 20 MB. Raises BadInput(file.not_found | file.too_large | file.unreadable)."""
-    return read_bytes(path).decode("utf-8-sig", errors="replace")
-
-
-def read_bytes(path: str) -> bytes:
-    """A file of at most 20 MB ("-" is standard input)."""
-    if path == "-":
-        return sys.stdin.buffer.read(MAX_FILE)
-    try:
-        file = Path(path)
-        if not file.exists():
-            raise BadInput("file.not_found", path=path)
-        if file.stat().st_size > MAX_FILE:
-            raise BadInput("file.too_large", path=path, limit=MAX_FILE // 1_000_000)
-        return file.read_bytes()
-    except (OSError, ValueError) as error:
-        raise BadInput("file.unreadable", path=path, reason=getattr(error, "strerror", None) or "?") from error
+def given_bytes(path: str) -> bytes:
+    """A file of at most 20 MB, or standard input for "-"."""
+    return sys.stdin.buffer.read(MAX_BYTES) if path == "-" else read_bytes(Path(path))
 
 
 def batch(path: str, work: Callable[[Any], dict[str, Any]]) -> int:

@@ -6,12 +6,11 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
 
 from desktop.bootstrap import House, Words
-from desktop.cli.running import answer, complain, read_json
+from desktop.cli.running import answer, complain
 from desktop.domain.card_json import card_to_json
-from desktop.domain.errors import BadInput, Environment, Problem
+from desktop.domain.errors import BadInput, Environment
 from desktop.i18n import _, ngettext
 from desktop.wording import full
 
@@ -22,12 +21,11 @@ def run_import(arguments: argparse.Namespace) -> int:
         return _template(Path(arguments.template))
     if not arguments.file:
         raise BadInput("argument.bad", name="import", value="FILE", command="import")
-    items, problems = _items(Path(arguments.file))
     with House(arguments.profile) as house:
-        report = house.cards.take_in(items)
+        report = house.cards.take_file(Path(arguments.file))
         for sku in report.taken:
             house.listings.refresh(sku)
-    problems = [*problems, *report.problems]
+    problems = report.problems
     if arguments.json:
         answer(
             {
@@ -49,19 +47,6 @@ def _template(path: Path) -> int:
     write_table(path, [], template=True, choices={"category": list(Words().taxonomy.categories)})
     print(_("Template written: {path}", path=path))
     return 0
-
-
-def _items(path: Path) -> tuple[list[tuple[dict[str, Any], Path | None]], list[Problem]]:
-    if path.suffix.lower() == ".json":
-        data = read_json(str(path))
-        cards = data.get("cards", [data]) if isinstance(data, dict) else data
-        if not isinstance(cards, list) or not all(isinstance(card, dict) for card in cards):
-            raise BadInput("card.wrong_type", path=str(path), expected="list")
-        return [(card, path.parent) for card in cards], []
-    from desktop.documents.tables import read_table
-
-    rows, problems = read_table(path)
-    return [(row.data, path.parent) for row in rows], list(problems)
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -131,6 +131,20 @@ class Cards:
         data["images"] = names
         return self.save(card_from_json(data))
 
+    def take_file(self, path: Path) -> ImportReport:
+        """Import the cards of a .json, .xlsx or .csv file, with the pictures that lie beside it.
+
+        Raises BadInput for a file that cannot be read at all; a bad row becomes a problem of the report.
+        """
+        if path.suffix.lower() == ".json":
+            cards = _json_cards(path)
+            return self.take_in([(card, path.parent) for card in cards])
+        from desktop.documents.tables import read_table
+
+        rows_read, problems = read_table(path)
+        report = self.take_in([(row.data, path.parent) for row in rows_read])
+        return replace(report, problems=(*problems, *report.problems))
+
     def take_in(self, items: Sequence[tuple[Mapping[str, Any], Path | None]]) -> ImportReport:
         """Import parsed cards with the folder their pictures lie in; a bad one never spoils the good ones."""
         taken: list[str] = []
@@ -173,6 +187,17 @@ class Cards:
             if file.resolve() != (target / name).resolve():
                 (target / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(file, target / name)
+
+
+def _json_cards(path: Path) -> list[Mapping[str, Any]]:
+    """One card, a list of cards, or {"cards": [...]}."""
+    from desktop.documents.json_file import read_json
+
+    data = read_json(path)
+    cards = data.get("cards", [data]) if isinstance(data, dict) else data
+    if not isinstance(cards, list) or not all(isinstance(card, dict) for card in cards):
+        raise BadInput("card.wrong_type", path=path.name, expected="list")
+    return cards
 
 
 def _free_name(folder: Path, name: str) -> str:

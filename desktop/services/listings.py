@@ -166,6 +166,11 @@ class Listings:
         """Unfinished text of a place from before a crash, or None."""
         return typing_rows.typed(self._store.read(), place)
 
+    def forget_typing(self, place: str) -> None:
+        """The text of a place is part of a record now."""
+        with self._store.write() as db:
+            typing_rows.forget_typing(db, place)
+
     # --- inside --------------------------------------------------------------------------------------------------
 
     def _keep(self, draft: Draft, state: str = "draft") -> None:

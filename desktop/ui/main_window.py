@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._bottom = BottomLine(office, jobs)
         self.setStatusBar(self._bottom)
         jobs.problem.connect(self.show_problem)
+        jobs.notice.connect(self._notice.tell)
         self._shortcuts()
 
     def go(self, name: str, argument: str = "") -> None:

@@ -39,6 +39,7 @@ class QtJobs(QObject):
 
     changed = Signal(object)
     problem = Signal(object)
+    notice = Signal(str, str)
     saved = Signal(str)
 
     def __init__(self, executor: Executor | None = None) -> None:
@@ -81,6 +82,14 @@ class QtJobs(QObject):
         if not isinstance(error, Problem):
             _log.error("a job failed", exc_info=error)
         self.problem.emit(error)
+
+    def told(self, problem: Exception) -> None:
+        """Show a problem that did not stop the work (from any thread)."""
+        self._courier.deliver(lambda: self.problem.emit(problem))
+
+    def tell(self, text: str, state: str = "look") -> None:
+        """Say one thing at the top of the window."""
+        self.notice.emit(state, text)
 
     def close(self) -> bool:
         """Stop everything; true when all work had ended."""
