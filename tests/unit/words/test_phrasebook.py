@@ -198,13 +198,7 @@ def test_no_leaked_letters_of_another_script(language: str) -> None:
     for key, text in texts(language):
         plain = literal(text)
         names = {unicodedata.name(ch, "").split(" ")[0] for ch in plain if ch.isalpha()}
-        allowed = {
-            "ru": {"CYRILLIC", "LATIN"},
-            "ar": {"ARABIC", "LATIN"},
-            "ja": {"HIRAGANA", "KATAKANA", "CJK", "LATIN", "KATAKANA-HIRAGANA"},
-            "ko": {"HANGUL", "LATIN"},
-        }
-        if names - allowed.get(language, {"LATIN", "MASCULINE", "FEMININE"}) or unicodedata.normalize("NFC", text) != text:
+        if names - _SCRIPTS.get(language, {"LATIN", "MASCULINE", "FEMININE"}) or unicodedata.normalize("NFC", text) != text:
             wrong.append((key, names))
     assert wrong == []
 
