@@ -24,6 +24,9 @@ class Lock(Protocol):
     def check(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
         """What in the texts is not on the card."""
 
+    def facts_stated(self, card: Card, locale: str, text: str) -> list[tuple[str, str, bool]]:
+        """Facts that a text states: (card path, as written, whether the card says so)."""
+
 
 class Drafter:
     """Makes drafts with the phrasebook, or with another writer when one is given."""
@@ -45,6 +48,14 @@ class Drafter:
     def check(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
         """Findings of a text of any origin."""
         return self._lock.check(card, listing)
+
+    def facts_stated(self, card: Card, listing: Listing) -> list[tuple[str, str, bool]]:
+        """Facts of a whole listing, each once, in reading order."""
+        found: dict[tuple[str, bool], tuple[str, str, bool]] = {}
+        for _field, text in listing.texts():
+            for path, written, good in self._lock.facts_stated(card, listing.locale, text):
+                found.setdefault((path, good), (path, written, good))
+        return list(found.values())
 
     @property
     def writers(self) -> tuple[str, ...]:

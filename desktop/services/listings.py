@@ -107,6 +107,10 @@ class Listings:
         """Findings of a text of any origin."""
         return self._drafter.check(card, listing)
 
+    def facts(self, view: ListingView) -> list[tuple[str, str, bool]]:
+        """Facts that the texts state: (card path, as written, whether the card says so), each once, for the ticks."""
+        return self._drafter.facts_stated(self._cards.get(view.sku), view.listing)
+
     def edit(self, sku: str, locale: str, place: str, text: str) -> Changes:
         """Replace one text ("title", "description", "highlights[0]", "faq[1].a") by a hand-written one; checked at once."""
         row = rows.get(self._store.read(), sku, locale)
