@@ -61,7 +61,7 @@ class PracticeShop:
         self.shop = practice.Shop(folder, practice.Settings(**given), clock)
         self.server = PracticeServer(self.shop, 0)
         self.url = self.shop.base_url
-        self._thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), name="practice")
+        self._thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), name="practice", daemon=True)
         self._thread.start()
 
     def close(self) -> None:

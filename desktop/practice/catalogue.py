@@ -109,7 +109,7 @@ _LAMPS = _props(
     ("Size", "尺寸", "text", (), False),
 )
 _CHARGERS = _props(
-    ("Power", "功率", "text", (), True),
+    ("Power", "功率", "text", (), False),
     ("Input", "输入", "text", (), False),
     ("Output", "输出", "text", (), False),
     ("Port", "接口", "many", ("USB-A", "USB-C", "Micro USB"), True),
@@ -118,7 +118,7 @@ _CHARGERS = _props(
     ("Material", "材质", "many", ("PC", "ABS", "Aluminum"), False),
 )
 _PACKERS = _props(
-    ("Packaging Type", "包装形式", "many", ("Bags", "Pouch", "Bottles", "Cartons", "Film"), True),
+    ("Packaging Type", "包装形式", "many", ("Bags", "Pouch", "Bottles", "Cartons", "Film"), False),
     ("Automatic Grade", "自动化程度", "one", ("Automatic", "Semi-Automatic", "Manual"), False),
     ("Voltage", "电压", "text", (), True),
     ("Power", "功率", "text", (), False),
@@ -128,11 +128,11 @@ _PACKERS = _props(
     ("Weight", "重量", "text", (), False),
 )
 _BEARINGS = _props(
-    ("Type", "类型", "one", ("Ball", "Roller", "Needle", "Tapered Roller"), True),
+    ("Type", "类型", "one", ("Ball", "Roller", "Needle", "Tapered Roller"), False),
     ("Material", "材质", "many", ("Chrome Steel", "Stainless Steel", "Carbon Steel", "Ceramic"), True),
     ("Precision Rating", "精度等级", "one", ("P0", "P6", "P5", "P4", "P2"), False),
     ("Seals Type", "密封", "one", ("Open", "ZZ", "2RS"), False),
-    ("Bore Size", "内径", "text", (), False),
+    ("Bore Size", "内径", "text", (), True),
     ("Outer Diameter", "外径", "text", (), False),
     ("Series", "系列", "level", (), False),
 )

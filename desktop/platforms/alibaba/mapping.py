@@ -15,9 +15,10 @@ TITLE_BYTES = 128
 KEYWORD_BYTES = 384
 SAME = {
     "colour": "color",
-    "materials": "material",
     "colours": "color",
     "colors": "color",
+    "materials": "material",
+    "fabric": "material",
     "wattage": "power",
     "certificate": "certification",
     "certificates": "certification",
@@ -25,10 +26,22 @@ SAME = {
     "application": "use",
     "dimensions": "size",
     "craft": "technique",
-    "socket": "port",
+    "audience": "gender",
+    "target group": "gender",
+    "connector": "port",
     "ports": "port",
-    "fabric weight": "gsm",
+    "bore": "bore size",
+    "bore diameter": "bore size",
+    "precision class": "precision rating",
+    "seal type": "seals type",
+    "bearing type": "type",
+    "packing speed": "speed",
+    "machine size": "size",
+    "machine weight": "weight",
+    "plug type": "plug",
+    "features": "feature",
 }
+"""Names for one fact, folded: ours, the platform's, British and American."""
 ASCII_FOR = {
     "×": "x",
     "–": "-",
