@@ -174,7 +174,7 @@ class House:
             resources=self.words.resources,
             profile=self.profile,
             cards=self.cards,
-            card_form=CardForm(self.cards, self.words.taxonomy, self.words.glossaries.concepts),
+            card_form=CardForm(self.cards, self.words.taxonomy, self.words.glossaries),
             listings=self.listings,
             settings=self.settings,
             samples=self.samples,

@@ -34,11 +34,12 @@ _SYMBOLS: dict[str, dict[str, str]] = {
            "cm3": "سم³", "gsm": "جم/م²", "W": "واط", "kW": "كيلوواط", "V": "فولت", "A": "أمبير", "mAh": "مللي أمبير ساعة", "Hz": "هرتز", "GHz": "جيجاهرتز", "lm": "لومن", "K": "كلفن",
            "dB": "ديسيبل", "bar": "بار", "rpm": "دورة/دقيقة", "min": "دقيقة", "h": "ساعة", "s": "ثانية", "in": "بوصة", "L/min": "لتر/دقيقة", "m/min": "م/دقيقة", "pcs/min": "قطعة/دقيقة",
            "MPa": "ميجاباسكال", "kPa": "كيلوباسكال", "Nm": "نيوتن·م", "kN": "كيلونيوتن", "N": "نيوتن", "Wh": "واط ساعة", "kWh": "كيلوواط ساعة", "Ah": "أمبير ساعة", "mA": "مللي أمبير"},
-    "ja": {"L": "L", "rpm": "rpm"},
+    "ja": {"pcs/min": "個/分"},
     "zh": {"gsm": "克/平方米", "rpm": "转/分钟", "pcs/min": "件/分钟"},
     "es": {"rpm": "rpm", "pcs/min": "uds./min"}, "pt": {"pcs/min": "pçs/min"}, "fr": {"rpm": "tr/min", "pcs/min": "pcs/min"}, "de": {"rpm": "U/min", "pcs/min": "Stk./min"},
     "it": {"rpm": "giri/min", "pcs/min": "pz/min"}, "ko": {"pcs/min": "개/분"}, "vi": {"pcs/min": "cái/phút"}, "id": {"pcs/min": "pcs/menit"},
 }  # fmt: skip
+_RANGES = {"ja": "〜", "ko": "~"}
 _TIGHT_PERCENT = ("en", "pt", "it", "ja", "ko", "zh", "vi", "id", "ar")
 _TIGHT_UNITS = ("zh", "ja", "ko")  # counting units stand directly behind the number
 _TWINS = {"cm": ("in", 1), "mm": ("in", 2), "m": ("ft", 1), "kg": ("lb", 2), "g": ("oz", 1), "L": ("gal", 1), "gsm": ("oz/yd2", 1)}
@@ -81,7 +82,22 @@ def count(value: Decimal, unit: str, info: LocaleInfo, glossary: Glossary) -> st
     return f"{printed}{'' if info.language in _TIGHT_UNITS else ' '}{word}"
 
 
-_WORD_DIMENSIONS = ("count", "pair", "set", "carton", "box", "bag", "roll", "sheet", "pack", "bundle", "pallet", "polybag", "time_month", "container")
+_WORD_DIMENSIONS = (
+    "count",
+    "pair",
+    "set",
+    "carton",
+    "box",
+    "bag",
+    "roll",
+    "sheet",
+    "pack",
+    "bundle",
+    "pallet",
+    "polybag",
+    "time_month",
+    "container",
+)
 _WORD_UNITS = ("day", "week")
 
 
@@ -99,7 +115,7 @@ def _unit_tail(unit: str, value: Decimal, info: LocaleInfo, glossary: Glossary) 
 
 def _value(amount: Amount, info: LocaleInfo) -> str:
     low = number(amount.low, info.babel)
-    return low if amount.high is None else f"{low}–{number(amount.high, info.babel)}"
+    return low if amount.high is None else f"{low}{_RANGES.get(info.language, '–')}{number(amount.high, info.babel)}"
 
 
 def amount(item: Amount, info: LocaleInfo, glossary: Glossary) -> str:
@@ -171,6 +187,8 @@ def joined(items: Sequence[str], info: LocaleInfo) -> str:
         return "、".join(items)
     if info.language == "ja":
         return "、".join(items)
+    if info.language == "ko":
+        return ", ".join(items)
     return format_list(list(items), style="standard", locale=info.babel)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop.documents.tables import COLUMNS, PRIVATE_COLUMNS, Column, cell_text, parse_cell
@@ -11,10 +11,11 @@ from desktop.domain.card_json import card_to_json
 from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
-from desktop.i18n import N_
-from desktop.language.glossary import Concepts
+from desktop.i18n import N_, _, language
+from desktop.language.glossary import Glossaries
 from desktop.services.cards import Cards
 from desktop.taxonomy.categories import Taxonomy
+from desktop.taxonomy.coach import Question
 
 _BY_PATH = {column.path: column for column in COLUMNS + PRIVATE_COLUMNS}
 
@@ -91,10 +92,11 @@ class Section:
 class CardForm:
     """Reads and writes a card field by field, in the owner's words."""
 
-    def __init__(self, cards: Cards, taxonomy: Taxonomy, concepts: Concepts) -> None:
+    def __init__(self, cards: Cards, taxonomy: Taxonomy, glossaries: Glossaries) -> None:
         self._cards = cards
         self._taxonomy = taxonomy
-        self._concepts = concepts
+        self._glossaries = glossaries
+        self._concepts = glossaries.concepts
 
     def sections(self, card: Card) -> list[Section]:
         """The whole form for a card; titles and labels are English texts to be translated when shown."""
@@ -120,8 +122,14 @@ class CardForm:
 
     def shown(self, value: str) -> str:
         """A term id as the owner reads it; anything else as it is."""
-        concept = self._concepts.by_id.get(value)
-        return concept.zh if concept else value
+        return self._word(value) or value
+
+    def questions(self, card: Card) -> list[Question]:
+        """Missing facts, best first; in English the plain name of the fact is asked for."""
+        found = self._cards.questions(card)
+        if language().startswith("zh"):
+            return found
+        return [replace(item, question=_("What is the {fact}?", fact=self._name_of(item.path))) for item in found]
 
     # --- inside --------------------------------------------------------------------------------------------------
 
@@ -156,8 +164,26 @@ class CardForm:
         return (*fields, *own)
 
     def _label(self, key: str) -> str:
-        concept = self._concepts.by_id.get(key.replace("_", "-")) or self._concepts.find(key)
-        return concept.zh if concept else key
+        return self._word(key.replace("_", "-")) or self._word(key) or key
+
+    def _word(self, term: str) -> str | None:
+        """A term in the language of the window."""
+        concept = self._concepts.by_id.get(term)
+        if concept is None:
+            return None
+        if language().startswith("zh"):
+            return concept.zh
+        known = self._glossaries("en").terms.get(concept.id)
+        return (self._glossaries("en").default_form(known) if known else None) or concept.zh
+
+    def _name_of(self, path: str) -> str:
+        if path.startswith("attributes."):
+            return self._label(path.removeprefix("attributes."))
+        for _title, rows in SECTIONS:
+            for row, words in rows:
+                if row.startswith(path):
+                    return _(words)
+        return path.replace("_", " ").split(".")[-1]
 
     def _example(self, key: str, units: tuple[str, ...]) -> str:
         column: Column | None = _BY_PATH.get(f"attributes.{key}")

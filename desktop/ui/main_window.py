@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMainWindow,
+    QPushButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -131,15 +131,14 @@ class MainWindow(QMainWindow):
         name.setContentsMargins(12, 0, 0, 8)
         layout.addWidget(name)
         for number, (key, words, glyph) in enumerate(RAIL, 1):
-            button = QToolButton()
+            button = QPushButton()
             button.setProperty("kind", "rail")
             button.setObjectName(f"rail-{key}")
             button.setText(f"{glyph}  {_(words)}")
             button.setAccessibleName(_(words))
             button.setToolTip(f"{_(words)} (Ctrl+{number})")
             button.setCheckable(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
-            button.setSizePolicy(button.sizePolicy().horizontalPolicy().Expanding, button.sizePolicy().verticalPolicy().Fixed)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _checked=False, key=key: self.go(key))
             self._rail.addButton(button)
             layout.addWidget(button)

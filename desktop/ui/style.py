@@ -92,10 +92,11 @@ QWidget {{ color: {text}; }}
 QMainWindow, QWidget[kind="ground"] {{ background: {ground}; }}
 QFrame[kind="panel"] {{ background: {panel}; border: 1px solid {line}; border-radius: {radius}px; }}
 QWidget[kind="rail"] {{ background: {raised}; border-right: 1px solid {line}; }}
-QToolButton[kind="rail"] {{ text-align: left; padding: 9px 12px; border: none; border-radius: {radius}px; background: transparent; }}
-QToolButton[kind="rail"]:hover {{ background: {accent_soft}; }}
-QToolButton[kind="rail"]:checked {{ background: {selected}; font-weight: 600; }}
-QToolButton[kind="rail"]:focus, QPushButton:focus, QListView:focus, QTableView:focus {{ outline: none; border: 2px solid {accent}; }}
+QPushButton[kind="rail"] {{ text-align: left; padding: 9px 12px; border: 2px solid transparent; border-radius: {radius}px;
+  background: transparent; }}
+QPushButton[kind="rail"]:hover {{ background: {accent_soft}; }}
+QPushButton[kind="rail"]:checked {{ background: {selected}; font-weight: 600; }}
+QPushButton[kind="rail"]:focus, QPushButton:focus, QListView:focus, QTableView:focus {{ outline: none; border: 2px solid {accent}; }}
 QLabel[kind="title"] {{ font-size: 15pt; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-size: 11.5pt; font-weight: 600; }}
 QLabel[kind="quiet"] {{ color: {quiet}; }}
@@ -108,6 +109,8 @@ QPushButton[kind="link"] {{ border: none; background: transparent; color: {accen
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {{
   background: {panel}; border: 1px solid {line}; border-radius: {radius}px; padding: 5px 8px; selection-background-color: {selected}; selection-color: {text}; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
+QComboBox::drop-down {{ border: none; width: 22px; }}
+QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {selected}; selection-color: {text}; }}
 QListView, QTableView, QTreeView {{ background: {panel}; border: 1px solid {line}; border-radius: {radius}px; alternate-background-color: {raised}; }}
 QListView::item, QTableView::item {{ padding: 4px; }}
 QListView::item:selected, QTableView::item:selected {{ background: {selected}; color: {text}; }}

@@ -200,7 +200,7 @@ class CardEditor(QWidget):
             self._side_layout.addWidget(
                 panel(label(_("Please look"), "heading"), *(chip(_(_DOUBTS[code]), "look") for code in view.doubts))
             )
-        questions = self._office.cards.questions(view.card)[:QUESTIONS]
+        questions = self._office.card_form.questions(view.card)[:QUESTIONS]
         rows: list[QWidget] = [label(_("What buyers still ask"), "heading")]
         for question in questions:
             rows.append(button(question.question, self._to(question.path), "link"))

@@ -73,11 +73,11 @@ class ListingsScreen(Screen):
         self._views = {view.locale: view for view in views}
         self._show_head()
         missing = [locale for locale in self.office.settings.get("locales") if locale not in self._views]
-        if missing and argument:
-            self.draft(missing)
         self.languages.show_views(views, self.shown_locale)
         if self.shown_locale in self._views:
             self._show_texts(self._views[self.shown_locale])
+        if missing and argument:
+            self.draft(missing)
 
     def draft(self, locales: list[str]) -> None:
         """Draft these languages; each appears as soon as it is written."""

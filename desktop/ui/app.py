@@ -1,0 +1,81 @@
+"""Starting and ending the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from desktop.i18n import language as current_language
+from desktop.i18n import set_language
+from desktop.services.office import Office
+from desktop.ui.cards.screen import CardsScreen
+from desktop.ui.deals.screen import DealsScreen
+from desktop.ui.listings.screen import ListingsScreen
+from desktop.ui.main_window import MainWindow, Make
+from desktop.ui.messages.screen import MessagesScreen
+from desktop.ui.models.screen import ModelsScreen
+from desktop.ui.outbox.screen import OutboxScreen
+from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.settings.screen import SettingsScreen
+from desktop.ui.style import Style
+from desktop.ui.today.screen import TodayScreen
+
+SCREENS: dict[str, Make] = {
+    "today": TodayScreen,
+    "cards": CardsScreen,
+    "listings": ListingsScreen,
+    "messages": MessagesScreen,
+    "deals": DealsScreen,
+    "outbox": OutboxScreen,
+    "models": ModelsScreen,
+    "settings": SettingsScreen,
+}
+
+
+def application() -> QApplication:
+    """The Qt application; offscreen where there is no screen."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    if sys.platform.startswith("linux") and not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    app = QApplication(["tengqiao"])
+    app.setApplicationName("Tengqiao")
+    return app
+
+
+def translate(app: QApplication, language: str) -> None:
+    """The owner's language for our words and for Qt's own."""
+    if language:
+        set_language(language)
+    locale = QLocale(current_language())
+    QLocale.setDefault(locale)
+    translator = QTranslator(app)
+    if translator.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)
+
+
+def window(app: QApplication, office: Office, jobs: QtJobs, *, language: str = "", theme: str = "") -> MainWindow:
+    """The main window on its first screen, not yet shown."""
+    translate(app, language or office.settings.get("language"))
+    Style(office.resources / "style", theme or office.settings.get("theme")).put_on(app)
+    main = MainWindow(office, jobs, SCREENS)
+    main.go("today")
+    return main
+
+
+def run(office: Office, started: Callable[[QtJobs], None] | None = None) -> int:
+    """Show the window until it is closed; `started` begins background work (sync, backup)."""
+    app = application()
+    jobs = QtJobs()
+    main = window(app, office, jobs)
+    main.show()
+    if started:
+        started(jobs)
+    code = app.exec()
+    jobs.close()
+    return code

@@ -1,0 +1,12 @@
+"""Screen: today."""
+
+from __future__ import annotations
+
+from desktop.ui.screen import Screen
+
+
+class TodayScreen(Screen):
+    """To be filled by the window's builder."""
+
+    def refresh(self, argument: str = "") -> None:
+        """Show."""
