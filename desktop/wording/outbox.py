@@ -1,0 +1,53 @@
+"""Words for the outbox: states, reasons why a person is needed, buttons."""
+
+from __future__ import annotations
+
+from desktop.domain.outbox import OutboxItem
+from desktop.i18n import N_, _
+
+# state -> (sign of the style, group title, sentence)
+STATES: dict[str, tuple[str, str, str]] = {
+    "needs attention": ("look", N_("Needs you"), N_("Waits for your decision.")),
+    "sending": ("waiting", N_("Sending"), N_("Is being sent now.")),
+    "checking": ("waiting", N_("Sent? Checking"), N_("The answer was lost. The platform is asked before anything is sent again.")),
+    "pending": ("waiting", N_("Waiting"), N_("Approved. Goes out when there is a line.")),
+    "done": ("done", N_("Done"), N_("Sent and confirmed.")),
+    "cancelled": ("look", N_("Cancelled"), N_("Was not sent.")),
+}
+WHY: dict[str, str] = {
+    "rejected": N_("The platform did not accept it."),
+    "auth": N_("The platform asks you to sign in again."),
+    "permission": N_("The platform has not granted this app the right to do it yet."),
+    "ip": N_("The platform does not allow this computer's address yet."),
+    "conflict": N_("The platform's copy was changed there meanwhile."),
+    "gone": N_("It is no longer there on the platform."),
+    "perhaps_sent": N_("Perhaps sent: the platform cannot tell. Please look there and decide."),
+    "stale": N_("It waited so long that something may have changed. Please look once more."),
+    "unfit": N_("It does not fit the platform's form."),
+    "no_account": N_("No account is connected for it."),
+    "bug": N_("Something went wrong inside Tengqiao. Nothing was lost."),
+}
+BUTTONS: dict[str, str] = {
+    "edit": N_("Edit"), "retry": N_("Try again"), "cancel": N_("Do not send"), "sign_in": N_("Sign in"), "how_to_apply": N_("How to apply"),
+    "merge": N_("Compare both"), "publish_again": N_("Publish again"), "it_is_there": N_("It is there"), "send_again": N_("It is not there, send again"),
+    "look_again": N_("Look again"), "send_anyway": N_("Send it as it is"), "copy_panel": N_("Copy field by field"),
+}  # fmt: skip
+KINDS: dict[str, str] = {
+    "listing": N_("Publish {subject}"), "update": N_("Update {subject}"), "display": N_("Show or hide {subject}"),
+    "reply": N_("Reply to {subject}"), "picture": N_("Pictures of {subject}"),
+}  # fmt: skip
+
+
+def what(item: OutboxItem) -> str:
+    """What leaves."""
+    return _(KINDS.get(item.kind, "{subject}"), subject=item.subject)
+
+
+def sentence(item: OutboxItem) -> str:
+    """Where it stands, and why a person is needed."""
+    text = _(STATES[item.state][2])
+    if item.need:
+        text = _(WHY.get(item.need.why, item.need.why))
+        if detail := item.need.fields.get("message"):
+            text += f" {detail}"
+    return text
