@@ -12,6 +12,7 @@ import hashlib
 import os
 import platform
 import re
+import shutil
 import subprocess
 import tempfile
 import time
@@ -49,6 +50,7 @@ def build(uv: Path, locks: Path) -> Path:
         built = next(iter(Path(fresh).glob("*.whl")), None)
         if built is None:
             raise BuildFailed(f"llama.cpp was built but no wheel was found in {fresh}.")
+        shutil.rmtree(kept / "tools", ignore_errors=True)
         # The rename makes a half-written wheel impossible to find later.
         return built.rename(kept / built.name)
 
