@@ -1,0 +1,56 @@
+"""Which material is a kind of which: a text that says "wood" about an oak board says nothing wrong.
+
+Only true kinds, never looks: PU leather is not leather, PE rattan is not rattan, bamboo is not wood.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+_KINDS = {
+    "wood": "pine oak beech acacia-wood walnut-wood rubberwood plywood mdf teak mango-wood paulownia-wood birch maple-wood poplar-wood particle-board",
+    "plastic": "abs polypropylene polyethylene polycarbonate pvc acrylic eva tpu tpr pet pla melamine pom ptfe peek recycled-plastic pe-rattan",
+    "steel": "carbon-steel chrome-steel stainless-steel stainless-steel-304 stainless-steel-316 spring-steel tinplate",
+    "stainless-steel": "stainless-steel-304 stainless-steel-316",
+    "cotton": "organic-cotton combed-cotton recycled-cotton cotton-rope",
+    "wool": "merino-wool alpaca-wool cashmere mohair",
+    "polyester": "recycled-polyester polyester-fabric polyester-wadding",
+    "glass": "borosilicate-glass tempered-glass",
+    "ceramic": "porcelain stoneware terracotta bone-china earthenware",
+    "clay": "terracotta earthenware stoneware",
+    "stone": "marble granite slate",
+    "paper": "kraft-paper paper-rope",
+    "cardboard": "corrugated-cardboard greyboard",
+    "aluminum": "aluminum-alloy",
+    "iron": "cast-iron",
+    "leather": "suede sheepskin",
+    "rubber": "epdm nbr fkm tpr",
+    "foam": "memory-foam",
+    "viscose": "modal lyocell",
+    "black": "matte-black",
+}
+# Two names of one stuff: either may stand for the other.
+_SAME = {"porcelain": "ceramic", "cotton-linen": "linen cotton", "poly-cotton": "polyester cotton", "lithium-ion-battery": "battery", "lithium-polymer-battery": "battery"}
+
+
+@lru_cache(maxsize=1)
+def _parents() -> dict[str, tuple[str, ...]]:
+    parents: dict[str, list[str]] = {}
+    for parent, children in _KINDS.items():
+        for child in children.split():
+            parents.setdefault(child, []).append(parent)
+    for child, others in _SAME.items():
+        parents.setdefault(child, []).extend(others.split())
+    return {child: tuple(found) for child, found in parents.items()}
+
+
+def ancestors(concept: str) -> set[str]:
+    """Everything that a thing of this concept may truly be called besides."""
+    found: set[str] = set()
+    waiting = [concept]
+    while waiting:
+        for parent in _parents().get(waiting.pop(), ()):
+            if parent not in found:
+                found.add(parent)
+                waiting.append(parent)
+    return found

@@ -1,0 +1,188 @@
+"""The fact lock: every fact of a text is traced to the card or becomes a finding (promise 1)."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from desktop.domain.cards import Card
+from desktop.domain.listings import Finding, Listing
+from desktop.drafting.facts.checks import TextChecks
+from desktop.drafting.facts.compare import Comparer, Verdict
+from desktop.drafting.facts.lexicons import Lexicons
+from desktop.drafting.facts.reading import Reading, TextReader
+from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact
+from desktop.drafting.facts.terms import TermChecker
+from desktop.drafting.facts.wording import Explainer
+from desktop.drafting.facts.words import claim_words, places
+from desktop.language.detect import other_language
+from desktop.language.glossary import Glossary
+
+TITLE_BYTES = 128
+_KEPT_CARDS = 24
+
+
+@dataclass(frozen=True)
+class Allowances:
+    """Facts beyond the card that a reply may state, each with the path "reply".
+
+    `quantities`: (value, canonical unit) such as (Decimal(500), "piece") or (Decimal("4.80"), "money:USD").
+    `dates`: allowed days. `incoterms` and `ports`: codes. `texts`: names that may be repeated (the buyer's, ours).
+    `trade_terms`: prices, lead times and payment terms may be stated at all (always true in a reply).
+    """
+
+    quantities: tuple[tuple[Decimal, str], ...] = ()
+    dates: tuple[date, ...] = ()
+    incoterms: tuple[str, ...] = ()
+    ports: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    trade_terms: bool = True
+
+
+NOTHING = Allowances(trade_terms=False)
+
+
+class _CardLanguage:
+    """What is made once per card and language: facts and the checkers that use them."""
+
+    def __init__(self, card: Card, language: str, lexicons: Lexicons, allow: Allowances) -> None:
+        self.card = card
+        words = claim_words(language)
+        known = {code: lexicons.lexicon(code) for code in dict.fromkeys(("zh", "en", language))}
+        self.facts: CardFacts = card_facts(card, known, lexicons.concept_of)
+        _allow(self.facts, allow)
+        self.codes = frozenset(self.facts.codes)
+        self.comparer = Comparer(self.facts, words.topics, language)
+        self.terms = TermChecker(self.facts, words, language)
+        self.checks = TextChecks(card, self.facts, words, places(language), language)
+
+
+def _allow(facts: CardFacts, allow: Allowances) -> None:
+    for value, unit in allow.quantities:
+        facts.add(Fact("reply", value, unit, str(value)))
+    for text in allow.texts:
+        facts.texts.append(("reply", text))
+        for word in text.split():
+            if any(ch.isdigit() for ch in word):
+                facts.codes.setdefault(compact(word), ("reply", text))
+    for day in allow.dates:
+        facts.texts.append(("reply", day.isoformat()))
+        for value in (day.year, day.month, day.day):
+            facts.bare.setdefault(Decimal(value), "reply")
+    facts.incoterms.update(allow.incoterms)
+    facts.ports.update(allow.ports)
+
+
+class FactLock:
+    """Checks listings and replies in twelve languages. Safe from any thread; tables are made on first use."""
+
+    def __init__(self, glossaries: Callable[[str], Glossary]) -> None:
+        self._lexicons = Lexicons(glossaries)
+        self._lock = threading.RLock()
+        self._readers: dict[str, TextReader] = {}
+        self._cards: OrderedDict[tuple[int, str], _CardLanguage] = OrderedDict()
+
+    def check(self, card: Card, listing: Listing, *, title_limit_bytes: int | None = None) -> tuple[Finding, ...]:
+        """What in a listing is not on the card, in reading order.
+
+        `title_limit_bytes` bounds the title in UTF-8 bytes; without it the English title is held to Alibaba.com's 128.
+        """
+        language = _language(listing.locale)
+        found: list[Finding] = []
+        for field, text in listing.texts():
+            if text:
+                found.extend(self.check_text(card, listing.locale, field, text))
+        limit = title_limit_bytes or (TITLE_BYTES if language == "en" else None)
+        if limit is not None and (finding := _too_long(listing.title, limit)):
+            found.append(finding)
+        return tuple(found)
+
+    def check_text(self, card: Card, locale: str, field: str, text: str, *, allow: Allowances = NOTHING) -> tuple[Finding, ...]:
+        """Findings of one text; `allow` lists what a reply may state beyond the card."""
+        with self._lock:
+            language = _language(locale)
+            known = self._known(card, language, allow)
+            reading = self._reader(language).read(text, known.codes)
+            verdicts = self._verdicts(known, reading, allow)
+            verdicts = [_stale(verdict, field) for verdict in verdicts] if not allow.trade_terms else verdicts
+            wrong = _without_overlaps([verdict for verdict in verdicts if not verdict.ok])
+            wrong += self._foreign(reading, language, field)
+            explain = Explainer(self._lexicons.glossary(language), locale, card)
+            return tuple(explain.finding(verdict, reading, field) for verdict in sorted(wrong, key=lambda item: item.start))
+
+    def facts_stated(self, card: Card, locale: str, text: str, *, allow: Allowances = NOTHING) -> list[tuple[str, str, bool]]:
+        """(card path, text as written, whether it agrees) of every fact that a text states, in reading order."""
+        with self._lock:
+            known = self._known(card, _language(locale), allow)
+            reading = self._reader(_language(locale)).read(text, known.codes)
+            stated = [verdict for verdict in self._verdicts(known, reading, allow) if verdict.path or not verdict.ok]
+            rows: list[tuple[str, str, bool]] = []
+            for verdict in sorted(stated, key=lambda item: item.start):
+                start, end = reading.source(verdict.start, verdict.end)
+                rows.append((verdict.path, text[start:end], verdict.ok))
+            return rows
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _verdicts(self, known: _CardLanguage, reading: Reading, allow: Allowances) -> list[Verdict]:
+        return known.comparer.compare(reading) + known.terms.check(reading) + known.checks.check(reading)
+
+    def _known(self, card: Card, language: str, allow: Allowances) -> _CardLanguage:
+        if allow is not NOTHING:
+            return _CardLanguage(card, language, self._lexicons, allow)
+        key = (id(card), language)
+        made = self._cards.get(key)
+        if made is None or made.card is not card:
+            made = _CardLanguage(card, language, self._lexicons, allow)
+            self._cards[key] = made
+            if len(self._cards) > _KEPT_CARDS * 12:
+                self._cards.popitem(last=False)
+        return made
+
+    def _reader(self, language: str) -> TextReader:
+        if language not in self._readers:
+            self._readers[language] = TextReader(language, self._lexicons.lexicon(language))
+        return self._readers[language]
+
+    def _foreign(self, reading: Reading, language: str, field: str) -> list[Verdict]:
+        """A long text in another language of the same script."""
+        if field.startswith(("title", "keywords")) or len(reading.original) < 60:
+            return []
+        return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")] if other_language(reading.folded.text, reading.words, language) else []
+
+
+def _language(locale: str) -> str:
+    return locale.replace("_", "-").split("-")[0].lower()
+
+
+def _stale(verdict: Verdict, field: str) -> Verdict:
+    """Prices, lead times and payment terms go stale: even true ones have no place in a listing's description."""
+    if not verdict.ok:
+        return verdict
+    price = verdict.kind == "price" and verdict.path
+    changing = verdict.path.startswith(("trade.lead_time", "trade.payment")) and verdict.kind in ("term", "number")
+    if (price or changing) and field.startswith("description"):
+        return replace(verdict, ok=False, reason="stale", kind="price" if price else "term")
+    return verdict
+
+
+def _too_long(title: str, limit: int) -> Finding | None:
+    size = len(title.encode("utf-8"))
+    if size <= limit:
+        return None
+    keep = len(title.encode("utf-8")[:limit].decode("utf-8", "ignore"))
+    message = Explainer.length_message(size, limit)
+    return Finding("block", "length", "title", title[keep:], keep, len(title), str(limit), message, "")
+
+
+def _without_overlaps(verdicts: list[Verdict]) -> list[Verdict]:
+    """Of findings about the same place the longest stays, materials and numbers before claims."""
+    kept: list[Verdict] = []
+    for verdict in sorted(verdicts, key=lambda item: (item.severity != "block", item.kind in ("claim", "glossary"), item.start - item.end)):
+        if not any(verdict.start < other.end and other.start < verdict.end for other in kept):
+            kept.append(verdict)
+    return kept

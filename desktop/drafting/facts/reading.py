@@ -1,0 +1,145 @@
+"""A text taken apart once: folded form, words, quantities, codes, terms and sentences.
+
+Everything later (comparison, claims, language) works on one `Reading`, so that a 150-word text is scanned only a few times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from desktop.drafting.facts.sources import compact
+from desktop.language.match import Lexicon, TermAt
+from desktop.language.normalise import Folded, fold
+from desktop.language.numbers import AMBIGUOUS, NumberAt, Word
+from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, spaced_words
+from desktop.language.units import dimension
+
+_CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_LABELLED = re.compile(r"(?:[lwhdbtx]|usd|us|eur|rmb|cny|rp|no|nr)\d+$")
+_TIMES = re.compile(r"\d+(?:x\d+)+[a-z]*\d?$")
+_CONTACT = re.compile(r"(?:https?://|www\.)[^\s]{3,200}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\+\d{1,3}[ \-()\d]{7,20}\d")
+_DATE = re.compile(
+    r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b|(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?:19|20)\d{2}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?"
+)
+_SENTENCE = re.compile(r"[.!?;](?=\s|$)|[。！？；\n]|؟|؛")
+
+
+@dataclass(frozen=True)
+class CodeAt:
+    """A token of letters and digits that is no quantity: a model number, a grade, a standard."""
+
+    start: int
+    end: int
+    text: str
+    kind: str = "code"
+
+
+@dataclass
+class Reading:
+    """One text with everything that was found in it; all places are folded ones."""
+
+    original: str
+    folded: Folded
+    words: list[Word] = field(default_factory=list)
+    quantities: list[QuantityAt] = field(default_factory=list)
+    codes: list[CodeAt] = field(default_factory=list)
+    contacts: list[CodeAt] = field(default_factory=list)
+    terms: list[TermAt] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def sentence(self, place: int) -> str:
+        """The folded sentence around a place."""
+        start = 0
+        for end in self.ends:
+            if end > place:
+                return self.folded.text[start:end]
+            start = end
+        return self.folded.text[start:]
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """The place in the original."""
+        return self.folded.source(start, end)
+
+
+class TextReader:
+    """Takes texts of one language apart."""
+
+    def __init__(self, language: str, lexicon: Lexicon) -> None:
+        self.language = language
+        self.lexicon = lexicon
+        self._quantities = QuantityReader(language)
+
+    def read(self, text: str, known_codes: Collection[str]) -> Reading:
+        """Take a text apart; `known_codes` are the card's codes in `compact` form."""
+        folded = fold(text, self.language)
+        reading = Reading(text, folded)
+        reading.words = spaced_words(folded.text)
+        reading.contacts = _contacts(folded.text)
+        numbers = find_numbers(folded.text, self.language, reading.words)
+        numbers = [number for number in numbers if not _inside(number, reading.contacts)]
+        reading.codes = self._codes(folded.text, known_codes, reading.contacts)
+        numbers = [number for number in numbers if not _inside(number, reading.codes)]
+        original = text if folded.places is None else ""
+        found = self._quantities.read(folded.text, original, numbers)
+        reading.quantities = [item for item in found if self._is_number(folded.text, item)]
+        reading.terms = self.lexicon.find(folded)
+        reading.ends = [match.end() for match in _SENTENCE.finditer(folded.text)]
+        return reading
+
+    def _is_number(self, text: str, item: QuantityAt) -> bool:
+        """Leave out words that are a number only when something counted follows, and articles."""
+        number = item.number
+        if not number.words:
+            return True
+        if number.article and dimension(item.symbol) not in ("time_month",):
+            return False
+        if item.symbol:
+            return True
+        return text[item.start : item.end] not in AMBIGUOUS.get(self.language, ())
+
+    def _codes(self, text: str, known: Collection[str], contacts: list[CodeAt]) -> list[CodeAt]:
+        found: list[CodeAt] = []
+        for match in _CODE.finditer(text):
+            token = match[0]
+            if token.isalpha() or not any(ch.isdigit() for ch in token):
+                continue
+            start, end = match.span()
+            if _inside_span(start, contacts):
+                continue
+            if compact(token) in known and not token.isdigit():
+                found.append(CodeAt(start, end, token, "known"))
+            elif not token.isdigit() and any("a" <= ch <= "z" for ch in token) and not self._is_quantity(text, start, token):
+                found.append(CodeAt(start, end, token))
+        return found
+
+    def _is_quantity(self, text: str, start: int, token: str) -> bool:
+        """Whether a mixed token is a number with its unit ("40cm", "12pcs", "l40", "40x30cm", "12-month")."""
+        if _LABELLED.match(token) or _TIMES.match(token):
+            return True
+        if not token[0].isdigit():
+            return False
+        size = len(token) - len(token.lstrip("0123456789"))
+        head = token[size:]
+        if head.startswith(("-", "_")):
+            return not any(ch.isdigit() and index and head[index - 1].isalpha() for index, ch in enumerate(head))
+        unit = self._quantities.unit_at(text, start + size)
+        if unit is not None and unit.end <= start + len(token):
+            return True
+        return unit is not None
+
+
+def _contacts(text: str) -> list[CodeAt]:
+    found = [CodeAt(match.start(), match.end(), match[0], "contact") for match in _CONTACT.finditer(text)]
+    if "19" in text or "20" in text:
+        found += [CodeAt(match.start(), match.end(), match[0], "date") for match in _DATE.finditer(text)]
+    return found
+
+
+def _inside(number: NumberAt, spans: list[CodeAt]) -> bool:
+    return any(span.start <= number.start < span.end for span in spans)
+
+
+def _inside_span(place: int, spans: list[CodeAt]) -> bool:
+    return any(span.start <= place < span.end for span in spans)

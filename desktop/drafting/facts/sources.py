@@ -1,0 +1,253 @@
+"""What a card supports: every quantity, count, price, code and term, with the card path that states it.
+
+Derived facts are added here and nowhere else: counts of the card's lists, the carton's volume, parents of a
+material (oak is wood). Private prices never enter (promise 3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop.domain.cards import Card
+from desktop.domain.quantities import parse_measure, rounded, unit_symbol, volume_m3
+from desktop.drafting.facts.kinships import ancestors
+from desktop.language.match import Lexicon
+from desktop.language.normalise import fold, fold_word
+from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, spaced_words
+from desktop.language.units import dimension
+
+_CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_LETTER_SIZE = re.compile(r"(?<![A-Za-z0-9])(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)(?![A-Za-z0-9])")
+_BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .-]?$")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One value with its unit that the card states at `path`. `exact` is False for computed values that may be rounded."""
+
+    path: str
+    value: Decimal
+    unit: str
+    text: str
+    exact: bool = True
+
+    @property
+    def dimension(self) -> str:
+        """The dimension of the unit."""
+        return dimension(self.unit)
+
+
+@dataclass(frozen=True)
+class Dimensions:
+    """A set of dimensions such as "40 x 30 x 25 cm"."""
+
+    path: str
+    facts: tuple[Fact, ...]
+    text: str
+
+
+@dataclass
+class CardFacts:
+    """Everything a text about one card may state. Built once per card and language by `card_facts`."""
+
+    facts: list[Fact] = field(default_factory=list)
+    dimensions: list[Dimensions] = field(default_factory=list)
+    bare: dict[Decimal, str] = field(default_factory=dict)
+    after_word: dict[str, set[Decimal]] = field(default_factory=dict)
+    codes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    lists: dict[str, set[int]] = field(default_factory=dict)
+    terms: dict[str, str] = field(default_factory=dict)
+    texts: list[tuple[str, str]] = field(default_factory=list)
+    sizes: tuple[str, ...] = ()
+    packages: set[str] = field(default_factory=set)
+    by_dimension: dict[str, list[Fact]] = field(default_factory=dict)
+    incoterms: set[str] = field(default_factory=set)
+    ports: set[str] = field(default_factory=set)
+    payments: str = ""
+
+    def add(self, fact: Fact) -> None:
+        """Take one more fact."""
+        self.facts.append(fact)
+        self.by_dimension.setdefault(fact.dimension, []).append(fact)
+
+
+def compact(code: str) -> str:
+    """A code without separators and case, as codes are compared."""
+    return re.sub(r"[\W_]", "", code).lower()
+
+
+def card_texts(card: Card) -> Iterator[tuple[str, str]]:
+    """(path, text) of everything written on the card, variants and trade texts too; prices and private data are not texts."""
+    yield "sku", card.sku
+    yield from card.facts()
+    for index, item in enumerate(card.certificates):
+        for key in ("number", "scope", "expiry"):
+            if value := getattr(item, key):
+                yield f"certificates[{index}].{key}", value
+    for index, variant in enumerate(card.variants):
+        yield f"variants[{index}].sku", variant.sku
+        yield from _flat(f"variants[{index}].attributes", variant.attributes)
+        yield from _flat(f"variants[{index}].size_chart", variant.size_chart)
+    yield from _flat("trade.customisation", {k: v for k, v in card.trade.customisation.items() if not isinstance(v, Mapping)})
+    yield from ((f"trade.payment[{i}]", text) for i, text in enumerate(card.trade.payment))
+
+
+def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield f"{path}.{key}", str(key)
+            yield from _flat(f"{path}.{key}", item)
+    elif isinstance(value, (list, tuple)):
+        for index, item in enumerate(value):
+            yield from _flat(f"{path}[{index}]", item)
+
+
+def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[str, str]) -> CardFacts:
+    """All facts of a card. `lexicons`: "zh", "en" and the text's own language; `concept_of`: folded writing to id."""
+    found = CardFacts()
+    for path, text in card_texts(card):
+        found.texts.append((path, text))
+        _read_text(found, path, text)
+        _read_terms(found, path, text, lexicons, concept_of)
+    _trade(found, card)
+    _derived(found, card)
+    for concept, path in list(found.terms.items()):
+        for parent in ancestors(concept):
+            found.terms.setdefault(parent, path)
+    return found
+
+
+def _read_text(found: CardFacts, path: str, text: str) -> None:
+    """Numbers, dimensions and codes written in one card value."""
+    if path.startswith("trade.payment"):
+        found.payments += " " + text.lower()
+    language = "zh" if re.search(r"[㐀-鿿]", text) else "en"
+    folded = fold(text, language)
+    for match in _CODE.finditer(folded.text):
+        if any(ch.isdigit() for ch in match[0]) and any(ch.isalpha() for ch in match[0]):
+            found.codes.setdefault(compact(match[0]), (path, text))
+    if path in ("sku", "model_number", "hs_code") or path.endswith((".sku", ".number")):
+        found.codes.setdefault(compact(text), (path, text))
+    if path.startswith("attributes.size") or "size" in path.rsplit(".", 1)[-1]:
+        found.sizes += tuple(_LETTER_SIZE.findall(text))
+    if not any(ch.isdigit() for ch in text):
+        return
+    numbers = find_numbers(folded.text, language, spaced_words(folded.text) if language != "zh" else [])
+    quantities = QuantityReader(language).read(folded.text, text if folded.places is None else "", numbers)
+    groups: dict[int, list[Fact]] = {}
+    for item in quantities:
+        _take(found, path, text, item, folded.text, groups)
+    found.dimensions.extend(Dimensions(path, tuple(facts), text) for facts in groups.values() if len(facts) > 1)
+
+
+def _take(found: CardFacts, path: str, text: str, item: QuantityAt, folded: str, groups: dict[int, list[Fact]]) -> None:
+    value = item.number.value
+    if item.symbol and not item.number.article:
+        fact = Fact(path, value, item.symbol, text)
+        found.add(fact)
+        if item.group >= 0:
+            groups.setdefault(item.group, []).append(fact)
+        if item.symbol in ("box", "bag", "pack", "polybag", "carton"):
+            found.packages.add(item.symbol)
+        return
+    if item.number.words:
+        return
+    found.bare.setdefault(value, path)
+    if before := _BEFORE_NUMBER.search(folded, max(0, item.start - 20), item.start):
+        found.after_word.setdefault(before[1], set()).add(value)
+
+
+def _read_terms(found: CardFacts, path: str, text: str, lexicons: Mapping[str, Lexicon], concept_of: Mapping[str, str]) -> None:
+    known = concept_of.get(fold_word(text, "en"))
+    if known:
+        found.terms.setdefault(known, path)
+    for language, lexicon in lexicons.items():
+        if language == "zh" and text.isascii():
+            continue
+        for term in lexicon.find(fold(text, language)):
+            for _, concept in term.entry.uses:
+                found.terms.setdefault(concept, path)
+
+
+def _trade(found: CardFacts, card: Card) -> None:
+    trade = card.trade
+    unit = unit_symbol(trade.unit) or "piece"
+    for index, tier in enumerate(trade.price_tiers):
+        found.add(Fact(f"trade.price_tiers[{index}].from", Decimal(tier.start), unit, str(tier.start)))
+        found.add(Fact(f"trade.price_tiers[{index}].price", tier.price, f"money:{trade.currency}", str(tier.price)))
+    for index, variant in enumerate(card.variants):
+        for tier in variant.price_tiers:
+            found.add(Fact(f"variants[{index}].price_tiers.from", Decimal(tier.start), unit, str(tier.start)))
+            found.add(Fact(f"variants[{index}].price_tiers.price", tier.price, f"money:{trade.currency}", str(tier.price)))
+        if variant.moq:
+            found.add(Fact(f"variants[{index}].moq", Decimal(variant.moq), unit, str(variant.moq)))
+    if trade.moq is not None:
+        found.add(Fact("trade.moq", Decimal(trade.moq), unit, str(trade.moq)))
+    for index, row in enumerate(trade.lead_time):
+        found.add(Fact(f"trade.lead_time[{index}].days", Decimal(row.days), "day", str(row.days)))
+        found.add(Fact(f"trade.lead_time[{index}].up_to", Decimal(row.up_to), unit, str(row.up_to)))
+    if trade.samples and trade.samples.days is not None:
+        found.add(Fact("trade.samples.days", Decimal(trade.samples.days), "day", str(trade.samples.days)))
+    if trade.samples and trade.samples.price is not None:
+        found.add(Fact("trade.samples.price", trade.samples.price, f"money:{trade.currency}", str(trade.samples.price)))
+    if trade.warranty:
+        found.add(Fact("trade.warranty.months", Decimal(trade.warranty.months), "month", str(trade.warranty.months)))
+    for key, option in trade.customisation.items():
+        if isinstance(option, Mapping) and isinstance(option.get("moq"), int):
+            found.add(Fact(f"trade.customisation.{key}.moq", Decimal(str(option["moq"])), unit, str(option["moq"])))
+    _terms_of_payment(found, card)
+
+
+def _terms_of_payment(found: CardFacts, card: Card) -> None:
+    trade = card.trade
+    if trade.incoterm:
+        found.incoterms.add(trade.incoterm)
+    if trade.port:
+        found.ports.add(trade.port)
+    for index, text in enumerate(trade.payment):
+        path = f"trade.payment[{index}]"
+        for value in re.findall(r"\d+(?:\.\d+)?", text):
+            found.add(Fact(path, Decimal(value), "%", text))
+        if "100%" in text.replace(" ", "") or "advance" in text.lower():
+            found.add(Fact(path, Decimal(100), "%", text))
+
+
+def _derived(found: CardFacts, card: Card) -> None:
+    colours = set(card.values("colour"))
+    sizes: set[str] = set()
+    for variant in card.variants:
+        for key, bag in (("colour", colours), ("size", sizes)):
+            value = variant.attributes.get(key)
+            bag.update([value] if isinstance(value, str) else value if isinstance(value, list) else ())
+    own_sizes = card.values("size")
+    found.lists["#colour"] = {len(colours)} if colours else set()
+    found.lists["#size"] = {count for count in (len(sizes), len(own_sizes) if len(own_sizes) > 1 else 0, _span(found.sizes)) if count}
+    counts = {len(value) for value in card.attributes.values() if isinstance(value, list)} | found.lists["#colour"] | found.lists["#size"]
+    counts |= {len(card.variants), len(card.selling_points), len(card.certificates), len(card.images)}
+    found.lists["#kind"] = {count for count in counts if count > 1}
+    found.lists["#hand"] = set()
+    volume = volume_m3(measure) if card.packaging.carton_size and (measure := parse_measure(card.packaging.carton_size)) else None
+    if volume is not None:
+        for digits in (2, 3, 4):
+            found.add(Fact("packaging.carton_size", rounded(volume, digits), "m3", card.packaging.carton_size or "", exact=False))
+
+
+SIZE_ORDER = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL")
+
+
+def size_rank(size: str) -> int:
+    """The place of a letter size in the usual order; "2XL" is "XXL"; -1 when unknown."""
+    if size[0].isdigit():
+        size = "X" * int(size[0]) + "L"
+    return SIZE_ORDER.index(size) if size in SIZE_ORDER else -1
+
+
+def _span(sizes: tuple[str, ...]) -> int:
+    """How many sizes a range such as S-XXL holds."""
+    ranks = [rank for size in sizes if (rank := size_rank(size)) >= 0]
+    return max(ranks) - min(ranks) + 1 if len(ranks) > 1 else 0

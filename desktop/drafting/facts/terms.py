@@ -1,0 +1,107 @@
+"""Materials, colours and certificates named in a text, traced to the card."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from desktop.drafting.facts.compare import Verdict
+from desktop.drafting.facts.lexicons import FACT_KINDS, IGNORE
+from desktop.drafting.facts.reading import Reading
+from desktop.drafting.facts.sources import CardFacts
+from desktop.drafting.facts.words import ClaimWords
+from desktop.language.match import TOKENS, TermAt
+
+# Kinds whose word is no material even when it is written like one (fr "carton", packaging "wooden case").
+_NEUTRAL = frozenset({"unit", "packaging", IGNORE})
+# Words that are a colour or a material only beside a word that says so, another colour, or a list of them.
+_CUED = frozenset({"natural", "down", "felt", "iron", "peek", "modal", "lace", "rust", "mint", "peach", "sand", "coffee", "chocolate", "caramel", "amber", "coral",
+                   "apricot", "champagne", "tan", "cream", "nude", "transparent", "camel", "olive", "mustard", "lavender", "ivory", "camouflage", "rgb",
+                   "copper-color", "bronze-color", "pet", "foam", "sage-green", "charcoal", "jersey", "mesh-fabric", "rib-knit"})  # fmt: skip
+# How a fabric is made, not what it is made of: said of many goods without being a separate fact.
+_SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry", "non-woven-fabric", "foam", "enamel", "transparent"})
+_LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farben|farbig|imitation|風|調|느낌|무늬)")
+_JOINT = re.compile(r"[ ,/、،;()]{0,3}(?:and|or|y|e|o|ou|et|und|oder|и|или|و|او|và|hoặc|dan|atau|with|と|または|과|와|및|또는)?[ ,/、،;()]{0,3}$")
+
+
+@dataclass
+class TermChecker:
+    """Checks the terms of readings in one language against one card."""
+
+    facts: CardFacts
+    words: ClaimWords
+    language: str
+
+    def check(self, reading: Reading) -> list[Verdict]:
+        """One verdict for each material, colour, certificate and word that must not be used."""
+        found: list[Verdict] = []
+        for index, term in enumerate(reading.terms):
+            verdict = self._verdict(reading, index, term)
+            if verdict:
+                found.append(verdict)
+        return found
+
+    def _verdict(self, reading: Reading, index: int, term: TermAt) -> Verdict | None:
+        uses = [(kind, concept) for kind, concept in term.entry.uses if kind in FACT_KINDS]
+        for _, concept in term.entry.uses:
+            if concept in self.facts.terms and uses:
+                return Verdict(term.start, term.end, True, uses[0][0], self.facts.terms[concept])
+        if any(kind in _NEUTRAL for kind, _ in term.entry.uses):
+            return None
+        if not uses:
+            return self._avoided(term)
+        if any(kind == "product" for kind, _ in term.entry.uses) and not any(concept in ("wood", "glass") for _, concept in uses):
+            return None
+        kind, concept = uses[0]
+        if kind != "certificate" and not self._states(reading, index, term, [concept for _, concept in uses]):
+            return None
+        severity = "warn" if concept in _SOFT else "block"
+        return Verdict(term.start, term.end, False, kind, _PATHS[kind], severity=severity, reason="term")
+
+    def _avoided(self, term: TermAt) -> Verdict | None:
+        """A word that must not be used for something that the card has."""
+        hits = [concept for concept in term.entry.avoid if concept in self.facts.terms]
+        if not hits or term.entry.uses:
+            return None
+        return Verdict(term.start, term.end, False, "glossary", self.facts.terms[hits[0]], reason="avoid:" + hits[0], severity="warn")
+
+    def _states(self, reading: Reading, index: int, term: TermAt, concepts: list[str]) -> bool:
+        """Whether the word states a fact here: not negated, not a likeness, and not another sense of the word."""
+        text = reading.folded.text
+        if _LOOKS.match(text, term.end):
+            return False
+        before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
+        if self.words.negators & set(before) or self._negated_after(text, term.end):
+            return False
+        if not all(concept in _CUED for concept in concepts):
+            return True
+        after = TOKENS.findall(text[term.end : term.end + 20])[:1]
+        cues = self.words.cues | self.words.matcues
+        if set(before[-1:]) & cues or set(after) & self.words.cues or any(cue in text[term.end : term.end + 3] for cue in cues if self.language in ("ja", "ko")):
+            return True
+        return self._in_list(reading, index)
+
+    def _negated_after(self, text: str, end: int) -> bool:
+        following = text[end : end + 6]
+        if self.language in ("ja", "ko"):
+            return any(word in following for word in self.words.negators)
+        return following.startswith(("-free", " free", "-frei", "frei"))
+
+    @staticmethod
+    def _in_list(reading: Reading, index: int) -> bool:
+        """Another colour or material stands directly beside it."""
+        text = reading.folded.text
+        term = reading.terms[index]
+        for other in (index - 1, index + 1):
+            if not 0 <= other < len(reading.terms):
+                continue
+            neighbour = reading.terms[other]
+            if not any(kind in ("colour", "material") for kind, _ in neighbour.entry.uses):
+                continue
+            gap = text[neighbour.end : term.start] if other < index else text[term.end : neighbour.start]
+            if 0 < len(gap) <= 8 and _JOINT.match(gap):
+                return True
+        return False
+
+
+_PATHS = {"material": "attributes.material", "colour": "attributes.colour", "certificate": "certificates"}

@@ -1,0 +1,256 @@
+"""Finding the words of a lexicon in a text: whole words where a language has spaces, inside runs where it has none.
+
+Spaced languages look up each word in a table of first words; Japanese and Chinese look up each character; Korean looks
+at word beginnings (particles may follow); German also knows a material at the head of a compound; Arabic takes off
+conjunction, preposition and article. One pass over the text, longest writing first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from desktop.language.normalise import Folded, fold_word
+from desktop.language.numbers import bare_arabic
+
+TOKENS = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[ \-'/·.]{1,3}$")
+_KO_PARTICLES = (
+    "으로만", "으로는", "으로", "에서", "에는", "에도", "까지", "부터", "이며", "이고", "입니다", "이나", "처럼", "보다", "만의", "과는", "와는",
+    "은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만", "나", "며", "고",
+)  # fmt: skip
+# Single Han characters that name a thing only beside these or beside other scripts.
+_JA_AFTER = frozenset("製材色系調地編柄革布糸板素を")
+
+
+class Writing(NamedTuple):
+    """One writing of one concept. `case`: an acronym, capitals count. `boundary`: not inside a longer run."""
+
+    text: str
+    concept: str
+    kind: str
+    avoid: bool = False
+    boundary: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Everything one folded writing may mean: (kind, concept) pairs and the concepts it must not be used for."""
+
+    text: str
+    uses: tuple[tuple[str, str], ...]
+    avoid: tuple[str, ...] = ()
+    capitals: bool = False
+    boundary: bool = False
+
+    def concepts(self, kind: str) -> tuple[str, ...]:
+        """The concepts of that kind."""
+        return tuple(concept for its, concept in self.uses if its == kind)
+
+
+class TermAt(NamedTuple):
+    """An entry found at a folded range."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+@dataclass
+class _Draft:
+    uses: list[tuple[str, str]] = field(default_factory=list)
+    avoid: list[str] = field(default_factory=list)
+    capitals: bool = True
+    boundary: bool = False
+
+
+class Lexicon:
+    """The compiled words of one language."""
+
+    def __init__(self, language: str, writings: Iterable[Writing]) -> None:
+        self.language = language
+        self._dense = language in ("ja", "zh")
+        drafts: dict[str, _Draft] = {}
+        for writing in writings:
+            _collect(drafts, writing, language)
+        self._table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._heads: dict[str, Entry] = {}
+        self._dense_table: dict[str, list[Entry]] = {}
+        for text, draft in drafts.items():
+            entry = Entry(text, tuple(dict.fromkeys(draft.uses)), tuple(dict.fromkeys(draft.avoid)), draft.capitals, draft.boundary)
+            self._index(entry)
+        for rows in self._table.values():
+            rows.sort(key=lambda row: -len(row[1].text))
+        for entries in self._dense_table.values():
+            entries.sort(key=lambda entry: -len(entry.text))
+
+    def _index(self, entry: Entry) -> None:
+        if self._dense or (self.language == "ko" and not entry.text[0].isascii()):
+            self._dense_table.setdefault(entry.text[0], []).append(entry)
+            return
+        words = tuple(TOKENS.findall(entry.text))
+        if words:
+            self._table.setdefault(words[0], []).append((words, entry))
+
+    def add_heads(self, heads: Iterable[tuple[str, str, str]]) -> None:
+        """German compound heads: (prefix, kind, concept), at least four letters."""
+        for prefix, kind, concept in heads:
+            folded = fold_word(prefix, self.language)
+            if len(folded) >= 4:
+                self._heads[folded] = Entry(folded, ((kind, concept),))
+
+    def find(self, folded: Folded) -> list[TermAt]:
+        """Every term in a folded text, longest first, none overlapping."""
+        if self._dense:
+            return self._find_dense(folded)
+        return self._find_korean(folded) if self.language == "ko" else self._find_spaced(folded)
+
+    def _find_spaced(self, folded: Folded) -> list[TermAt]:
+        text = folded.text
+        tokens = [(match.start(), match.end(), match[0]) for match in TOKENS.finditer(text)]
+        found: list[TermAt] = []
+        index = 0
+        while index < len(tokens):
+            hit, used = self._at(folded, tokens, index)
+            if hit:
+                found.append(hit)
+            index += used
+        return found
+
+    def _at(self, folded: Folded, tokens: list[tuple[int, int, str]], index: int) -> tuple[TermAt | None, int]:
+        start, end, word = tokens[index]
+        if rows := self._table.get(word):
+            hit = self._longest(folded, tokens, index, rows)
+            if hit[0]:
+                return hit
+        if self.language == "ar":
+            bare = bare_arabic(word)
+            if bare != word and (rows := self._table.get(bare)):
+                tokens[index] = (start + len(word) - len(bare), end, bare)
+                return self._longest(folded, tokens, index, rows)
+        elif self._heads and len(word) >= 7:
+            for length in range(len(word) - 3, 3, -1):
+                if entry := self._heads.get(word[:length]):
+                    return TermAt(start, end, entry), 1
+        return None, 1
+
+    def _longest(
+        self, folded: Folded, tokens: list[tuple[int, int, str]], index: int, rows: list[tuple[tuple[str, ...], Entry]]
+    ) -> tuple[TermAt | None, int]:
+        text = folded.text
+        for words, entry in rows:
+            last = index + len(words) - 1
+            if last >= len(tokens) or not self._same(text, tokens, index, words):
+                continue
+            start, end = tokens[index][0], tokens[last][1]
+            if entry.capitals and not _is_capital(folded, start, end):
+                continue
+            return TermAt(start, end, entry), len(words)
+        return None, 1
+
+    def _same(self, text: str, tokens: list[tuple[int, int, str]], index: int, words: tuple[str, ...]) -> bool:
+        for offset in range(1, len(words)):
+            before, (start, _, word) = tokens[index + offset - 1], tokens[index + offset]
+            if not _GAP.match(text[before[1] : start]):
+                return False
+            if word != words[offset] and not (self.language == "ar" and word.startswith("ال") and word[2:] == words[offset].removeprefix("ال")):
+                return False
+        return True
+
+    def _find_dense(self, folded: Folded) -> list[TermAt]:
+        text = folded.text
+        table = self._dense_table
+        found: list[TermAt] = []
+        index, size = 0, len(text)
+        while index < size:
+            entries = table.get(text[index])
+            hit = None
+            if entries:
+                for entry in entries:
+                    if text.startswith(entry.text, index) and self._stands(folded, entry, index):
+                        hit = entry
+                        break
+            if hit:
+                found.append(TermAt(index, index + len(hit.text), hit))
+                index += len(hit.text)
+            else:
+                index += 1
+        return found
+
+    def _stands(self, folded: Folded, entry: Entry, start: int) -> bool:
+        """Whether a writing found inside a run is a word there (Japanese and Chinese)."""
+        text, end = folded.text, start + len(entry.text)
+        before, after = text[start - 1 : start], text[end : end + 1]
+        first = entry.text[0]
+        if first.isascii() and first.isalnum():
+            ends = not (after.isascii() and after.isalnum()) and not (before.isascii() and before.isalnum())
+            return ends and (not entry.capitals or _is_capital(folded, start, end))
+        if self.language == "zh":
+            return True
+        if _is_katakana(first):
+            if _is_katakana(before):
+                return False
+            return not (_is_katakana(after) and len(entry.text) <= 2)
+        if len(entry.text) == 1 and _is_han(first):
+            return not _is_han(before) and (not _is_han(after) or after in _JA_AFTER)
+        return not (entry.boundary and len(entry.text) <= 2 and (_is_han(before) or (_is_han(after) and after not in _JA_AFTER)))
+
+    def _find_korean(self, folded: Folded) -> list[TermAt]:
+        text = folded.text
+        found: list[TermAt] = []
+        done = 0
+        tokens = [(match.start(), match.end(), match[0]) for match in TOKENS.finditer(text)]
+        for index, (start, end, _) in enumerate(tokens):
+            if start < done:
+                continue
+            hit = self._korean_at(text, start, end)
+            if hit is None and text[start].isascii():
+                hit, _used = self._at(folded, tokens, index)
+            if hit:
+                found.append(hit)
+                done = hit.end
+        return found
+
+    def _korean_at(self, text: str, start: int, end: int) -> TermAt | None:
+        for entry in self._dense_table.get(text[start], ()):
+            if not text.startswith(entry.text, start):
+                continue
+            stop = start + len(entry.text)
+            tail = text[stop : max(end, stop)]
+            if stop > end:  # the writing holds a space
+                match = TOKENS.match(text, stop)
+                tail = match[0] if match else ""
+            if (len(entry.text) == 1 or entry.boundary) and tail and tail not in _KO_PARTICLES:
+                continue
+            return TermAt(start, stop, entry)
+        return None
+
+
+def _collect(drafts: dict[str, _Draft], writing: Writing, language: str) -> None:
+    folded = fold_word(writing.text, language)
+    if not folded or len(folded) > 60:
+        return
+    draft = drafts.setdefault(folded, _Draft())
+    bare = writing.text.replace("-", "").replace(" ", "")
+    draft.capitals = draft.capitals and bare.isupper() and bare.isascii() and len(bare) <= 6
+    draft.boundary = draft.boundary or writing.boundary
+    if writing.avoid:
+        draft.avoid.append(writing.concept)
+    else:
+        draft.uses.append((writing.kind, writing.concept))
+
+
+def _is_capital(folded: Folded, start: int, end: int) -> bool:
+    begin, stop = folded.source(start, end)
+    written = folded.original[begin:stop]
+    return sum(ch.isupper() for ch in written) * 2 > sum(ch.isalpha() for ch in written)
+
+
+def _is_katakana(ch: str) -> bool:
+    return bool(ch) and ("ァ" <= ch <= "ヺ" or ch == "ー")
+
+
+def _is_han(ch: str) -> bool:
+    return bool(ch) and ("一" <= ch <= "鿿" or ch == "々")

@@ -1,0 +1,166 @@
+"""Numbers joined with their units: single quantities, ranges, lists that share a unit, and dimensions.
+
+"40 x 30 x 25 cm", "40 cm x 30 cm", "L40 W30 H25", "80-220 mm", "from 80 to 220 mm" and "12, 24 and 36 V" each give one
+`QuantityAt` per number; members of one set of dimensions share a `group`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from desktop.language.numbers import NumberAt, Word, find_digits, find_signs, find_words
+from desktop.language.units import UnitAt, UnitWords, dimension, unit_words
+
+_LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
+_PRODUCT = re.compile(rf"{_LABEL} ?(?:[x*]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
+_WORD_PRODUCT = re.compile(r" (?:by|por|per|par|sur|mal|на|kali|nhân|في) $")
+_LABELLED = re.compile(r"[ ,;/]{0,2}\(?[lwhdbt]\)?[:=.]? ?$")
+_RANGE = re.compile(
+    r" ?(?:-|~|±|\+/-|to|a|al|ate|ate a|bis|bis zu|до|по|至|到|から|부터|에서|đến|tới|sampai|sampai dengan|hingga|s/d|s\.d\.|الي|حتي|jusqu'a|fino a|hasta) ?$"
+)
+_LIST = re.compile(r" ?(?:,|;|/|、|،|,? ?(?:and|or|y|o|u|e|ou|et|und|oder|sowie|ed|и|или|và|hoặc|dan|atau)|と|または|와|과|또는|و|او) ?$")
+_TIGHT_LIST = re.compile(r" ?(?:,|;|/|、|،) ?(?:and|or|y|e|et|und|и|và|dan|و)? ?$")
+_MAX_GAP = 26
+_BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v)\.? $")
+_MONEY_BEFORE = re.compile(r"(usd|us\$|u\$s|eur|cny|rmb|gbp|jpy|vnd|idr|rub|krw|brl|r\$|rp\.?|\$|€|£|¥|￥|₽|₩|₫) ?$")
+_MONEY = {
+    "us$": "USD", "u$s": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "rmb": "CNY", "₽": "RUB", "₩": "KRW", "₫": "VND",
+    "r$": "BRL", "rp": "IDR", "rp.": "IDR",
+}  # fmt: skip
+# Unit symbols of one letter that are words in small letters: the original must be a capital.
+_CAPITAL = frozenset({"A", "N", "K", "V"})
+_SMALL = frozenset({"m", "h", "s", "t", "g"})
+_INCH_NEXT = re.compile(r"(?: (?:wide|long|high|tall|deep|thick|diameter|across|x|by|and|or|to)\b| ?[^a-z ]| ?$)")
+
+
+@dataclass(frozen=True)
+class QuantityAt:
+    """One number with the unit that it has or shares; `end` is behind its own unit. `symbol` is "" without a unit."""
+
+    number: NumberAt
+    symbol: str
+    start: int
+    end: int
+    unit_start: int = -1
+    group: int = -1
+    borrowed: bool = False
+    joint: str = ""
+
+    @property
+    def dimension(self) -> str:
+        """The dimension of the unit, "" when bare."""
+        return dimension(self.symbol)
+
+
+def find_numbers(text: str, language: str, words: list[Word]) -> list[NumberAt]:
+    """Digits, fraction signs and words together, in order, none inside another."""
+    found = find_digits(text, language) + find_words(text, language, words)
+    if any(ch in text for ch in "½¼¾⅓⅔⅛⅜⅝⅞⅕"):
+        found += find_signs(text)
+    found.sort(key=lambda item: (item.start, -item.end))
+    kept: list[NumberAt] = []
+    for item in found:
+        if not kept or item.start >= kept[-1].end:
+            kept.append(item)
+    return kept
+
+
+class QuantityReader:
+    """Reads the quantities of texts in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._units: UnitWords = unit_words(language)
+
+    def read(self, text: str, original: str, numbers: list[NumberAt]) -> list[QuantityAt]:
+        """Quantities for these numbers of a folded text, in order; `original` tells capitals (same length, or "")."""
+        found = [self._single(text, original, number) for number in numbers]
+        return self._linked(text, found)
+
+    def unit_at(self, text: str, place: int) -> UnitAt | None:
+        """A unit at a place, as `UnitWords.at`."""
+        return self._units.at(text, place)
+
+    def _single(self, text: str, original: str, number: NumberAt) -> QuantityAt:
+        if money := _MONEY_BEFORE.search(text, max(0, number.start - 5), number.start):
+            sign = money[1]
+            return QuantityAt(number, "money:" + _MONEY.get(sign, sign.upper()), money.start(), number.end)
+        if number.unit:
+            return QuantityAt(number, number.unit, number.start, number.end, number.start)
+        unit = self._units.after(text, number.end)
+        if unit and self._believable(text, original, number, unit):
+            if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
+                unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
+            return QuantityAt(number, unit.symbol, number.start, unit.end, unit.start)
+        if before := _BEFORE.search(text, max(0, number.start - 5), number.start):
+            known = self._units.at(text, before.start(1))
+            if known and self.language == "it":
+                return QuantityAt(number, known.symbol, known.start, number.end, known.start)
+        return QuantityAt(number, "", number.start, number.end)
+
+    def _believable(self, text: str, original: str, number: NumberAt, unit: UnitAt) -> bool:
+        """Whether a writing that is also a common word stands for the unit here."""
+        written = text[unit.start : unit.end]
+        if written == "in":
+            return self._is_inch(text, number, unit)
+        if len(written) == 1 and written.isalpha() and original:
+            if unit.symbol in _CAPITAL and unit.start > number.end:
+                return original[unit.start].isupper()
+            if unit.symbol in _SMALL:
+                return original[unit.start].islower()
+            if unit.symbol == "s":
+                return unit.start == number.end
+        return not (written in ("un", "st", "po", "pe", "pi", "с", "в", "к", "а", "н") and not number.words and unit.start > number.end and written in ("с", "к", "а", "н"))
+
+    def _is_inch(self, text: str, number: NumberAt, unit: UnitAt) -> bool:
+        if self.language == "en":
+            return bool(_INCH_NEXT.match(text, unit.end))
+        return not text[unit.end : unit.end + 2].strip(" ").isalpha()
+
+    def _linked(self, text: str, found: list[QuantityAt]) -> list[QuantityAt]:
+        """Join neighbours: dimensions get a group; ranges and lists borrow the unit that follows."""
+        group = 0
+        for index in range(len(found) - 2, -1, -1):
+            left, right = found[index], found[index + 1]
+            if right.start - left.end > _MAX_GAP or right.start < left.end:
+                continue
+            joint = _joint(text, left, right)
+            if not joint:
+                continue
+            if joint == "product":
+                number = right.group if right.group >= 0 else group
+                group = max(group, number + 1)
+                found[index + 1] = replace(right, group=number)
+                left = replace(left, group=number)
+            found[index] = _borrow(left, right, joint)
+        return found
+
+
+def _joint(text: str, left: QuantityAt, right: QuantityAt) -> str:
+    gap = text[left.end : right.start]
+    if _PRODUCT.match(gap) or _WORD_PRODUCT.match(gap):
+        return "product"
+    if _LABELLED.match(gap) and (right.symbol == "" or right.dimension == "length"):
+        return "product"
+    if _RANGE.match(gap):
+        return "range"
+    return "list" if _LIST.match(gap) or _TIGHT_LIST.match(gap) else ""
+
+
+def _borrow(left: QuantityAt, right: QuantityAt, joint: str) -> QuantityAt:
+    left = replace(left, joint=joint)
+    if left.symbol or not right.symbol:
+        return left
+    kind = right.dimension
+    if joint == "list" and (kind in ("list", "count", "set", "pair", "carton", "box", "bag", "time", "time_month") or left.number.words):
+        return left
+    return replace(left, symbol=right.symbol, borrowed=True)
+
+
+def spaced_words(text: str) -> list[Word]:
+    """The words (runs of letters) of a folded text."""
+    return [(match.start(), match.end(), match[0]) for match in _WORDS.finditer(text)]
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
