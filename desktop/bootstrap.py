@@ -18,14 +18,19 @@ if TYPE_CHECKING:
     from desktop.drafting.render import ListingRenderer
     from desktop.language.glossary import Glossaries
     from desktop.language.phrasebook import Phrasebooks
+    from desktop.services.accounts import Accounts
     from desktop.services.cards import Cards
     from desktop.services.doctor import Doctor
+    from desktop.services.line import Line
     from desktop.services.listings import Listings
     from desktop.services.office import Office
+    from desktop.services.outbox import Outbox
+    from desktop.services.publishing import Publishing
     from desktop.services.samples import Samples
     from desktop.services.settings import Settings
     from desktop.storage.backup import Backups
     from desktop.storage.database import Store
+    from desktop.system.http import HttpDoor
     from desktop.system.lock import ProfileLock
     from desktop.system.secrets import Secrets
     from desktop.taxonomy.categories import Taxonomy
@@ -164,9 +169,47 @@ class House:
         return Backups(self.store, self.profile / "cards", backups_dir(self.profile))
 
     @cached_property
+    def door(self) -> HttpDoor:
+        """The one way out: asks the owner's switch before each request."""
+        from desktop.system.http import HttpDoor, is_loopback
+        from desktop.system.rates import ByteMeter, Pace
+
+        meter = ByteMeter(self.profile / "bytes.json", lambda: self.settings.get("bytes_per_day") or None)
+        return HttpDoor(lambda: bool(self.settings.get("offline")), meter, Pace(lambda host: 0.0 if is_loopback(host) else 0.3))
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """Shops and mailboxes."""
+        from desktop.services.accounts import Accounts
+
+        return Accounts(self.store, self.settings, self.secrets, self.door, self.words.resources)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """What waits, was sent, needs a person."""
+        from desktop.services.outbox import Outbox
+
+        return Outbox(self.store)
+
+    @cached_property
+    def publishing(self) -> Publishing:
+        """From approved listings to the outbox."""
+        from desktop.services.publishing import Publishing
+
+        return Publishing(self.store, self.cards, self.listings, self.words.glossaries, self.profile / "prepared")
+
+    @cached_property
+    def line(self) -> Line:
+        """Runs the outbox."""
+        from desktop.services.line import Line
+
+        return Line(self.store, self.accounts, self.outbox, self.profile / "line", lambda: bool(self.settings.get("offline")))
+
+    @cached_property
     def office(self) -> Office:
         """Every service, for the window."""
         from desktop.services.card_form import CardForm
+        from desktop.services.factory import Factory
         from desktop.services.office import Office
         from desktop.services.safety import Safety
 
@@ -180,6 +223,11 @@ class House:
             samples=self.samples,
             doctor=self.doctor,
             safety=Safety(self.backups),
+            factory=Factory(self.settings),
+            accounts=self.accounts,
+            outbox=self.outbox,
+            publishing=self.publishing,
+            line=self.line,
         )
 
     def close(self) -> None:

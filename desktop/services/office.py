@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop.services.accounts import Accounts
 from desktop.services.card_form import CardForm
 from desktop.services.cards import Cards
 from desktop.services.doctor import Doctor
+from desktop.services.factory import Factory
+from desktop.services.line import Line
 from desktop.services.listings import Listings
+from desktop.services.outbox import Outbox
+from desktop.services.publishing import Publishing
 from desktop.services.safety import Safety
 from desktop.services.samples import Samples
 from desktop.services.settings import Settings
@@ -27,3 +32,8 @@ class Office:
     samples: Samples
     doctor: Doctor
     safety: Safety
+    factory: Factory
+    accounts: Accounts
+    outbox: Outbox
+    publishing: Publishing
+    line: Line

@@ -1,0 +1,79 @@
+"""Accounts: the practice shop now, the real platform when it is granted; test connection, remove."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from desktop.domain.accounts import AccountCard
+from desktop.domain.changes import Changes
+from desktop.i18n import _
+from desktop.services.office import Office
+from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.widgets.parts import button, chip, empty, label, panel, row
+
+PRACTICE_BASE = "http://127.0.0.1:8620"
+
+
+class AccountsPage(QWidget):
+    """The accounts tab."""
+
+    def __init__(self, office: Office, jobs: QtJobs) -> None:
+        super().__init__()
+        self._office, self._jobs = office, jobs
+        self._layout = QVBoxLayout(self)
+
+    def refresh(self) -> None:
+        """Show every account."""
+        empty(self._layout)
+        for account in self._office.accounts.all():
+            self._layout.addWidget(self._account(account))
+        self._layout.addWidget(self._practice())
+        self._layout.addWidget(self._real())
+        self._layout.addStretch(1)
+
+    def _account(self, account: AccountCard) -> QFrame:
+        why = self._office.accounts.can_publish(account.id)
+        mark = chip(_("signed in"), "done") if why is None else chip(_("not signed in"), "look")
+        return panel(
+            row(label(account.name, "heading", wrap=False), mark, None),
+            label(account.option("base") or account.kind, "quiet"),
+            row(
+                button(_("Test connection"), lambda: self._test(account)),
+                button(_("Remove account"), lambda: self._jobs.write(lambda _context: self._office.accounts.remove(account.id)), "link"),
+                None,
+            ),
+        )
+
+    def _practice(self) -> QFrame:
+        address = QLineEdit(PRACTICE_BASE)
+        address.setAccessibleName(_("Address of the practice shop"))
+        address.setMaximumWidth(300)
+        return panel(
+            label(_("Practice shop"), "heading"),
+            label(_("A shop on this computer that behaves like the real platform. Start it with: tengqiao practice"), "quiet"),
+            row(address, button(_("Connect"), lambda: self._connect(address.text())), None),
+        )
+
+    def _real(self) -> QFrame:
+        return panel(
+            label(_("Alibaba.com"), "heading"),
+            label(
+                _(
+                    "Publishing by API needs a paid membership and an app of your own that the platform has reviewed; ask at "
+                    "open.alibaba.com. Until then use “Copy field by field” in the review: it is in the order of the platform's form."
+                )
+            ),
+        )
+
+    def _connect(self, address: str) -> None:
+        self._jobs.read("network", lambda _context: self._office.accounts.add_practice(address), self._connected)
+
+    def _connected(self, changes: Changes) -> None:
+        self._jobs.changed.emit(changes)
+        self._jobs.tell(_("Connected."), "done")
+
+    def _test(self, account: AccountCard) -> None:
+        def told(answer: object) -> None:
+            self._jobs.tell(_("The connection works: {name}", name=getattr(answer, "name", account.name)), "done")
+
+        self._jobs.read("network", lambda _context: self._office.accounts.test(account.id), told)
