@@ -212,6 +212,7 @@ class House:
         from desktop.services.factory import Factory
         from desktop.services.office import Office
         from desktop.services.safety import Safety
+        from desktop.services.today import Today
 
         return Office(
             resources=self.words.resources,
@@ -228,6 +229,7 @@ class House:
             outbox=self.outbox,
             publishing=self.publishing,
             line=self.line,
+            today=Today(self.cards, self.listings, self.outbox),
         )
 
     def close(self) -> None:

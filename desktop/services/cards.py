@@ -78,6 +78,11 @@ class Cards:
             raise BadInput("card.not_found", sku=sku)
         return self._view(row)
 
+    def find(self, sku: str) -> CardView | None:
+        """The card as view(), or None when there is none."""
+        row = rows.get(self._store.read(), sku)
+        return self._view(row) if row else None
+
     def all(self) -> list[CardView]:
         """Every card, newest change first."""
         return [self._view(row) for row in rows.all_rows(self._store.read())]

@@ -17,6 +17,7 @@ from desktop.services.publishing import Publishing
 from desktop.services.safety import Safety
 from desktop.services.samples import Samples
 from desktop.services.settings import Settings
+from desktop.services.today import Today
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,4 @@ class Office:
     outbox: Outbox
     publishing: Publishing
     line: Line
+    today: Today

@@ -41,7 +41,10 @@ class CompanyPage(QWidget):
         """Save what was typed."""
         waiting, self._waiting = self._waiting, {}
         for path, text in waiting.items():
-            self._jobs.write(lambda _context, path=path, text=text: self._office.factory.write(path, text))
+            self._write(path, text)
+
+    def _write(self, path: str, text: str) -> None:
+        self._jobs.write(lambda _context: self._office.factory.write(path, text))
 
     def save_bank(self) -> None:
         """Keep the bank details as shown."""

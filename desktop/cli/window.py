@@ -1,0 +1,39 @@
+"""The window and the pictures of its screens."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from desktop.bootstrap import House
+from desktop.cli.running import answer
+from desktop.domain.errors import Environment
+
+
+def run_window(arguments: argparse.Namespace) -> int:
+    """Open the window on the profile; one window per profile."""
+    try:
+        from desktop.ui.app import run
+    except ImportError as error:
+        raise Environment("qt.missing", reason=str(error).splitlines()[0][:160]) from error
+    from desktop.ui.background import Background
+
+    with House(arguments.profile, exclusive=True) as house:
+        background = Background(house.office)
+        return run(house.office, background.start)
+
+
+def run_screens(arguments: argparse.Namespace) -> int:
+    """Pictures of each screen in zh_CN and en, light and dark, on sample data in a profile of its own."""
+    import tempfile
+
+    from desktop.ui.pictures import take_all
+
+    with tempfile.TemporaryDirectory() as folder, House(folder) as house:
+        house.samples.take()
+        names = take_all(house.office, Path(arguments.out))
+    if arguments.json:
+        answer({"screens": names})
+    else:
+        print("\n".join(names))
+    return 0

@@ -1,0 +1,60 @@
+"""Pictures of every screen for looking at: `tengqiao screens`, `make screens`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtWidgets import QApplication
+
+from desktop.services.office import Office
+from desktop.system.jobs import Immediate
+from desktop.ui.app import application, window
+from desktop.ui.main_window import MainWindow
+from desktop.ui.qt_jobs import QtJobs
+
+# picture name -> screen, argument
+VIEWS = (
+    ("today", "today", ""),
+    ("products", "cards", ""),
+    ("card", "cards", "TB-301"),
+    ("review", "listings", "TB-301"),
+    ("messages", "messages", ""),
+    ("deals", "deals", ""),
+    ("outbox", "outbox", ""),
+    ("models", "models", ""),
+    ("settings", "settings", ""),
+)
+LOOKS = (("zh_CN", "light"), ("en", "light"), ("zh_CN", "dark"))
+SIZES = {"": (1366, 768), "-narrow": (1024, 700)}
+
+
+def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = LOOKS) -> list[str]:
+    """One PNG per screen, language and theme, and the Arabic review; answers their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    app = application()
+    names: list[str] = []
+    for language, theme in looks:
+        jobs = QtJobs(Immediate())
+        main = window(app, office, jobs, language=language, theme=theme)
+        main.resize(*SIZES[""])
+        main.show()
+        for name, screen, argument in VIEWS:
+            main.go(screen, argument)
+            names.append(_shoot(app, main, folder / f"{name}-{language}-{theme}.png"))
+        main.go("listings", "TB-301")
+        review = main.shown("listings")
+        review.show_locale("ar")  # type: ignore[attr-defined]  # the review screen's own verb
+        names.append(_shoot(app, main, folder / f"review-ar-{language}-{theme}.png"))
+        main.resize(*SIZES["-narrow"])
+        names.append(_shoot(app, main, folder / f"review-narrow-{language}-{theme}.png"))
+        main.close()
+        main.deleteLater()
+    return names
+
+
+def _shoot(app: QApplication, main: MainWindow, path: Path) -> str:
+    for _ in range(4):
+        app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 50)
+    main.grab().save(str(path))
+    return str(path)
