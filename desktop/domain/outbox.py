@@ -73,6 +73,7 @@ class OutboxItem:
     attempts: int = 0
     looks: int = 0
     next_at: float = 0.0
+    set_at: float = 0.0
     approved_at: float = 0.0
     sent_at: float | None = None
     need: Need | None = None
@@ -105,5 +106,5 @@ def backoff(attempts: int, jitter: float) -> float:
 
 
 def due(item: OutboxItem, now: float) -> bool:
-    """Whether the item's time has come. A time further away than the longest wait comes from a clock that jumped."""
-    return item.next_at <= now or item.next_at - now > 100_000
+    """Whether the item's time has come; also when the clock says that it was set in the future: it has jumped back."""
+    return item.next_at <= now or now < item.set_at - 1.0

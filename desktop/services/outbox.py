@@ -59,6 +59,8 @@ class Outbox:
             return self._settle_there(item, value)
         if button == "look_again":
             return self._move(item, CHECKING, looks=0, next_at=self.clock())
+        if button == "retry" and item.need and item.need.fields.get("was") == CHECKING:
+            return self._move(item, CHECKING, next_at=self.clock())
         if button in ("retry", "send_again", "send_anyway", "publish_again"):
             payload = {**item.payload, "seen_stale": True} if button == "send_anyway" else item.payload
             return self._move(item, PENDING, next_at=self.clock(), payload=payload)

@@ -194,6 +194,8 @@ class Runner:
             self._attention(item, Need("gone"))
         except base.AuthExpired as problem:
             self._attention(item, Need("auth", {"code": problem.code, "was": CHECKING}))
+        except base.NotAllowed as problem:
+            self._attention(item, Need("permission", {"code": problem.code, "was": CHECKING}))
         except (base.Unreachable, base.Unknown):
             self._rest(item, self._wait(item.attempts), "line")
         except base.RateLimited as problem:

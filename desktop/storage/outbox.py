@@ -51,6 +51,12 @@ def m001_outbox(db: Database) -> None:
     )
 
 
+@MIGRATIONS()
+def m002_set_at(db: Database) -> None:
+    """When `next_at` was set, so that a clock that jumps back does not make an item wait for it."""
+    db["outbox"].add_column("set_at", float, not_null_default=0.0)
+
+
 def add(db: Database, item: OutboxItem) -> bool:
     """Puts an approved item in, inside the transaction of the approval; an id that is there already changes nothing."""
     if get(db, item.id) is not None:
@@ -109,7 +115,7 @@ def take(db: Database, item: OutboxItem, now: float) -> OutboxItem | None:
 
 def move(db: Database, before: OutboxItem, after: OutboxItem, now: float) -> bool:
     """Keeps `after` if the item is still in the state of `before`. Progress is kept by `keep`, not here."""
-    columns = {key: value for key, value in _columns(after).items() if key != "progress"}
+    columns = {key: value for key, value in _columns(after).items() if key != "progress"} | {"set_at": now}
     assignments = ", ".join(f"{key} = :{key}" for key in columns)
     sql = f"update outbox set {assignments} where id = :wanted and state = :expected"  # noqa: S608 (own column names)
     cursor = db.execute(sql, {**columns, "wanted": before.id, "expected": before.state})
@@ -193,15 +199,11 @@ def forget_account(db: Database, account: str) -> None:
 
 
 def _note(db: Database, item: OutboxItem, at: float) -> None:
-    db["outbox_steps"].insert(
-        {"item": item.id, "at": at, "state": item.state, "why": item.need.why if item.need else ""}
-    )
+    db["outbox_steps"].insert({"item": item.id, "at": at, "state": item.state, "why": item.need.why if item.need else ""})
 
 
 def _columns(item: OutboxItem) -> dict[str, Any]:
-    need = (
-        json.dumps({"why": item.need.why, "fields": dict(item.need.fields)}, ensure_ascii=False) if item.need else None
-    )
+    need = json.dumps({"why": item.need.why, "fields": dict(item.need.fields)}, ensure_ascii=False) if item.need else None
     return {
         "kind": item.kind,
         "rank": item.rank,
@@ -212,6 +214,7 @@ def _columns(item: OutboxItem) -> dict[str, Any]:
         "attempts": item.attempts,
         "looks": item.looks,
         "next_at": item.next_at,
+        "set_at": item.set_at,
         "approved_at": item.approved_at,
         "sent_at": item.sent_at,
         "need": need,
@@ -232,6 +235,7 @@ def _item(row: Mapping[str, Any]) -> OutboxItem:
         attempts=row["attempts"],
         looks=row["looks"],
         next_at=row["next_at"],
+        set_at=row["set_at"],
         approved_at=row["approved_at"],
         sent_at=row["sent_at"],
         need=Need(need["why"], need["fields"]) if need else None,

@@ -137,7 +137,7 @@ class Alibaba:
         pictures = [self._photobank.ensure(picture) for picture in publication.pictures[:6]]
         filling, wrong = self._filled(publication, schema, pictures)
         _refuse(wrong)
-        before = lookup.same_title(self._client, publication, place, self._clock())
+        before = lookup.same_title(self._client, publication, place)
         sent = [flatten(row) for row in filling.fields]
         keep("stage", {"step": "add", "place": place, "before": sorted(row.id for row in before), "sent": sent})
         head = Filled("catId", "input", compare.one(str(place)))
@@ -235,7 +235,7 @@ class Alibaba:
     def _find_new(self, item: Item, stage: Mapping[str, Any], sent: Sequence[Filled]) -> Found | Absent | Unsure:
         publication = publication_from_json(item.data["publication"])
         place = int(stage["place"])
-        rows = lookup.same_title(self._client, publication, place, item.sent_at or self._clock())
+        rows = lookup.same_title(self._client, publication, place)
         fresh = [row for row in rows if row.id not in stage.get("before", ()) and row.id not in item.known]
         exact = [row for row in fresh if not compare.differences(sent, self._render(row.id).values())]
         if len(exact) == 1:

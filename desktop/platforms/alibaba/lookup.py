@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from desktop.domain.publications import Publication
@@ -14,8 +13,6 @@ from desktop.platforms.alibaba.mapping import plain
 from desktop.platforms.alibaba.photobank import rows_of
 from desktop.platforms.base import Page, Unknown
 
-WINDOW_HOURS = 48
-"""The platform's clock zone is not documented: a window this wide holds every zone."""
 PAGES = 4
 
 
@@ -36,10 +33,12 @@ def id_of(answer: Mapping[str, Any]) -> str:
     return str(value)
 
 
-def same_title(client: Client, publication: Publication, place: int, sent_at: float) -> list[Seen]:
-    """Products in the list with exactly this title and category, changed around `sent_at` or later."""
+def same_title(client: Client, publication: Publication, place: int) -> list[Seen]:
+    """Products in the list with exactly this title and category, newest change first.
+
+    No time window is asked for: this computer's clock may have jumped, and the platform's zone is not documented.
+    """
     title = plain(publication.main.title) if publication.main else ""
-    since = datetime.fromtimestamp(max(0.0, sent_at), UTC) - timedelta(hours=WINDOW_HOURS)
     found: list[Seen] = []
     for page in range(1, PAGES + 1):
         answer = client.call(
@@ -50,7 +49,6 @@ def same_title(client: Client, publication: Publication, place: int, sent_at: fl
                 "page_size": "30",
                 "subject": title,
                 "category_id": str(place),
-                "gmt_modified_from": since.strftime("%Y-%m-%d %H:%M:%S"),
             },
         )
         rows = rows_of(answer.get("products"))
@@ -63,13 +61,14 @@ def same_title(client: Client, publication: Publication, place: int, sent_at: fl
 
 
 def page_of(client: Client, product: str) -> str:
-    """The page that buyers see, empty while the list does not show it."""
-    answer = client.call("alibaba.icbu.product.list", {"language": "ENGLISH", "current_page": "1", "page_size": "1", "id": product})
-    for row in rows_of(answer.get("products")):
-        if str(row.get("id")) == product:
-            url = str(row.get("pc_detail_url", ""))
-            return "https:" + url if url.startswith("//") else url
-    return ""
+    """The page that buyers see, or an empty text; the product's own reading does not lag as the list does."""
+    secret = client.call("alibaba.icbu.product.id.encrypt", {"product_id": product, "language": "ENGLISH"})
+    answer = client.call(
+        "alibaba.icbu.product.get", {"product_id": str(secret.get("secret_id", "")), "language": "ENGLISH"}
+    )
+    row = answer.get("product")
+    url = str(row.get("pc_detail_url") or "") if isinstance(row, dict) else ""
+    return "https:" + url if url.startswith("//") else url
 
 
 def score(client: Client, product: str) -> Mapping[str, Any]:

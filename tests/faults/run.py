@@ -1,0 +1,68 @@
+"""`make faults`: 10,000 sequences of bad luck, spread over the cores; writes out/faults.json.
+
+A sequence that fails prints JSON with its seed: `python -m tests.faults.run --only SEED` does it again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from tests.faults.sequences import World, run_sequence
+
+PER_WORLD = 50
+
+
+def work(seeds: list[int]) -> list[dict[str, Any]]:
+    """Runs some sequences in a world of their own; returns what each showed."""
+    folder = Path(tempfile.mkdtemp(prefix="tengqiao-faults-"))
+    world = World(folder)
+    try:
+        return [run_sequence(world, seed).replay() for seed in seeds]
+    finally:
+        world.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--out", type=Path)
+    given = parser.parse_args()
+    seeds = [given.only] if given.only is not None else list(range(given.seed, given.seed + given.runs))
+    parts = [seeds[n : n + PER_WORLD] for n in range(0, len(seeds), PER_WORLD)]
+    start = time.monotonic()
+    totals = {"runs": 0, "lost": 0, "duplicates": 0, "unexplained": 0}
+    with multiprocessing.get_context("spawn").Pool(min(len(parts), os.cpu_count() or 1), maxtasksperchild=4) as pool:
+        for done in pool.imap_unordered(work, parts):
+            for row in done:
+                totals["runs"] += 1
+                for name in ("lost", "duplicates", "unexplained"):
+                    totals[name] += row[name]
+                if row["lost"] or row["duplicates"] or row["unexplained"]:
+                    print(json.dumps(row, ensure_ascii=False), flush=True)
+            print(f"{totals['runs']} of {len(seeds)} sequences, {time.monotonic() - start:.0f} s", file=sys.stderr)
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
+    report = {
+        name: {"value": value, "unit": "sequences" if name == "runs" else "items", "baseline": 0, "ours": value, "load": load}
+        for name, value in totals.items()
+    }
+    print(json.dumps(totals))
+    if given.out:
+        given.out.parent.mkdir(parents=True, exist_ok=True)
+        given.out.write_text(json.dumps(report, indent=1), "utf-8")
+    return 0 if totals["lost"] + totals["duplicates"] + totals["unexplained"] == 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
