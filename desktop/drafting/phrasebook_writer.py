@@ -68,7 +68,7 @@ class _Draft:
         fitting = [pattern for pattern in self._usable(patterns) if self._title_fits(pattern)]
         # A fuller title answers more searches; among nearly as full ones the card's own order decides.
         fullest = max((len(pattern.slots) for pattern in fitting), default=0)
-        chosen = next((pattern for pattern in fitting if len(pattern.slots) >= fullest - 1), None)
+        chosen = next((pattern for pattern in fitting if len(pattern.slots) >= min(fullest, max(3, fullest - 1))), None)
         if chosen is None:
             raise BadInput("draft.no_title", sku=self._card.sku, locale=self._values.info.code)
         return _line(chosen)

@@ -45,11 +45,12 @@ def save(db: Database, sku: str, locale: str, values: dict[str, Any]) -> int:
     row = get(db, sku, locale)
     revision = (row["revision"] if row else 0) + 1
     columns = {key: json.dumps(value, ensure_ascii=False) if key in _JSON else value for key, value in values.items()}
-    base: dict[str, Any] = {} if row else {"state": "draft", "listing": "{}", "hand": 0, "card_revision": 0}
-    db.table("listings").upsert(
-        {"sku": sku, "locale": locale, **base, **columns, "revision": revision, "updated_at": now()},
-        pk=("sku", "locale"),
-    )
+    columns |= {"revision": revision, "updated_at": now()}
+    if row:
+        db.table("listings").update((sku, locale), columns)
+    else:
+        base = {"sku": sku, "locale": locale, "state": "draft", "listing": "{}", "hand": 0, "card_revision": 0}
+        db.table("listings").insert(base | columns)
     return revision
 
 
