@@ -54,7 +54,7 @@ faults: setup-test ## the long runs that cut, kill and lie; out/faults.json
 	$(BIN)/python -m tests.faults.run --out out/faults.json
 
 screens: setup ## pictures of every screen in out/screens
-	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m desktop.ui.screens --out out/screens
+	@QT_QPA_PLATFORM=offscreen $(BIN)/tengqiao screens --out out/screens
 
 i18n: setup-test ## collect the texts, merge the translations
 	$(BIN)/python i18n/update.py

@@ -9,8 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 from desktop.domain.changes import Changes
 from desktop.services.line import LineReport
 from desktop.services.office import Office
-from desktop.system.jobs import Job
-from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.qt_jobs import Job, QtJobs
 
 LINE_MS = 15_000
 BACKUP_MS = 30 * 60_000

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from desktop.services.office import Office
-from desktop.system.jobs import Immediate
 from desktop.ui.app import application, window
 from desktop.ui.main_window import MainWindow
 from desktop.ui.qt_jobs import QtJobs
@@ -35,7 +34,7 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
     app = application()
     names: list[str] = []
     for language, theme in looks:
-        jobs = QtJobs(Immediate())
+        jobs = QtJobs.immediate()
         main = window(app, office, jobs, language=language, theme=theme)
         main.resize(*SIZES[""])
         main.show()

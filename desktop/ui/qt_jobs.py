@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Cancelled, Problem
-from desktop.system.jobs import Context, Executor, Job, Jobs, Lane
+from desktop.system.jobs import Context, Executor, Immediate, Job, Jobs, Lane
+
+__all__ = ["Job", "QtJobs"]
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -46,6 +48,11 @@ class QtJobs(QObject):
         super().__init__()
         self._courier = _Courier()
         self._jobs = executor or Jobs(self._courier.deliver)
+
+    @classmethod
+    def immediate(cls) -> QtJobs:
+        """Jobs that run where they are started: for pictures of the screens, which need no waiting."""
+        return cls(Immediate())
 
     def write(self, work: Callable[[Context], Changes | None], done: Callable[[], None] | None = None) -> Job:
         """A write in the database lane; what it touched goes to every screen through `changed`."""
