@@ -87,7 +87,7 @@ class Lexicon:
             entries.sort(key=lambda entry: -len(entry.text))
 
     def _index(self, entry: Entry) -> None:
-        if self._dense or (self.language == "ko" and not entry.text[0].isascii()):
+        if self._dense or self.language == "ko":
             self._dense_table.setdefault(entry.text[0], []).append(entry)
             return
         words = tuple(TOKENS.findall(entry.text))
@@ -126,7 +126,7 @@ class Lexicon:
             if hit[0]:
                 return hit
         if self.language == "ar":
-            bare = bare_arabic(word)
+            bare = word[1:] if word[0] in "وبلفك" and word[1:].isascii() else bare_arabic(word)
             if bare != word and (rows := self._table.get(bare)):
                 tokens[index] = (start + len(word) - len(bare), end, bare)
                 return self._longest(folded, tokens, index, rows)
@@ -192,7 +192,7 @@ class Lexicon:
         if _is_katakana(first):
             if _is_katakana(before):
                 return False
-            return not (_is_katakana(after) and len(entry.text) <= 2)
+            return not (_is_katakana(after) and len(entry.text) <= 2 and not entry.concepts("material"))
         if len(entry.text) == 1 and _is_han(first):
             return not _is_han(before) and (not _is_han(after) or after in _JA_AFTER)
         return not (entry.boundary and len(entry.text) <= 2 and (_is_han(before) or (_is_han(after) and after not in _JA_AFTER)))
@@ -202,23 +202,27 @@ class Lexicon:
         found: list[TermAt] = []
         done = 0
         tokens = [(match.start(), match.end(), match[0]) for match in TOKENS.finditer(text)]
-        for index, (start, end, _) in enumerate(tokens):
+        for start, end, _ in tokens:
             if start < done:
                 continue
-            hit = self._korean_at(text, start, end)
-            if hit is None and text[start].isascii():
-                hit, _used = self._at(folded, tokens, index)
+            hit = self._korean_at(folded, start, end)
             if hit:
                 found.append(hit)
                 done = hit.end
         return found
 
-    def _korean_at(self, text: str, start: int, end: int) -> TermAt | None:
+    def _korean_at(self, folded: Folded, start: int, end: int) -> TermAt | None:
+        text = folded.text
         for entry in self._dense_table.get(text[start], ()):
             if not text.startswith(entry.text, start):
                 continue
             stop = start + len(entry.text)
             tail = text[stop : max(end, stop)]
+            if entry.text[0].isascii() and entry.text[-1].isascii():
+                after = text[stop : stop + 1]
+                if (after.isascii() and after.isalnum()) or (entry.capitals and not _is_capital(folded, start, stop)):
+                    continue
+                return TermAt(start, stop, entry)
             if stop > end:  # the writing holds a space
                 match = TOKENS.match(text, stop)
                 tail = match[0] if match else ""

@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d+(?:[.,'٬٫]\d+)*")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?")
 _FRACTION_SIGNS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875", "⅕": "0.2"}
 _FRACTION = re.compile(r"(?:(\d{1,3}) )?(\d{1,2})/(2|4|8|16|32|64)(?![\d/.])")
-_POWER = re.compile(r" ?[x·] ?10(?:\^(-?\d{1,2})|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|e([+-]?\d{1,2})(?![a-z\d])")
+_POWER = re.compile(r" ?[x×·] ?10(?:\^(-?\d{1,2})|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|e([+-]?\d{1,2})(?![a-z\d])")
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 MAX_DIGITS = 18
 # Words that mean something else too: a number only when something that is counted follows.
@@ -92,6 +92,8 @@ def _one_mark(plain: str, mark: str, language: str) -> tuple[Decimal, ...]:
     if len(rest) != 3 or len(whole) > 3 or whole.startswith("0"):
         return (decimal,)
     grouped = Decimal(whole + rest)
+    if language in _BOTH_WAYS and rest == "000":
+        return (grouped,)
     if language in _BOTH_WAYS:
         return (grouped, decimal) if mark == "." else (decimal, grouped)
     return (grouped,) if mark in GROUPS.get(language, ",") else (decimal,)
@@ -186,7 +188,7 @@ def find_words(text: str, language: str, words: list[Word]) -> list[NumberAt]:
 def _phrase(text: str, language: str, table: WordTable, words: list[Word]) -> tuple[NumberAt | None, int]:
     start, end, first = words[0]
     if language == "ar":
-        bare = bare_arabic(first)
+        bare = bare_arabic(first) if first[0] != "ك" else first
         if unit := _DUALS.get(first) or _DUALS.get(bare):
             return NumberAt(start + len(first) - len(bare), end, (Decimal(2),), words=True, unit=unit), 1
         if not table.starts(first):

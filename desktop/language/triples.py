@@ -13,7 +13,7 @@ from desktop.language.numbers import NumberAt, Word, find_digits, find_signs, fi
 from desktop.language.units import UnitAt, UnitWords, dimension, unit_words
 
 _LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
-_PRODUCT = re.compile(rf"{_LABEL} ?(?:[x*]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
+_PRODUCT = re.compile(rf"{_LABEL} ?(?:[x×*]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
 _WORD_PRODUCT = re.compile(r" (?:by|por|per|par|sur|mal|на|kali|nhân|في) $")
 _LABELLED = re.compile(r"[ ,;/]{0,2}\(?[lwhdbt]\)?[:=.]? ?$")
 _RANGE = re.compile(
@@ -22,8 +22,8 @@ _RANGE = re.compile(
 _LIST = re.compile(r" ?(?:,|;|/|、|،|,? ?(?:and|or|y|o|u|e|ou|et|und|oder|sowie|ed|и|или|và|hoặc|dan|atau)|と|または|와|과|또는|و|او) ?$")
 _TIGHT_LIST = re.compile(r" ?(?:,|;|/|、|،) ?(?:and|or|y|e|et|und|и|và|dan|و)? ?$")
 _MAX_GAP = 26
-_BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v)\.? $")
-_MONEY_BEFORE = re.compile(r"(usd|us\$|u\$s|eur|cny|rmb|gbp|jpy|vnd|idr|rub|krw|brl|r\$|rp\.?|\$|€|£|¥|￥|₽|₩|₫) ?$")
+_BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v) $")
+_MONEY_BEFORE = re.compile(r"(?<![^\W\d_])(usd|us\$|u\$s|eur|cny|rmb|gbp|jpy|vnd|idr|rub|krw|brl|r\$|rp\.?|\$|€|£|¥|￥|₽|₩|₫) ?$")
 _MONEY = {
     "us$": "USD", "u$s": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "rmb": "CNY", "₽": "RUB", "₩": "KRW", "₫": "VND",
     "r$": "BRL", "rp": "IDR", "rp.": "IDR",
@@ -31,7 +31,9 @@ _MONEY = {
 # Unit symbols of one letter that are words in small letters: the original must be a capital.
 _CAPITAL = frozenset({"A", "N", "K", "V"})
 _SMALL = frozenset({"m", "h", "s", "t", "g"})
-_INCH_NEXT = re.compile(r"(?: (?:wide|long|high|tall|deep|thick|diameter|across|x|by|and|or|to)\b| ?[^a-z ]| ?$)")
+# Words after which "in" cannot be the inch, and those after which it must be.
+_NOT_INCH = re.compile(r" (?:a|an|the|each|every|its|our|your|their|one|two|three|this|that|total|all|bulk|stock|size|sizes|colour|color|colours|colors|white|black|natural|brown|blue|red|green|china|use|stacks|rows)\b")
+_DIMENSION_NEXT = re.compile(r" (?:lang|breit|hoch|dick|tief|und|oder|e|o|di|lungo|largo|alto|spesso|profondo|x)\b")
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,9 @@ class QuantityReader:
             if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
                 unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
             return QuantityAt(number, unit.symbol, number.start, unit.end, unit.start)
-        if before := _BEFORE.search(text, max(0, number.start - 5), number.start):
+        if self.language == "it" and not number.words and (before := _BEFORE.search(text, max(0, number.start - 5), number.start)):
             known = self._units.at(text, before.start(1))
-            if known and self.language == "it":
+            if known:
                 return QuantityAt(number, known.symbol, known.start, number.end, known.start)
         return QuantityAt(number, "", number.start, number.end)
 
@@ -104,7 +106,7 @@ class QuantityReader:
         written = text[unit.start : unit.end]
         if written == "in":
             return self._is_inch(text, number, unit)
-        if len(written) == 1 and written.isalpha() and original:
+        if len(written) == 1 and original and written.upper() != written:
             if unit.symbol in _CAPITAL and unit.start > number.end:
                 return original[unit.start].isupper()
             if unit.symbol in _SMALL:
@@ -115,8 +117,12 @@ class QuantityReader:
 
     def _is_inch(self, text: str, number: NumberAt, unit: UnitAt) -> bool:
         if self.language == "en":
-            return bool(_INCH_NEXT.match(text, unit.end))
-        return not text[unit.end : unit.end + 2].strip(" ").isalpha()
+            return not _NOT_INCH.match(text, unit.end)
+        if self.language in ("de", "it"):
+            plain = not text[unit.end : unit.end + 2].strip(" ").isalpha()
+            sized = _DIMENSION_NEXT.match(text, unit.end) or text[max(0, number.start - 2) : number.start].strip() in ("x", "×") or number.scale > 0
+            return plain or bool(sized)
+        return self.language != "vi" or text[unit.end : unit.end + 5] != " logo"
 
     def _linked(self, text: str, found: list[QuantityAt]) -> list[QuantityAt]:
         """Join neighbours: dimensions get a group; ranges and lists borrow the unit that follows."""

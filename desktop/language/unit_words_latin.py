@@ -24,13 +24,13 @@ fl oz: fl oz, fl. oz, fl. oz., fl oz., fluid ounces
 lb: lb, lbs, lb., lbs.
 ml: ml, cc
 L: l, ltr
-m3: m3, m³, m^3, cbm, cu m
+m3: m3, m³, ㎥, m^3, cbm, cu m
 cm3: cm3, cm³
 cm2: cm2, cm²
-m2: m2, m², m^2, sqm
+m2: m2, m², ㎡, m^2, sqm
 ft2: ft2, ft², sq ft, sqft
 gal: gal, gal.
-gsm: gsm, g/m2, g/m², gr/m2, gr/m², g/sqm, g/qm, gms
+gsm: gsm, g/m2, g/m², g/㎡, g / m2, g / m², gr/m2, gr/m², g/sqm, g/qm, gms
 oz/yd2: oz/yd2, oz/yd², oz/sq yd
 W: w
 kW: kw
@@ -115,7 +115,7 @@ L: litre, litres, liter, liters
 gal: gallon, gallons
 m3: cubic metre, cubic metres, cubic meter, cubic meters
 m2: square metre, square metres, square meter, square meters
-gsm: grams per square metre, grams per square meter
+gsm: grams per square metre, grams per square meter, g per square metre, g per square meter, g per m², g per m2, g per sqm, gram per square meter
 W: watt, watts
 kW: kilowatt, kilowatts
 hp: horsepower
@@ -172,7 +172,7 @@ ml: mililitro, mililitros
 L: litro, litros
 m3: metro cubico, metros cubicos
 m2: metro cuadrado, metros cuadrados
-gsm: gramos por metro cuadrado
+gsm: gramos por metro cuadrado, g por metro cuadrado, g por m², g por m2, gramos por m²
 W: vatio, vatios, watt, watts
 kW: kilovatio, kilovatios
 V: voltio, voltios
@@ -226,7 +226,7 @@ ml: mililitro, mililitros
 L: litro, litros
 m3: metro cubico, metros cubicos
 m2: metro quadrado, metros quadrados
-gsm: gramas por metro quadrado
+gsm: gramas por metro quadrado, g por metro quadrado, g por m², g por m2, gramas por m²
 W: watt, watts
 V: volt, volts
 A: ampere, amperes
@@ -279,7 +279,7 @@ ml: millilitre, millilitres
 L: litre, litres
 m3: metre cube, metres cubes
 m2: metre carre, metres carres
-gsm: grammes par metre carre, g/m² 
+gsm: grammes par metre carre, grammes au metre carre, g par metre carre, g au metre carre, g par m², g au m², g au m2, grammes par m², grammes au m²
 W: watt, watts
 V: volt, volts
 A: ampere, amperes
@@ -333,7 +333,7 @@ ml: milliliter
 L: liter, litern
 m3: kubikmeter
 m2: quadratmeter
-gsm: gramm pro quadratmeter, g/qm
+gsm: gramm pro quadratmeter, gramm je quadratmeter, g pro quadratmeter, g je quadratmeter, g pro m², g je m², g pro m2, gramm pro m², g/qm
 W: watt
 kW: kilowatt
 V: volt
@@ -389,7 +389,7 @@ ml: millilitro, millilitri
 L: litro, litri
 m3: metro cubo, metri cubi
 m2: metro quadrato, metri quadrati, metro quadro, metri quadri, mq
-gsm: grammi al metro quadrato, grammi per metro quadrato, g/mq, gr/mq
+gsm: grammi al metro quadrato, grammi per metro quadrato, grammi al metro quadro, g al metro quadrato, g per metro quadrato, g al m², g per m², g al mq, grammi al mq, grammi al m², g/mq, gr/mq
 W: watt
 V: volt
 A: ampere
@@ -441,7 +441,7 @@ ml: mililít, mi-li-lít, mililit
 L: lít
 m3: mét khối, khối
 m2: mét vuông
-gsm: g/m², gam/m², gam trên mét vuông, gram/m²
+gsm: gam/m², gam trên mét vuông, gram/m², g mỗi mét vuông, gam mỗi mét vuông, gram mỗi mét vuông, g trên mét vuông, g một mét vuông, gam một mét vuông, g mỗi m²
 W: oát, watt
 V: vôn, volt
 A: ampe
@@ -490,7 +490,7 @@ ml: mililiter
 L: liter
 m3: meter kubik
 m2: meter persegi
-gsm: gram per meter persegi, gram/m²
+gsm: gram per meter persegi, gram/m², g per meter persegi, gram per m², g per m²
 W: watt
 V: volt
 A: ampere

@@ -96,7 +96,8 @@ class TextChecks:
         found: list[Verdict] = []
         for word in self.words.payments:
             place = text.find(word)
-            if place >= 0 and _bounded(text, place, place + len(word), self.language):
+            inflected = self.language == "ru" and place >= 0 and not text[place - 1 : place].isalpha()
+            if place >= 0 and (inflected or _bounded(text, place, place + len(word), self.language)):
                 ok = word in self.facts.payments
                 found.append(Verdict(place, place + len(word), ok, "term", "trade.payment", reason="payment", expected=self.facts.payments.strip().upper()))
         return found
@@ -127,6 +128,8 @@ class TextChecks:
             if place < 0:
                 continue
             end = place + len(phrase)
+            if text[end : end + 2].strip()[:1].isdigit() and self.language in ("ja", "ko"):
+                continue  # "at most", not "the best"
             if _bounded(text, place, end, self.language) and not self._on_card(phrase) and not self._negated(text, place):
                 found.append(Verdict(place, end, False, "claim", reason="claim"))
         for phrase in self.words.refusals:

@@ -8,8 +8,9 @@ compared with those facts first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.domain.quantities import UNITS, convert
@@ -58,15 +59,14 @@ class Comparer:
 
     def compare(self, reading: Reading) -> list[Verdict]:
         """One verdict for each quantity and each code."""
-        found: list[Verdict] = []
         groups: dict[int, list[QuantityAt]] = {}
         for item in reading.quantities:
             if item.group >= 0:
                 groups.setdefault(item.group, []).append(item)
-            else:
-                found.append(self._single(reading, item))
-        for members in groups.values():
-            found.extend(self._dimensions(reading, members))
+        sided = [verdict for members in groups.values() for verdict in self._dimensions(reading, members)]
+        reading.carton_sentences = {reading.sentence_end(verdict.start) for verdict in sided if verdict.path.startswith("packaging.carton")}
+        singles = [self._single(reading, item) for item in reading.quantities if item.group < 0]
+        found = self._each_once(reading, singles) + sided
         found.extend(self._code(code) for code in reading.codes)
         found.extend(self._contact(code) for code in reading.contacts)
         return found
@@ -113,7 +113,8 @@ class Comparer:
                 return singles
             unit_wrong = known is not None and self._same_numbers(known, members)
             return [Verdict(members[0].start, members[-1].end, False, "unit" if unit_wrong else "number", known.path if known else "", known, "unit" if unit_wrong else "dimensions")]
-        return [Verdict(item.start, item.end, item not in wrong, "number", known.path, known, "dimensions") for item in members]
+        values = {item.number.value for item in wrong}  # of two equal ones either may be the wrong one
+        return [Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members]
 
     @staticmethod
     def _same_numbers(known: Dimensions, members: list[QuantityAt]) -> bool:
@@ -131,6 +132,24 @@ class Comparer:
                 wrong.append(item)
         return wrong
 
+    def _each_once(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
+        """"40 cm long and 40 cm wide": one sentence cannot use one side of a set of dimensions twice."""
+        used: dict[tuple[int, object], list[Verdict]] = {}
+        text = reading.folded.text
+        for verdict in found:
+            fact = verdict.fact
+            if verdict.ok and isinstance(fact, Fact) and fact.dimension == "length":
+                if text[max(0, verdict.start - 2) : verdict.start].strip(" ")[-1:] in ("(", "/", "="):
+                    continue  # the same side in another unit
+                sentence = reading.sentence_end(verdict.start)
+                used.setdefault((sentence, fact), []).append(verdict)
+        wrong: set[int] = set()
+        for (_, fact), verdicts in used.items():
+            known = next((item for item in self.facts.dimensions if fact in item.facts), None)
+            if known and len(verdicts) > sum(one.value == fact.value for one in known.facts):  # type: ignore[attr-defined]
+                wrong.update(id(verdict) for verdict in verdicts)
+        return [replace(verdict, ok=False, reason="dimensions") if id(verdict) in wrong else verdict for verdict in found]
+
     # --- single quantities -----------------------------------------------------------------------------------------
 
     def _single(self, reading: Reading, item: QuantityAt) -> Verdict:
@@ -145,16 +164,27 @@ class Comparer:
             if allowed:
                 return Verdict(item.start, item.end, True, kind, allowed[0].path, allowed[0])
             return Verdict(item.start, item.end, False, kind, candidates[0].path, self._topic_fact(reading, item), "elsewhere")
-        if item.borrowed and self._bare(reading, item).ok:
+        if item.borrowed and item.joint == "list" and self._bare(reading, item).ok:
             return Verdict(item.start, item.end, True, "number", self._bare(reading, item).path)
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair"):
             return Verdict(item.start, item.end, True, "quantity")
+        if self._counter(reading, item):
+            return Verdict(item.start, item.end, True, "quantity", "attributes")
         nearest = self._topic_fact(reading, item) or self._nearest(item)
         if self._unit_is_wrong(item):
             kind = "unit"
         elif kind == "number" and nearest is None:
             kind = "number"
         return Verdict(item.start, item.end, False, kind, nearest.path if nearest else "", nearest, "unit" if kind == "unit" else "value")
+
+    def _counter(self, reading: Reading, item: QuantityAt) -> bool:
+        """A Japanese or Korean counter that counts what the card gives as a bare number, or "per one"."""
+        if self.language not in ("ja", "ko"):
+            return False
+        following = reading.folded.text[item.end : item.end + 3].lstrip()
+        if item.number.value == 1 and (following.startswith(_PER) or following[:1].isdigit()) and (item.symbol in COUNTS or item.symbol in ("min", "h", "s", "day")):
+            return True
+        return item.symbol == "piece" and any(value in self.facts.bare or value in self.facts.lists.get("#kind", ()) for value in item.number.values)
 
     def _same_dimension(self, item: QuantityAt) -> list[Fact]:
         if item.symbol in COUNTS:
@@ -172,7 +202,7 @@ class Comparer:
         if stated == known or {stated, known} == {"bag", "polybag"} or "dozen" in (stated, known):
             return True
         if known == "piece" and stated in ("box", "bag", "pack", "polybag", "carton"):
-            return stated in self.facts.packages or (stated == "bag" and "polybag" in self.facts.packages) or (stated == "carton" and "box" in self.facts.packages)
+            return stated in self.facts.packages
         if {stated, known} in ({"box", "carton"}, {"box", "pack"}, {"bag", "pack"}):
             return True
         return stated == "piece" and known in ("set", "roll", "sheet", "box", "bag", "pack") and self.language in ("ja", "ko", "zh", "vi", "ar")
@@ -214,7 +244,7 @@ class Comparer:
         if kind in ("length", "mass", "volume") or not topics or item.dimension == "money":
             return candidates
         wanted = tuple(path for topic in topics for path in _TOPIC_PATHS[topic])
-        chosen = [fact for fact in candidates if fact.path.startswith(wanted) or fact.path.startswith("attributes")]
+        chosen = [fact for fact in candidates if fact.path.startswith((*wanted, "attributes", "reply", "packaging.unit"))]
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
             return chosen or candidates
         return []
@@ -226,7 +256,10 @@ class Comparer:
 
     def _topics_near(self, reading: Reading, item: QuantityAt) -> list[str]:
         sentence = reading.sentence(item.start)
-        return [topic for topic, stems in self._topics.items() if topic in _TOPIC_PATHS and any(stem in sentence for stem in stems)]
+        found = [topic for topic, stems in self._topics.items() if topic in _TOPIC_PATHS and any(stem in sentence for stem in stems)]
+        if "carton" not in found and reading.sentence_end(item.start) in reading.carton_sentences:
+            found.append("carton")
+        return found
 
     def _topic_fact(self, reading: Reading, item: QuantityAt) -> Fact | None:
         topics = self._topics_near(reading, item)
@@ -270,6 +303,8 @@ class Comparer:
             return Verdict(item.start, item.end, False, "certificate" if before in _STANDARDS else "number", expected=" / ".join(f"{before.upper()} {value}" for value in sorted(known)), reason="value")
         if before in _STANDARDS:
             return Verdict(item.start, item.end, False, "certificate", reason="certificate")
+        if self.facts.payments and self._in_payment(text, item):
+            return Verdict(item.start, item.end, True, "term", "trade.payment[0]")
         for value in values:
             if path := self.facts.bare.get(value):
                 return Verdict(item.start, item.end, True, "number", path)
@@ -282,12 +317,18 @@ class Comparer:
         nearest = min((fact for fact in self.facts.facts if fact.dimension != "money"), key=lambda fact: abs(fact.value - values[0]), default=None)
         return Verdict(item.start, item.end, False, "number", nearest.path if nearest else "", nearest, "bare")
 
+    def _in_payment(self, text: str, item: QuantityAt) -> bool:
+        """ "30/70" as the card's payment term writes it."""
+        around = re.search(r"\d+ ?/ ?\d+", text[max(0, item.number.start - 5) : item.number.end + 5])
+        return bool(around) and around[0].replace(" ", "") in self.facts.payments.replace(" ", "")
+
     @staticmethod
     def _fits_bare(item: QuantityAt, fact: Fact) -> bool:
         """A number word without a unit can only repeat a count of things; digits may repeat any value."""
         return not item.number.words or fact.unit in COUNTS
 
 
+_PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
 
 

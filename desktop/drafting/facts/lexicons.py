@@ -21,6 +21,10 @@ def writings(glossary: Glossary, language: str) -> Iterator[Writing]:
     for key, term in glossary.terms.items():
         yield from _term_writings(key, term)
     words = claim_words(language)
+    for concept, word in words.also:
+        known = glossary.concepts.by_id.get(concept)
+        if known:
+            yield Writing(word, concept, known.kind)
     for phrase in words.ignore:
         yield Writing(phrase, phrase, IGNORE)
 

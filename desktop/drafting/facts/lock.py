@@ -106,7 +106,7 @@ class FactLock:
         with self._lock:
             language = _language(locale)
             known = self._known(card, language, allow)
-            reading = self._reader(language).read(text, known.codes)
+            reading = self._reader(language).read(text, known.codes, known.facts.phrases)
             verdicts = self._verdicts(known, reading, allow)
             verdicts = [_stale(verdict, field) for verdict in verdicts] if not allow.trade_terms else verdicts
             wrong = _without_overlaps([verdict for verdict in verdicts if not verdict.ok])
@@ -118,7 +118,7 @@ class FactLock:
         """(card path, text as written, whether it agrees) of every fact that a text states, in reading order."""
         with self._lock:
             known = self._known(card, _language(locale), allow)
-            reading = self._reader(_language(locale)).read(text, known.codes)
+            reading = self._reader(_language(locale)).read(text, known.codes, known.facts.phrases)
             stated = [verdict for verdict in self._verdicts(known, reading, allow) if verdict.path or not verdict.ok]
             rows: list[tuple[str, str, bool]] = []
             for verdict in sorted(stated, key=lambda item: item.start):
@@ -129,7 +129,12 @@ class FactLock:
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _verdicts(self, known: _CardLanguage, reading: Reading, allow: Allowances) -> list[Verdict]:
-        return known.comparer.compare(reading) + known.terms.check(reading) + known.checks.check(reading)
+        checks = known.checks.check(reading)
+        named = [verdict for verdict in checks if verdict.path in ("origin", "trade.port")]
+        terms = [verdict for verdict in known.terms.check(reading) if not any(_overlap(verdict, place) for place in named)]
+        good = [verdict for verdict in terms if verdict.ok]
+        numbers = [item for item in known.comparer.compare(reading) if item.ok or not any(one.start <= item.start and item.end <= one.end for one in good)]
+        return numbers + terms + checks
 
     def _known(self, card: Card, language: str, allow: Allowances) -> _CardLanguage:
         if allow is not NOTHING:
@@ -183,6 +188,10 @@ def _without_overlaps(verdicts: list[Verdict]) -> list[Verdict]:
     """Of findings about the same place the longest stays, materials and numbers before claims."""
     kept: list[Verdict] = []
     for verdict in sorted(verdicts, key=lambda item: (item.severity != "block", item.kind in ("claim", "glossary"), item.start - item.end)):
-        if not any(verdict.start < other.end and other.start < verdict.end for other in kept):
+        if not any(_overlap(verdict, other) for other in kept):
             kept.append(verdict)
     return kept
+
+
+def _overlap(one: Verdict, other: Verdict) -> bool:
+    return one.start < other.end and other.start < one.end

@@ -16,14 +16,18 @@ from desktop.language.numbers import AMBIGUOUS, NumberAt, Word
 from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, spaced_words
 from desktop.language.units import dimension
 
-_CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+|\.\d+[a-z0-9]*)*")
 _LABELLED = re.compile(r"(?:[lwhdbtx]|usd|us|eur|rmb|cny|rp|no|nr)\d+$")
-_TIMES = re.compile(r"\d+(?:x\d+)+[a-z]*\d?$")
+_TIMES = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)+[a-z]*\d?$")
+_COUNTED = re.compile(r"\d+(?:er|fach|teilig|lagig|st|nd|rd|th|ply|way|fold)(?:-[a-z]+)*$")
 _CONTACT = re.compile(r"(?:https?://|www\.)[^\s]{3,200}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\+\d{1,3}[ \-()\d]{7,20}\d")
 _DATE = re.compile(
     r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b|(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?:19|20)\d{2}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?"
 )
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|[。！？；\n]|؟|؛")
+# Words whose full stop does not end a sentence.
+_SHORT = frozenset("w min max no nr n uds ud stk st шт pz pcs pzs pzas ca approx qty тыс мес дн кор unid und z b art ctn ctns pc min vs etc incl inkl tel".split())
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Reading:
     contacts: list[CodeAt] = field(default_factory=list)
     terms: list[TermAt] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
+    carton_sentences: set[int] = field(default_factory=set)
 
     def sentence(self, place: int) -> str:
         """The folded sentence around a place."""
@@ -57,6 +62,10 @@ class Reading:
                 return self.folded.text[start:end]
             start = end
         return self.folded.text[start:]
+
+    def sentence_end(self, place: int) -> int:
+        """Where the sentence around a place ends; it stands for the sentence."""
+        return next((end for end in self.ends if end > place), len(self.folded.text))
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The place in the original."""
@@ -71,21 +80,22 @@ class TextReader:
         self.lexicon = lexicon
         self._quantities = QuantityReader(language)
 
-    def read(self, text: str, known_codes: Collection[str]) -> Reading:
-        """Take a text apart; `known_codes` are the card's codes in `compact` form."""
+    def read(self, text: str, known_codes: Collection[str], phrases: Collection[str] = ()) -> Reading:
+        """Take a text apart; `known_codes` are the card's codes in `compact` form, `phrases` those with dots and spaces, folded."""
         folded = fold(text, self.language)
         reading = Reading(text, folded)
         reading.words = spaced_words(folded.text)
         reading.contacts = _contacts(folded.text)
         numbers = find_numbers(folded.text, self.language, reading.words)
         numbers = [number for number in numbers if not _inside(number, reading.contacts)]
-        reading.codes = self._codes(folded.text, known_codes, reading.contacts)
+        reading.codes = self._codes(folded.text, known_codes, phrases, reading.contacts)
         numbers = [number for number in numbers if not _inside(number, reading.codes)]
         original = text if folded.places is None else ""
         found = self._quantities.read(folded.text, original, numbers)
         reading.quantities = [item for item in found if self._is_number(folded.text, item)]
+        reading.codes = [code for code in reading.codes if not any(item.start < code.end and code.start < item.end for item in found)]
         reading.terms = self.lexicon.find(folded)
-        reading.ends = [match.end() for match in _SENTENCE.finditer(folded.text)]
+        reading.ends = _sentence_ends(folded)
         return reading
 
     def _is_number(self, text: str, item: QuantityAt) -> bool:
@@ -99,14 +109,14 @@ class TextReader:
             return True
         return text[item.start : item.end] not in AMBIGUOUS.get(self.language, ())
 
-    def _codes(self, text: str, known: Collection[str], contacts: list[CodeAt]) -> list[CodeAt]:
-        found: list[CodeAt] = []
+    def _codes(self, text: str, known: Collection[str], phrases: Collection[str], contacts: list[CodeAt]) -> list[CodeAt]:
+        found = [CodeAt(place, place + len(phrase), phrase, "known") for phrase in phrases if (place := text.find(phrase)) >= 0]
         for match in _CODE.finditer(text):
             token = match[0]
             if token.isalpha() or not any(ch.isdigit() for ch in token):
                 continue
             start, end = match.span()
-            if _inside_span(start, contacts):
+            if _inside_span(start, contacts) or _inside_span(start, found):
                 continue
             if compact(token) in known and not token.isdigit():
                 found.append(CodeAt(start, end, token, "known"))
@@ -120,7 +130,11 @@ class TextReader:
             return True
         if not token[0].isdigit():
             return False
-        size = len(token) - len(token.lstrip("0123456789"))
+        if _COUNTED.match(token):
+            return True
+        if "." in token and token.replace(".", "").isdigit():
+            return True
+        size = len(token) - len(token.lstrip("0123456789."))
         head = token[size:]
         if head.startswith(("-", "_")):
             return not any(ch.isdigit() and index and head[index - 1].isalpha() for index, ch in enumerate(head))
@@ -128,6 +142,24 @@ class TextReader:
         if unit is not None and unit.end <= start + len(token):
             return True
         return unit is not None
+
+
+def _sentence_ends(folded: Folded) -> list[int]:
+    """Where sentences end. A full stop after a short form, or before a small letter or a digit, ends none."""
+    text = folded.text
+    ends: list[int] = []
+    for match in _SENTENCE.finditer(text):
+        end = match.end()
+        if match[0] == "." and end < len(text):
+            following = text[end + 1 : end + 2]
+            place = folded.source(end + 1, end + 2)[0]
+            if following.isdigit() or folded.original[place : place + 1].islower():
+                continue
+            last = _LAST_WORD.search(text, max(0, end - 12), end - 1)
+            if last and last[0] in _SHORT:
+                continue
+        ends.append(end)
+    return ends
 
 
 def _contacts(text: str) -> list[CodeAt]:

@@ -67,6 +67,7 @@ class CardFacts:
     incoterms: set[str] = field(default_factory=set)
     ports: set[str] = field(default_factory=set)
     payments: str = ""
+    phrases: tuple[str, ...] = ()
 
     def add(self, fact: Fact) -> None:
         """Take one more fact."""
@@ -116,6 +117,7 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
         _read_terms(found, path, text, lexicons, concept_of)
     _trade(found, card)
     _derived(found, card)
+    _packages(found, card)
     for concept, path in list(found.terms.items()):
         for parent in ancestors(concept):
             found.terms.setdefault(parent, path)
@@ -133,6 +135,9 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
             found.codes.setdefault(compact(match[0]), (path, text))
     if path in ("sku", "model_number", "hs_code") or path.endswith((".sku", ".number")):
         found.codes.setdefault(compact(text), (path, text))
+        if any(ch in text for ch in " ./") and compact(text) != text.lower():
+            found.phrases += (folded.text,)
+            found.codes.setdefault(compact(folded.text), (path, text))
     if path.startswith("attributes.size") or "size" in path.rsplit(".", 1)[-1]:
         found.sizes += tuple(_LETTER_SIZE.findall(text))
     if not any(ch.isdigit() for ch in text):
@@ -152,12 +157,11 @@ def _take(found: CardFacts, path: str, text: str, item: QuantityAt, folded: str,
         found.add(fact)
         if item.group >= 0:
             groups.setdefault(item.group, []).append(fact)
-        if item.symbol in ("box", "bag", "pack", "polybag", "carton"):
-            found.packages.add(item.symbol)
         return
     if item.number.words:
         return
-    found.bare.setdefault(value, path)
+    if not path.startswith(("trade.payment", "certificates")):
+        found.bare.setdefault(value, path)
     if before := _BEFORE_NUMBER.search(folded, max(0, item.start - 20), item.start):
         found.after_word.setdefault(before[1], set()).add(value)
 
@@ -235,6 +239,16 @@ def _derived(found: CardFacts, card: Card) -> None:
     if volume is not None:
         for digits in (2, 3, 4):
             found.add(Fact("packaging.carton_size", rounded(volume, digits), "m3", card.packaging.carton_size or "", exact=False))
+
+
+_PACKAGES = {"polybag": ("polybag", "opp"), "bag": ("bag", "polybag", "opp"), "box": ("box", "case", "crate", "carton"), "pack": ("pack", "bag", "box"), "carton": ("carton", "box")}
+
+
+def _packages(found: CardFacts, card: Card) -> None:
+    """What one piece is packed in: "36 boxes" then counts pieces."""
+    left, _, right = (card.packaging.unit or "").lower().partition("/")
+    if left.strip().startswith("1"):
+        found.packages.update(name for name, words in _PACKAGES.items() if any(word in right for word in words))
 
 
 SIZE_ORDER = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL")

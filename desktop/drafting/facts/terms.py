@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from desktop.drafting.facts.compare import Verdict
+from desktop.drafting.facts.kinships import ancestors
 from desktop.drafting.facts.lexicons import FACT_KINDS, IGNORE
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
@@ -21,6 +23,7 @@ _CUED = frozenset({"natural", "down", "felt", "iron", "peek", "modal", "lace", "
 # How a fabric is made, not what it is made of: said of many goods without being a separate fact.
 _SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry", "non-woven-fabric", "foam", "enamel", "transparent"})
 _LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farben|farbig|imitation|風|調|느낌|무늬)")
+_DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(r"[ ,/、،;()]{0,3}(?:and|or|y|e|o|ou|et|und|oder|и|или|و|او|và|hoặc|dan|atau|with|と|または|과|와|및|또는)?[ ,/、،;()]{0,3}$")
 
 
@@ -53,10 +56,19 @@ class TermChecker:
         if any(kind == "product" for kind, _ in term.entry.uses) and not any(concept in ("wood", "glass") for _, concept in uses):
             return None
         kind, concept = uses[0]
+        if self._graded(reading, term, uses):
+            return Verdict(term.start, term.end, True, kind, _PATHS[kind])
         if kind != "certificate" and not self._states(reading, index, term, [concept for _, concept in uses]):
             return None
         severity = "warn" if concept in _SOFT else "block"
         return Verdict(term.start, term.end, False, kind, _PATHS[kind], severity=severity, reason="term")
+
+    def _graded(self, reading: Reading, term: TermAt, uses: list[tuple[str, str]]) -> bool:
+        """A grade of what the card has ("stainless steel 304"), when the card states that number elsewhere."""
+        digits = _DIGITS.findall(term.entry.text)
+        if not digits or not any(parent in self.facts.terms for _, concept in uses for parent in ancestors(concept)):
+            return False
+        return all(Decimal(number) in self.facts.bare or number in self.facts.codes for number in digits)
 
     def _avoided(self, term: TermAt) -> Verdict | None:
         """A word that must not be used for something that the card has."""
@@ -73,7 +85,7 @@ class TermChecker:
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
         if self.words.negators & set(before) or self._negated_after(text, term.end):
             return False
-        if not all(concept in _CUED for concept in concepts):
+        if not all(concept in _CUED for concept in concepts) and term.entry.text not in self.words.cued:
             return True
         after = TOKENS.findall(text[term.end : term.end + 20])[:1]
         cues = self.words.cues | self.words.matcues

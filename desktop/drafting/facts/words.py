@@ -27,6 +27,8 @@ class ClaimWords:
     ignore: tuple[str, ...] = ()
     idioms: tuple[str, ...] = ()
     payments: tuple[str, ...] = ()
+    also: tuple[tuple[str, str], ...] = ()
+    cued: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def claim_words(language: str) -> ClaimWords:
         folded("ignore"),
         folded("idioms"),
         folded("payments"),
+        tuple((concept, word) for concept, words in raw.get("also", {}).items() for word in words),
+        frozenset(folded("cued")),
     )
 
 
