@@ -92,7 +92,7 @@ def _line(commands: Commands) -> None:  # type: ignore[valid-type]
     _command(commands, "sync", _("send what waits, look up what is uncertain, fetch messages"))
     _command(commands, "outbox", _("what waits, what was sent, what needs you"))
     practice = _command(commands, "practice", _("start the practice platform"))
-    practice.add_argument("--port", metavar="N", type=int, default=0)
+    practice.add_argument("--port", metavar="N", type=int, default=8765)
 
 
 def _models(commands: Commands) -> None:  # type: ignore[valid-type]

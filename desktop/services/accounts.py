@@ -99,11 +99,14 @@ class Accounts:
     # connectors --------------------------------------------------------------------------------------------------
 
     def platform(self, name: str) -> Platform:
-        """The connector of an account. Raises BadInput for an unknown one."""
+        """The connector of an account. Raises BadInput for an unknown one, Unreachable when the practice shop is not up."""
         with self._lock:
             known = self._open.get(name)
             if known is None:
-                known = self._open[name] = self._make(self.get(name))
+                account = self.get(name)
+                if account.kind == "practice" and TokenStore(self._secrets, name, self.clock).read() is None:
+                    self._sign_in_practice(account)  # its keys are public; without a keyring tokens end with the program
+                known = self._open[name] = self._make(account)
             return known
 
     def _forget_open(self, name: str) -> None:

@@ -140,6 +140,9 @@ class Runner:
     def _work(self, item: OutboxItem) -> None:
         try:
             platform = self._platform_of(item.account)
+        except base.Unreachable:  # signing in by itself needs the line too; nothing was sent, so the item stays as it is
+            self._pauses[item.account] = _Pause(self._clock.steady() + self._wait(1), "line")
+            return
         except Problem as problem:
             self._attention(item, Need("no_account", {"code": problem.code}))
             return

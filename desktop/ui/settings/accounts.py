@@ -11,7 +11,7 @@ from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row
 
-PRACTICE_BASE = "http://127.0.0.1:8620"
+PRACTICE_BASE = "http://127.0.0.1:8765"
 
 
 class AccountsPage(QWidget):

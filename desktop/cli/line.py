@@ -1,0 +1,99 @@
+"""publish, sync, outbox and practice."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from desktop.bootstrap import House
+from desktop.cli.running import answer, complain
+from desktop.domain.errors import Problem
+from desktop.domain.outbox import ATTENTION, OutboxItem
+from desktop.i18n import _, ngettext
+from desktop.system.paths import profile_dir
+from desktop.wording import outbox as words
+
+
+def run_publish(arguments: argparse.Namespace) -> int:
+    """Draft what is missing, approve what has no finding, and queue; exit 1 when something was refused."""
+    refused = 0
+    queued: list[dict[str, str]] = []
+    with House(arguments.profile) as house:
+        account = house.accounts.get(arguments.platform).id
+        for sku in arguments.skus:
+            house.cards.get(sku)  # an unknown product is refused before anything is queued
+        for sku in arguments.skus:
+            try:
+                house.listings.draft(sku)
+                house.listings.approve_clean(sku)
+                _changes, item = house.publishing.publish(sku, account)
+                queued.append({"sku": sku, "item": item})
+            except Problem as problem:
+                refused += 1
+                complain(problem)
+    if arguments.json:
+        answer({"queued": queued})
+    else:
+        print(ngettext("{n} product is in the outbox.", "{n} products are in the outbox.", len(queued)) + " " + _("Next: tengqiao sync"))
+    return 1 if refused else 0
+
+
+def run_sync(arguments: argparse.Namespace) -> int:
+    """Run the line once; exit 3 when something still waits for it, 1 when something needs a person."""
+    with House(arguments.profile) as house:
+        report = house.line.run()
+        items = house.outbox.all()
+        offline = bool(house.settings.get("offline"))
+    waiting = [item for item in items if item.open and item.state != ATTENTION]
+    needs = [item for item in items if item.state == ATTENTION]
+    if arguments.json:
+        answer({"ran": report.ran, "counts": report.counts, "resting": report.resting})
+    else:
+        if not report.ran:
+            print(_("Offline: nothing was sent; everything is kept.") if offline else _("Another Tengqiao is sending right now."))
+        for item in items:
+            print(_row(item))
+    return 1 if needs else 3 if waiting else 0
+
+
+def run_outbox(arguments: argparse.Namespace) -> int:
+    """Every item with its state and next step."""
+    with House(arguments.profile) as house:
+        views = [house.outbox.view(item.id) for item in house.outbox.all()]
+    if arguments.json:
+        answer({"items": [_data(view.item, view.buttons) for view in views]})
+        return 0
+    if not views:
+        print(_("The outbox is empty."))
+    for view in views:
+        print(_row(view.item))
+        if view.item.need:
+            print("    " + _("You can: {buttons}", buttons=", ".join(_(words.BUTTONS.get(name, name)) for name in view.buttons)))
+    return 0
+
+
+def run_practice(arguments: argparse.Namespace) -> int:
+    """Start the practice platform in this process until Ctrl+C."""
+    from desktop.practice.__main__ import serve
+
+    return serve(arguments.port, profile_dir(arguments.profile) / "practice-shop")
+
+
+def _row(item: OutboxItem) -> str:
+    url = item.receipt.get("url") or ""
+    return f"{item.id[:8]}  {_(words.STATES[item.state][1]):<16} {words.what(item)} → {item.account}  {words.sentence(item)} {url}".rstrip()
+
+
+def _data(item: OutboxItem, buttons: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "kind": item.kind,
+        "subject": item.subject,
+        "platform": item.account,
+        "state": item.state,
+        "sentence": words.sentence(item),
+        "buttons": list(buttons),
+        "attempts": item.attempts,
+        "remote": item.receipt.get("id"),
+        "url": item.receipt.get("url"),
+    }
