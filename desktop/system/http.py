@@ -118,7 +118,7 @@ class HttpDoor:
         if parts.scheme == "http" and not is_loopback(host) and not ask.plain_http:
             raise NoLine("line.not_encrypted", host=host)
         self.permit(host)
-        with self._pace.turn(parts.netloc):
+        with self._pace.turn(host):
             return self._exchange(ask, host)
 
     def _exchange(self, ask: Ask, host: str) -> Reply:

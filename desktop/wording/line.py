@@ -1,5 +1,100 @@
-"""Words for line."""
+"""Words for the line, accounts and platforms: what happened, and the next step."""
 
 from __future__ import annotations
 
-WORDS: dict[str, tuple[str, str]] = {}
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.domain.outbox import Need
+from desktop.i18n import N_, _
+
+WORDS: dict[str, tuple[str, str]] = {
+    "line.offline": (N_("Offline mode is on."), N_("Switch it off when there is a line.")),
+    "line.budget_used": (N_("Today's data allowance is used up."), N_("Raise it in the settings or wait until tomorrow.")),
+    "line.bad_address": (N_("The address {address} cannot be used."), N_("Check it in the account's settings.")),
+    "line.not_encrypted": (N_("{host} offers no encrypted connection."), N_("Use an https address.")),
+    "line.unreachable": (N_("{host} cannot be reached."), N_("Check the line; everything waits and is kept.")),
+    "line.not_trusted": (
+        N_("The certificate of {host} is not valid."),
+        N_("Check this computer's date; if it is right, another network may help."),
+    ),
+    "line.lost_answer": (N_("{host} did not answer to the end."), N_("It is checked before anything is sent again.")),
+    "platform.no_answer": (N_("The platform did not answer."), N_("It is tried again by itself.")),
+    "platform.busy": (N_("The platform asks to wait {after} seconds."), N_("It goes on by itself.")),
+    "platform.sign_in_again": (N_("The permission has ended."), N_("Sign in again on the platform's page.")),
+    "platform.not_signed_in": (N_("You are not signed in to this account."), N_("Sign in on the platform's page.")),
+    "platform.wrong_key": (N_("The platform does not know this app key or secret."), N_("Copy both again from the app's page.")),
+    "platform.clock_wrong": (N_("This computer's clock is wrong."), N_("Set date and time, then try again.")),
+    "platform.ip_not_allowed": (
+        N_("The platform does not accept this computer's internet address."),
+        N_("Add it to the app's IP list."),
+    ),
+    "platform.no_permission": (
+        N_("The app has not been granted this right yet."),
+        N_("Apply for it on the platform; until then use the copy panel."),
+    ),
+    "platform.refused": (N_("The platform refused: {said}"), ""),
+    "platform.fields_refused": (N_("The platform refused some fields: {said}"), N_("Correct them and try again.")),
+    "platform.category_gone": (N_("The platform no longer has this category."), N_("Choose another category.")),
+    "platform.product_gone": (N_("The product is no longer on the platform."), N_("Publish it again if you want it there.")),
+    "platform.no_category": (N_("No category of the platform is chosen for {category}."), N_("Choose one once; it is remembered.")),
+    "platform.unfit": (N_("The platform's form does not take the field {name}."), N_("Correct it and try again.")),
+    "platform.bad_schema": (N_("The platform's form could not be read."), N_("Try again later.")),
+    "platform.picture_too_large": (N_("A picture is larger than the platform takes."), N_("Use a smaller one.")),
+    "platform.picture_missing": (N_("The picture {path} is missing."), N_("Approve the product again.")),
+    "platform.picture_changed": (N_("The picture {path} changed after it was approved."), N_("Approve the product again.")),
+    "platform.not_a_practice_shop": (N_("No practice shop answers at {address}."), N_("Start it: tengqiao practice")),
+    "account.not_found": (N_("There is no account {account}."), N_("Known accounts: {known}.")),
+    "account.broken": (N_("The account {account} cannot be read."), N_("Remove it and add it again.")),
+    "account.no_code": (N_("There is no code in what was pasted."), N_("Copy the whole address of the page after signing in.")),
+    "account.kind_not_ready": (N_("Accounts of the kind {kind} cannot publish."), ""),
+    "account.practice_elsewhere": (N_("{address} is not on this computer."), N_("The practice shop runs on this computer only.")),
+    "account.sign_in_refused": (N_("The sign-in was refused or closed."), N_("Start it again when you are ready.")),
+    "account.no_port": (N_("No free port was found for the sign-in."), N_("Paste the code instead.")),
+    "publish.not_approved": (N_("The English listing of {sku} is not approved yet."), N_("Read and approve it first.")),
+    "outbox.not_found": (N_("There is no outbox item {item}."), N_("See them all: tengqiao outbox")),
+    "outbox.not_offered": (N_("{button} is not possible now."), ""),
+    "outbox.moved_meanwhile": (N_("The item has moved on meanwhile."), N_("Look at the outbox again.")),
+    "outbox.needs_a_screen": (N_("{button} is done in the window."), ""),
+    "image.too_small": (N_("The picture {name} is too small."), N_("It needs at least {smallest} pixels on each side.")),
+}
+
+# Why the platform's form would refuse a field; the placeholders are those of `platforms.alibaba.rules.Wrong`.
+FIELDS: dict[str, str] = {
+    "required": N_("{name} is missing."),
+    "too_long": N_("{name} is too long: {size} of at most {limit}."),
+    "too_short": N_("{name} is too short: {size} of at least {limit}."),
+    "too_many": N_("{name} takes at most {limit} entries."),
+    "too_few": N_("{name} needs at least {limit} entries."),
+    "too_large": N_("{name} may be at most {limit}."),
+    "too_small": N_("{name} must be at least {limit}."),
+    "forbidden": N_("{name} must not contain “{value}”."),
+    "form": N_("{name} has the wrong form: {value}"),
+    "kind": N_("{name} must be a number or an address of the right kind: {value}"),
+    "choice": N_("{name} does not offer {value}."),
+    "picture_size": N_("{name}: the picture is larger than {limit} bytes."),
+}
+
+
+def detail(need: Need) -> str:
+    """What exactly is wrong, from the fields of a need; an empty text when nothing more is known."""
+    details = need.fields.get("details")
+    if isinstance(details, list) and details:
+        return " ".join(_field(row) for row in details[:3] if isinstance(row, Mapping))
+    code = str(need.fields.get("code", ""))
+    known = WORDS.get(code)
+    if known is None:
+        return ""
+    return " ".join(_filled(text, need.fields) for text in known if text)
+
+
+def _field(row: Mapping[str, Any]) -> str:
+    return _filled(FIELDS.get(str(row.get("kind")), "{name}"), row)
+
+
+def _filled(text: str, fields: Mapping[str, Any]) -> str:
+    plain = {key: value for key, value in fields.items() if isinstance(value, str | int | float)}
+    try:
+        return _(text, **plain)
+    except (KeyError, IndexError):
+        return ""

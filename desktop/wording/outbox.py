@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.outbox import OutboxItem
 from desktop.i18n import N_, _
+from desktop.wording import line
 
 # state -> (sign of the style, group title, sentence)
 STATES: dict[str, tuple[str, str, str]] = {
@@ -48,6 +49,6 @@ def sentence(item: OutboxItem) -> str:
     text = _(STATES[item.state][2])
     if item.need:
         text = _(WHY.get(item.need.why, item.need.why))
-        if detail := item.need.fields.get("message"):
-            text += f" {detail}"
+        more = item.need.fields.get("message") or line.detail(item.need)
+        text = f"{text} {more}" if more else text
     return text
