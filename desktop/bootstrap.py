@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from desktop.system.paths import backups_dir, profile_dir, resources_dir
 if TYPE_CHECKING:
     from PySide6.QtGui import QGuiApplication
 
+    from desktop.documents.papers import Papers
     from desktop.drafting.drafts import Drafter
     from desktop.drafting.facts import FactLock
     from desktop.drafting.render import ListingRenderer
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from desktop.services.outbox import Outbox
     from desktop.services.publishing import Publishing
     from desktop.services.samples import Samples
+    from desktop.services.replying import Replier
     from desktop.services.settings import Settings
     from desktop.storage.backup import Backups
     from desktop.storage.database import Store
@@ -84,6 +87,35 @@ class Words:
         from desktop.drafting.phrasebook_writer import PhrasebookWriter
 
         return Drafter({"phrasebook": PhrasebookWriter(self.phrasebooks, self.renderer)}, self.renderer, self.fact_lock)
+
+    @cached_property
+    def replier(self) -> Replier:
+        """A buyer's message in, a checked reply out."""
+        from desktop.drafting.asks.reader import AskReader
+        from desktop.drafting.firewall import Firewall
+        from desktop.drafting.replies.writer import ReplyWriter
+        from desktop.drafting.risk import RiskReader
+        from desktop.services.replying import Doors, Replier
+
+        folder = self.resources / "asks"
+        asks = AskReader(folder, self.glossaries)
+        writer = ReplyWriter(self.phrasebooks, self.glossaries, self.taxonomy)
+        return Replier(asks, RiskReader(folder, asks.places), writer, Doors(self.fact_lock, Firewall()))
+
+    @cached_property
+    def papers(self) -> Papers:
+        """Quotations, invoices and packing lists as PDF (call `gui_application()` first)."""
+        from desktop.documents.papers import Papers
+        from desktop.language.printing import country, unit_word
+        from desktop.language.locales import locale_info
+
+        def unit_name(unit: str, language: str) -> str:
+            return unit_word(unit, Decimal(2), locale_info(language), self.glossaries(language)) or unit
+
+        def country_name(code: str, language: str) -> str:
+            return country(code, locale_info(language)) or code
+
+        return Papers(self.resources / "papers" / "labels.json", unit_name, country_name)
 
 
 class House:

@@ -1,0 +1,1 @@
+"""What a buyer asks: language, products meant, asks with normalised values, by rules (reference/asks.md)."""

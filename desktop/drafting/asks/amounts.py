@@ -1,0 +1,203 @@
+"""Numbers in a buyer's sentence and what each one is: money, a count, a container, a measure, a share, or bare."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.drafting.asks.lexicon import Lexicon
+from desktop.language.numbers import NumberAt, find_digits, find_words
+from desktop.language.units import dimension, unit_words
+
+COUNTS = ("piece", "set", "carton", "dozen")
+_SYMBOLS = {
+    "us$": "USD", "usd": "USD", "u$s": "USD", "u$d": "USD", "$us": "USD", "$": "USD", "eur": "EUR", "€": "EUR", "gbp": "GBP", "£": "GBP", "r$": "BRL", "brl": "BRL", "jpy": "JPY", "cny": "CNY", "rmb": "CNY",
+    "cad": "CAD", "aud": "AUD", "chf": "CHF", "aed": "AED", "sar": "SAR", "idr": "IDR", "rp.": "IDR", "rp": "IDR", "vnd": "VND", "₫": "VND", "krw": "KRW", "₩": "KRW", "rub": "RUB", "₽": "RUB", "mxn": "MXN",
+    "clp": "CLP", "₹": "INR", "inr": "INR", "thb": "THB", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "s$": "SGD", "egp": "EGP", "kwd": "KWD", "zar": "ZAR", "pln": "PLN", "try": "TRY", "₺": "TRY",
+}  # fmt: skip
+_ORDERED = sorted(_SYMBOLS, key=len, reverse=True)
+_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:" + "|".join(re.escape(item) for item in _ORDERED if item[0].isalpha()) + "|u$s)|[$€£¥₫₩₽₹₺])[ :]{0,2}$|¥ ?$"
+)
+_AFTER = re.compile(r" ?(?:(?:" + "|".join(re.escape(item) for item in _ORDERED) + r")(?![a-z])|¥)")
+_WORD = re.compile(r"[^\W\d_]+")
+_CONTAINER = re.compile(
+    r"(?<![\d.,])(?P<size>20|40)[ -]?(?P<mark>'{1,2}|\"|ft|feet|foot|gp|hq|hc|dv|dc|st|ot|pies|pes|pieds|fuss|piedi|футов\w*|фут\w*|قدم\w*|フィート|ft|피트|푸트|kaki|尺)"
+    r"[ -]?(?P<high>hq|hc|h/c|high[ -]?cube|高柜|高箱|高|ハイキューブ|하이큐브|хай.?кьюб|high)?(?P<rest>[ -]?(?:gp|dv|dc|st|standard)?)(?![a-z])"
+)  # fmt: skip
+_CONTAINER_LED = re.compile(
+    r"(?:conten\w+|container\w*|conteneur\w*|contain\w*|контейнер\w*|حاوي\w*|コンテナ|컨테이너|kontainer|cont)[^\d]{0,14}(?P<size>20|40)[ ]?(?P<high>hq|hc|high)?(?!\d)"
+)
+_COUNT_BEFORE = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s?(?:[x*]|conten\w+|container\w*|контейнер\w*|حاوي\w*|コンテナ|컨테이너|cont|full|fcl|kontainer|de|of|di|von|units?|个|個|本|台|대|개|th\s)*[ x*]*$"
+)
+_BLOCKED = re.compile(
+    r"https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,100}"
+    r"|(?:\+|(?<!\d)00)\d[\d ().\-/]{6,20}\d"
+    r"|(?:tel|phone|whats ?app|wechat|mobile|mob|cell|fax|telefon\w*|telefono|telephone|тел\w*|هاتف|جوال|電話|전화|điện thoại|hp|wa|微信|电话)[^\w\d]{0,5}[\d ()+.\-]{6,22}"
+    r"|(?:#|№|n°|nº|no\.|nr\.|num\.|order no|order number|po|pi|invoice|factura|facture|rechnung|bestellung|pedido|commande|ordine|заказ\w*|счет\w*|инвойс\w*|注文番号|注文|주문번호|訂單|订单号?|رقم|đơn hàng|pesanan)"
+    r"\s?(?:no|nr|num|number|№|n°|nº|#|:|番号|번호|号|số|nomor)?[.:# ]{0,3}(?=[\w/-]{0,14}[-/\d]{4,})[a-z]{0,5}[-/]?\d[\w/-]{2,20}"
+    r"|(?<![\w$€£])(?!usd|eur|gbp|cny|rmb|brl|jpy|aed|sar|idr|vnd|krw|rub|cad|aud|x\d|qty|rp|r\$)[a-z]{1,6}[-/]?\d{2,}[\w/-]{0,16}"
+    r"|(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?:\s?(?:am|pm|uhr|h|часов))?|(?<![\d.,])\d{7,}(?![\d.,])"
+)
+_TIMES = re.compile(
+    r"\d+(?:[.,]\d+)?\s?(?:mm|cm|m|in|inch|\")?\s?[x*]\s?\d+(?:[.,]\d+)?(?:\s?(?:mm|cm|m|in|inch|\")?\s?[x*]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|m|in|inch\w*|\"|см|мм|سم|厘米|センチ|公分)?(?![a-z])"
+)
+
+
+@dataclass(frozen=True)
+class AmountAt:
+    """A number at a folded range. `kind`: money, count, container, percent, measure, bare. `unit`: counting unit or currency."""
+
+    start: int
+    end: int
+    value: Decimal
+    kind: str
+    unit: str = ""
+    generic: bool = False
+
+
+def block(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with these ranges blanked, length kept."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
+def without_codes(text: str) -> str:
+    """A folded text with links, addresses, telephone and document numbers, codes and clock times blanked."""
+    return block(text, [match.span() for match in _BLOCKED.finditer(text)])
+
+
+def find_amounts(text: str, lexicon: Lexicon) -> list[AmountAt]:
+    """Every number of a folded text (codes and dates already blanked), in order."""
+    found = _containers(text)
+    text = block(text, [(item.start, item.end) for item in found])
+    sizes = [match.span() for match in _TIMES.finditer(text)]
+    text = block(text, sizes)
+    for number in _numbers(text, lexicon.language):
+        item = _amount(text, number, lexicon)
+        if item is not None:
+            found.append(item)
+    found.sort(key=lambda item: item.start)
+    return found
+
+
+def _containers(text: str) -> list[AmountAt]:
+    found: list[AmountAt] = []
+    for pattern in (_CONTAINER, _CONTAINER_LED):
+        for match in pattern.finditer(text):
+            if any(item.start < match.end() and match.start() < item.end for item in found):
+                continue
+            mark = match.groupdict().get("mark") or ""
+            high = match["high"] or mark in ("hq", "hc")
+            unit = "20GP" if match["size"] == "20" else ("40HQ" if high else "40GP")
+            count, start = _count_before(text, match.start())
+            found.append(AmountAt(start, match.end(), Decimal(count), "container", unit))
+    return found
+
+
+def _count_before(text: str, place: int) -> tuple[int, int]:
+    window = text[max(0, place - 26) : place]
+    match = _COUNT_BEFORE.search(window)
+    if match:
+        return int(match[1]), place - len(window) + match.start()
+    return 1, place
+
+
+def _numbers(text: str, language: str) -> list[NumberAt]:
+    digits = find_digits(text, language)
+    words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
+    spoken = [item for item in find_words(text, language, words) if not item.article]
+    result = list(digits)
+    for item in spoken:
+        touches = any(item.start <= other.end + 1 and other.start <= item.end for other in digits)
+        if not touches and not any(item.start < other.end and other.start < item.end for other in result):
+            result.append(item)
+    return sorted((item for item in result if item.values and item.value >= 0), key=lambda item: item.start)
+
+
+def _amount(text: str, number: NumberAt, lexicon: Lexicon) -> AmountAt | None:
+    value, end = number.value, number.end
+    factor, end = _scaled(text, end, lexicon)
+    value *= factor
+    currency = _currency_before(text, number.start, lexicon) or ""
+    after = _currency_after(text, end, lexicon)
+    if currency or after:
+        money = _money_value(number, factor)
+        return AmountAt(number.start, after[1] if after and not currency else end, money, "money", currency or (after[0] if after else ""))
+    if text[end : end + 2].strip()[:1] == "%":
+        return AmountAt(number.start, end + 1, value, "percent")
+    if number.unit and number.unit in COUNTS:
+        return AmountAt(number.start, end, value, "count", number.unit)
+    return _counted(text, number.start, end, value, lexicon)
+
+
+def _money_value(number: NumberAt, factor: int) -> Decimal:
+    """Prices per piece are small: "1.250" dollars is read as grouped only where the language groups so."""
+    return number.value * factor
+
+
+def _scaled(text: str, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    tail = text[end : end + 14]
+    stripped = tail.lstrip(" ")
+    for pattern, factor in lexicon.scales:
+        match = pattern.match(stripped)
+        if match:
+            return factor, end + len(tail) - len(stripped) + match.end()
+    return 1, end
+
+
+def _currency_before(text: str, start: int, lexicon: Lexicon) -> str | None:
+    window = text[max(0, start - 12) : start]
+    match = _BEFORE.search(window)
+    if match:
+        return _code(match[0].strip(" :"), lexicon.language)
+    for code, pattern in lexicon.currencies.items():
+        hits = list(pattern.finditer(window))
+        if hits and not window[hits[-1].end() :].strip(" :") and lexicon.language not in ("ja", "ko", "zh"):
+            return code
+    return None
+
+
+def _currency_after(text: str, end: int, lexicon: Lexicon) -> tuple[str, int] | None:
+    match = _AFTER.match(text, end)
+    if match:
+        return _code(match[0].strip(), lexicon.language), match.end()
+    tail = text[end : end + 24]
+    stripped = tail.lstrip(" ")
+    if len(tail) - len(stripped) > 1:
+        return None
+    best: tuple[str, int] | None = None
+    for code, pattern in lexicon.currencies.items():
+        hit = pattern.match(stripped)
+        if hit and (best is None or hit.end() > best[1]):
+            best = (code, hit.end())
+    return None if best is None else (best[0], end + len(tail) - len(stripped) + best[1])
+
+
+def _code(symbol: str, language: str) -> str:
+    if symbol == "¥":
+        return "JPY" if language == "ja" else "CNY"
+    return _SYMBOLS.get(symbol, "USD")
+
+
+def _counted(text: str, start: int, end: int, value: Decimal, lexicon: Lexicon) -> AmountAt:
+    tail = text[end : end + 30]
+    stripped = tail.lstrip(" -")
+    for name in ("piece", "set", "carton", "dozen", "generic"):
+        match = lexicon.units[name].match(stripped)
+        if match:
+            stop = end + len(tail) - len(stripped) + match.end()
+            return AmountAt(start, stop, value, "count", "piece" if name == "generic" else name, name == "generic")
+    unit = unit_words(lexicon.language).after(text, end)
+    if unit is not None:
+        if unit.symbol in COUNTS:
+            return AmountAt(start, unit.end, value, "count", unit.symbol)
+        if unit.symbol.startswith("money:"):
+            return AmountAt(start, unit.end, value, "money", unit.symbol[6:])
+        if dimension(unit.symbol) != "list":
+            return AmountAt(start, unit.end, value, "measure", unit.symbol)
+    return AmountAt(start, end, value, "bare")

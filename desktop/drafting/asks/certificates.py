@@ -1,0 +1,39 @@
+"""Certificates and marks that buyers name, in one canonical writing each."""
+
+from __future__ import annotations
+
+import re
+
+# canonical name -> writings; a short name counts only in capitals, because "ce" and "red" are words.
+_NAMES: dict[str, str] = {
+    "CE": "CE", "FCC": "FCC", "RoHS": r"RoHS|ROHS|Rohs|rohs", "REACH": "REACH", "FDA": "FDA", "LFGB": "LFGB|lfgb", "FSC": "FSC", "BSCI": "BSCI|bsci", "SEDEX": "SEDEX|Sedex|sedex",
+    "SMETA": "SMETA", "ISO 9001": r"(?:ISO|Iso|iso)[ -]?9001", "ISO 14001": r"(?:ISO|iso)[ -]?14001", "ISO 13485": r"(?:ISO|iso)[ -]?13485", "UL": "UL", "ETL": "ETL", "CB": "CB", "GS": "GS",
+    "TÜV": r"T[ÜU]V|Tüv|tüv", "UKCA": "UKCA", "EAC": r"EAC|ЕАС", "SASO": "SASO|saso|ساسو", "SABER": "SABER|Saber|سابر", "INMETRO": "INMETRO|Inmetro|inmetro", "ANATEL": "ANATEL|Anatel|anatel", "NOM": "NOM",
+    "PSE": "PSE", "KC": "KC", "JIS": "JIS", "SNI": "SNI", "CPC": "CPC", "CPSIA": "CPSIA", "ASTM": "ASTM", "EN 71": r"EN[ -]?71", "OEKO-TEX": r"(?i:oeko[- ]?tex|öko[- ]?tex)", "GOTS": "GOTS",
+    "GRS": "GRS", "BIS": "BIS", "SGS": "SGS", "MSDS": "MSDS", "UN38.3": r"UN ?38[.,]3", "TELEC": "TELEC", "VDE": "VDE", "Halal": r"(?i:halal)|حلال", "COA": "COA", "CCC": "CCC", "RCM": "RCM",
+    "SAA": "SAA", "BPOM": "BPOM", "GMP": "GMP", "HACCP": "HACCP", "BRC": "BRC", "WRAP": "WRAP", "Amfori": "(?i:amfori)", "IP65": r"IP ?65", "IP67": r"IP ?67", "ErP": "ErP|ERP", "DoC": "DoC",
+    "Prop 65": r"(?i:prop(?:osition)?\.? ?65)", "CA65": "CA65", "G-Mark": r"G[- ]?Mark", "ECAS": "ECAS", "SONCAP": "SONCAP|soncap", "COC": "COC|CoC", "GCC": "GCC", "EN 14988": "EN ?14988",
+    "BWTS": "BWTS", "EPA": "EPA", "DOT": "DOT", "NSF": "NSF", "WEEE": "WEEE", "LVD": "LVD", "EMC": "EMC", "RED": "RED", "Qi": "Qi",
+}  # fmt: skip
+_DOUBTFUL = frozenset(
+    {"CB", "GS", "BIS", "COC", "GCC", "RED", "NOM", "UL", "Qi", "EMC", "DOT", "SAA", "EPA", "REACH", "KC", "COA", "CPC", "IP65", "IP67"}
+)
+_PATTERN = re.compile("|".join(f"(?<![A-Za-z0-9])(?P<n{i}>{writing})(?![A-Za-z])" for i, writing in enumerate(_NAMES.values())))
+_CANONICAL = list(_NAMES)
+
+
+def named_certificates(sentence: str, certain: bool) -> list[str]:
+    """Canonical names in a sentence, in order. `certain`: the sentence speaks of certificates, so doubtful names count."""
+    if _shouted(sentence) and not certain:
+        return []
+    found: list[str] = []
+    for match in _PATTERN.finditer(sentence):
+        name = _CANONICAL[int(str(match.lastgroup)[1:])]
+        if name not in found and (certain or name not in _DOUBTFUL):
+            found.append(name)
+    return found
+
+
+def _shouted(sentence: str) -> bool:
+    letters = [ch for ch in sentence if ch.isalpha() and ch.upper() != ch.lower()]
+    return len(letters) > 25 and sum(ch.isupper() for ch in letters) > 0.8 * len(letters)

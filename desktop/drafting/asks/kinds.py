@@ -1,0 +1,242 @@
+"""Which kinds of asks a sentence holds, and what excludes what (reference/asks.md)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from desktop.domain.messages import Ask
+from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
+
+# Read in this order; the words of an earlier kind are taken away before a later one is looked for.
+_ORDER = (
+    "complaint", "other", "order_status", "moq", "catalogue", "shipping_cost", "sample", "lead_time", "discount", "payment_terms", "warranty",
+    "meeting", "packaging", "customisation", "certificate", "specification", "availability", "price",
+)  # fmt: skip
+_INCOTERM = re.compile(
+    r"(?<![a-z0-9])(exw|ex[ -]works|fca|fas|fob|cfr|c&f|cnf|cif|cip|cpt|dap|dpu|ddp|ab werk|franco fabbrica|franco fabrica|depart usine|برسم المصنع|تسليم المصنع)(?![a-z])"
+)
+_TERM = {
+    "ex works": "EXW",
+    "ex-works": "EXW",
+    "c&f": "CFR",
+    "cnf": "CFR",
+    "ab werk": "EXW",
+    "franco fabbrica": "EXW",
+    "franco fabrica": "EXW",
+    "depart usine": "EXW",
+    "برسم المصنع": "EXW",
+    "تسليم المصنع": "EXW",
+}
+_UPPER_ONLY = frozenset({"fas", "cip", "cpt", "dap"})
+_SHIPS = re.compile(
+    r"ship|deliver|freight|port|warehouse|send|env[ií]|flete|entreg|frete|livr|expedi|fret|transport|liefer|versand|fracht|hafen|lager|sped|consegn|nolo|porto|достав|отправ|порт|груз|фрахт|склад|شحن|ميناء|توصيل|تسليم"
+    r"|مستودع|港|送|納|配|倉庫|배송|납품|항|선적|창고|giao|gửi|gui|cảng|cang|vận|kirim|pelabuhan|gudang|ongkir|运|发|goods|mercanc|mercador|marchand|ware|merce|товар|بضاع"
+)
+_QUESTION = re.compile(r"[?？؟]|ですか|でしょうか|ますか|까요|나요|습니까|인가요|吗|呢|không(?:\s*[.?]|$)|khong(?:\s*[.?]|$)")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a sentence holds. `sets_date`: a date in it is a deadline; `ships`: it speaks of moving goods."""
+
+    kinds: frozenset[str]
+    sets_date: bool
+    ships: bool
+
+
+class KindReader:
+    """Reads kinds for one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def hear(self, text: str) -> Heard:
+        """The kinds of a folded sentence."""
+        cues = self._lexicon.cues
+        spoken = self._without_thanks(text)
+        kinds: set[str] = set()
+        left = spoken
+        for kind in _ORDER:
+            pattern = self._lexicon.kinds[kind]
+            if pattern.search(left):
+                kinds.add(kind)
+                if kind not in ("packaging", "customisation", "certificate", "complaint"):
+                    left = pattern.sub(lambda match: " " * len(match[0]), left)
+        kinds = self._excluded(kinds, spoken)
+        dated = bool(cues["deadline"].search(text)) and not cues["not_deadline"].search(text) and "order_status" not in kinds
+        return Heard(frozenset(kinds), dated, bool(_SHIPS.search(text)))
+
+    def _without_thanks(self, text: str) -> str:
+        """The clause that thanks for a quotation or a catalogue asks for none."""
+        match = self._lexicon.cues["thanks_for"].search(text)
+        if match is None:
+            return text
+        if self._lexicon.language in UNSPACED:
+            return text if _QUESTION.search(text) else " " * 0 + ("" if len(text) < 40 else text)
+        end = re.compile(r"[,;.!?،؛]|\s(?:and|but|y|pero|e|mas|et|mais|und|aber|ma|и|но|ولكن|لكن|và|nhưng|dan|tapi)\s").search(
+            text, match.end()
+        )
+        stop = end.start() if end else len(text)
+        return text[: match.start()] + " " * (stop - match.start()) + text[stop:]
+
+    def _excluded(self, kinds: set[str], text: str) -> set[str]:
+        asks_too = bool(_QUESTION.search(text))
+        if self._lexicon.cue("no_ask", text):
+            match = self._lexicon.cues["no_ask"].search(text)
+            tail = text[match.end() : match.end() + 25] if match else ""
+            kinds -= {
+                kind
+                for kind in ("sample", "customisation", "packaging", "certificate")
+                if self._lexicon.kinds[kind].search(tail) or self._lexicon.kinds[kind].search(match[0] if match else "")
+            }
+        if "complaint" in kinds:
+            keep = {"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set())
+            kinds &= keep
+        if "sample" in kinds and "price" in kinds and not self._priced_besides(text):
+            kinds.discard("price")
+        if "sample" in kinds:
+            kinds -= {"specification"}
+        if "packaging" in kinds and "customisation" in kinds and self._on_packing(text):
+            kinds.discard("customisation")
+        if "packaging" in kinds:
+            kinds.discard("specification") if not self._specified_besides(text) else None
+        if "order_status" in kinds:
+            kinds -= {"lead_time", "availability", "price", "other"}
+        if "other" in kinds:
+            kinds -= {"availability"}
+        if self._lexicon.cue("expensive", text) and "price" in kinds:
+            kinds = (kinds - {"price"}) | {"discount"}
+        if kinds & {"discount"} and "price" in kinds and not asks_too:
+            kinds.discard("price")
+        return kinds
+
+    def _clauses(self, text: str) -> list[str]:
+        return [
+            part
+            for part in re.split(r"[,;，、；،]|\s(?:and|y|e|et|und|и|và|dan|also|plus|as well as)\s|하고|및|와 |과 ", text)
+            if part.strip()
+        ]
+
+    def _priced_besides(self, text: str) -> bool:
+        """Whether a price is asked in a clause of its own, not only for the sample."""
+        sample, price = self._lexicon.kinds["sample"], self._lexicon.kinds["price"]
+        return any(price.search(part) and not sample.search(part) for part in self._clauses(text))
+
+    def _specified_besides(self, text: str) -> bool:
+        packing, spec = self._lexicon.kinds["packaging"], self._lexicon.kinds["specification"]
+        return any(spec.search(part) and not packing.search(part) for part in self._clauses(text))
+
+    def _on_packing(self, text: str) -> bool:
+        packing, custom = self._lexicon.kinds["packaging"], self._lexicon.kinds["customisation"]
+        clauses = [part for part in self._clauses(text) if custom.search(part)]
+        return all(packing.search(part) for part in clauses)
+
+    def settled(self, asks: Sequence[Ask]) -> list[Ask]:
+        """The message as a whole: a counter-offer is no price ask and no discount ask; a stated reason is not one twice."""
+        kinds = {ask.kind for ask in asks}
+        result = list(asks)
+        if "target_price" in kinds:
+            result = [ask for ask in result if ask.kind != "discount"]
+        if "complaint" in kinds:
+            result = [ask for ask in result if ask.kind not in ("specification", "availability", "discount")]
+        return result
+
+    def is_advertising(self, texts: Sequence[str]) -> bool:
+        """Whether the message offers something to the owner instead of asking him."""
+        whole = "\n".join(texts)
+        hits = {match[0] for match in self._lexicon.cues["ad"].finditer(whole)}
+        if len(hits) >= 2:
+            return True
+        wants = self._lexicon.cues["order"].search(whole) and any(_QUESTION.search(text) for text in texts)
+        return len(hits) == 1 and not wants
+
+    def says_something(self, text: str) -> bool:
+        """Whether an uncovered sentence is more than a greeting or a closing."""
+        if self._lexicon.closing.match(text.strip()) or self._lexicon.cue("thanks_for", text):
+            return False
+        size = sum(ch.isalpha() for ch in text)
+        return size >= (8 if self._lexicon.language in UNSPACED else 16)
+
+
+def incoterms_in(text: str, said: str) -> list[str]:
+    """Incoterms named in a sentence, each once. Doubtful short ones count only in capitals; a Spanish tax number is not CIF."""
+    found: list[str] = []
+    for match in _INCOTERM.finditer(text):
+        word = match[1]
+        if word in _UPPER_ONLY and word.upper() not in said:
+            continue
+        if word == "cif" and re.match(r"\s*[:.]?\s*[a-z]-?\d{7}", text[match.end() :]):
+            continue
+        term = _TERM.get(word, word.upper())
+        if term not in found:
+            found.append(term)
+    return found
+
+
+class PaymentTerms:
+    """Payment terms that a buyer states or asks about, in one writing."""
+
+    _SIGHT = re.compile(
+        r"(?:l/?c|letter of credit|carta de credito|lettre de credit|credit documentaire|credoc|akkreditiv\w*|lettera di credito|аккредитив\w*|اعتماد مستندي|خطاب اعتماد|信用状|信用证|신용장|thư tín dụng|thu tin dung)"
+    )
+    _AT_SIGHT = re.compile(
+        r"at sight|a la vista|a vista|a vue|bei sicht|sicht|по предъявлени|عند الاطلاع|一覧払|at sight|即期|일람|trả ngay|tra ngay|atas unjuk"
+    )
+    _DAYS = re.compile(r"(\d{2,3})\s?(?:days|dias|jours|tage\w*|giorni|дн\w*|день|يوم\w*|日|일|ngày|ngay|hari|天)")
+    _SPLIT = re.compile(r"(?<!\d)(\d{2})\s?%?\s?(?:/|:|-|~)\s?(\d{2})\s?%?(?!\d)")
+    _DEPOSIT = re.compile(r"(?<!\d)(\d{2})\s?%")
+
+    @classmethod
+    def stated(cls, text: str) -> str | None:
+        """ "L/C at sight", "T/T 30/70", "D/P", "O/A 60 days"; None when no terms are named."""
+        days = cls._DAYS.search(text)
+        if cls._SIGHT.search(text):
+            if cls._AT_SIGHT.search(text):
+                return "L/C at sight"
+            return f"L/C {days[1]} days" if days else "L/C"
+        for pattern, name in ((r"(?<![a-z])d/p(?![a-z])", "D/P"), (r"(?<![a-z])d/a(?![a-z])", "D/A")):
+            if re.search(pattern, text):
+                return f"{name} {days[1]} days" if days and name == "D/A" else name
+        split = cls._split(text)
+        if split:
+            return f"T/T {split[0]}/{split[1]}"
+        if (
+            re.search(
+                r"open account|(?<![a-z])o/a(?![a-z])|net \d+|отсрочк|zahlungsziel|tage netto|công nợ|cong no|月結|後払|외상|后付|账期|a prazo|tempo",
+                text,
+            )
+            and days
+        ):
+            return f"O/A {days[1]} days"
+        net = re.search(r"net (\d{2,3})", text)
+        if net:
+            return f"O/A {net[1]} days"
+        for pattern, name in (
+            (r"paypal|페이팔|ペイパル|باي بال", "PayPal"),
+            (r"western union", "Western Union"),
+            (r"trade assurance", "Trade Assurance"),
+        ):
+            if re.search(pattern, text):
+                return name
+        return "T/T" if re.search(r"(?<![a-z/])t/t(?![a-z])|(?<![a-z])tt(?![a-z])", text) else None
+
+    @classmethod
+    def _split(cls, text: str) -> tuple[str, str] | None:
+        both = cls._SPLIT.search(text)
+        if both and int(both[1]) + int(both[2]) == 100:
+            return both[1], both[2]
+        shares = [int(item) for item in cls._DEPOSIT.findall(text)]
+        if len(shares) >= 2 and shares[0] + shares[1] == 100:
+            return str(shares[0]), str(shares[1])
+        if (
+            len(shares) == 1
+            and 10 <= shares[0] <= 60
+            and re.search(
+                r"deposit|advance|anticipo|sinal|acompte|anzahlung|acconto|предоплат|аванс|مقدم|عربون|前金|前払|계약금|선금|cọc|coc|dp|uang muka|定金|adiantamento|antecipad",
+                text,
+            )
+        ):
+            return str(shares[0]), str(100 - shares[0])
+        return None

@@ -1,0 +1,83 @@
+"""Which of the owner's cards a message means: by SKU, model, link or name in any language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from desktop.domain.cards import Card
+from desktop.drafting.asks.lexicon import UNSPACED, folded
+from desktop.language.glossary import Glossary, fold
+
+
+class ProductFinder:
+    """Finds the cards a message means. `glossaries` gives the glossary of a language."""
+
+    def __init__(self, glossaries: Callable[[str], Glossary]) -> None:
+        self._glossaries = glossaries
+
+    def find(self, text: str, language: str, cards: Sequence[Card]) -> tuple[Card, ...]:
+        """The cards meant, the surest first; the only card when there is just one."""
+        if len(cards) <= 1:
+            return tuple(cards)
+        low = folded(text, language)
+        by_code = [card for card in cards if _names_code(low, card)]
+        if by_code:
+            return tuple(by_code)
+        scored = [(self._score(low, language, card), card) for card in cards]
+        best = max(score for score, _ in scored)
+        return tuple(card for score, card in scored if score == best) if best > 0 else ()
+
+    def _score(self, low: str, language: str, card: Card) -> int:
+        """How much of a product's name stands in the text: the product noun counts most, then material and colour words."""
+        score = 0
+        for name in card.name.values():
+            if len(name) > 3 and folded(name, language) in low:
+                score += 100
+        glossary = self._glossaries(language)
+        nouns = self._nouns(glossary, card)
+        hit = max((len(form) for form in nouns if _stands(form, low, language)), default=0)
+        if not hit and not score:
+            return 0
+        score += 10 + hit
+        for key in ("material", "technique", "use"):
+            for value in card.values(key):
+                term = glossary.term(value)
+                forms = [*term.forms.values(), *term.also] if term else []
+                if any(_stands(folded(form, language), low, language) for form in forms if len(form) > 2):
+                    score += 3
+        return score
+
+    def _nouns(self, glossary: Glossary, card: Card) -> list[str]:
+        zh = fold(card.name.get("zh", ""))
+        category = card.category.rsplit("/", 1)[-1]
+        forms: list[str] = []
+        for concept in glossary.concepts.of_kind("product"):
+            known = [concept.zh, *concept.also_zh]
+            if any(word and fold(word) in zh for word in known) or concept.id in (category, category.removesuffix("s")):
+                term = glossary.terms.get(concept.id)
+                if term:
+                    forms += [form for form in (*term.forms.values(), *term.also) if len(form) > 1]
+        return [folded(form, glossary.language) for form in forms]
+
+
+def _names_code(low: str, card: Card) -> bool:
+    for code in dict.fromkeys((card.sku, card.model_number or "")):
+        if code and re.search(rf"(?<![a-z0-9]){re.escape(code.casefold())}(?![a-z0-9])", low):
+            return True
+        compact = re.sub(r"[^a-z0-9]", "", code.casefold())
+        if len(compact) >= 4 and any(ch.isdigit() for ch in compact) and re.search(rf"(?<![a-z0-9]){_loose(compact)}(?![a-z0-9])", low):
+            return True
+    return False
+
+
+def _loose(compact: str) -> str:
+    return r"[\s\-_]?".join(re.escape(part) for part in re.findall(r"[a-z]+|\d+", compact))
+
+
+def _stands(form: str, low: str, language: str) -> bool:
+    if not form:
+        return False
+    if language in UNSPACED:
+        return form in low
+    return bool(re.search(rf"(?<!\w)(?:ال|بال|لل|وال)?{re.escape(form)}(?!\w)", low))

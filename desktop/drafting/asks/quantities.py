@@ -1,0 +1,190 @@
+"""Which numbers of a message are what the buyer wants to order (reference/asks.md, "quantity")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.drafting.asks.amounts import AmountAt
+from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
+
+_CLAUSE = re.compile(
+    r"(?<!\d)[,،、，;；:：]|[,،、，;；](?!\d)|\s[-–—]\s|[()]|\n|\s(?:but|pero|mas|mais|aber|ma|но|لكن|nhưng|tapi|tetapi)\s|지만|しかし|但"
+)
+_LIST_GAP = re.compile(
+    r"^\s*(?:,|/|;|\+|&|、|，|،|-|–|~|or|and|o|y|e|ou|et|und|oder|bzw\.?|или|и|و|او|と|または|や|및|또는|과|와|hoặc|và|hay|atau|dan|和|或|以及|a|to|bis|до|حتي)\s*$"
+)
+_RANGE_GAP = re.compile(r"^\s*(?:-|–|~|to|a|à|bis|до|から|에서|～|到|đến|sampai)\s*$")
+_REPLACED_BEFORE = re.compile(
+    r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|بدلا من|من|thay vi|thay vì|tu|từ|bukan|dari|de|da)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
+)
+_REPLACED_AFTER = re.compile(r"^\s*(?:ではなく|から|より|대신|에서|말고|改|变)")
+_SIZE = re.compile(r"^\s*(?:x?x?s|m|x{0,3}l|[2-5]xl)(?![a-z])")
+_YEAR = range(2015, 2041)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A quantity the buyer wants. `generic`: a counting word, which takes the card's unit."""
+
+    n: int
+    unit: str
+    generic: bool
+    split: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One folded sentence with its amounts, and which kinds of asks it was found to hold."""
+
+    text: str
+    amounts: Sequence[AmountAt]
+    kinds: frozenset[str]
+
+
+class QuantityReader:
+    """Reads quantities for one language. `colours` matches colour words directly behind a number (a split)."""
+
+    def __init__(self, lexicon: Lexicon, colours: re.Pattern[str]) -> None:
+        self._lexicon = lexicon
+        self._colours = colours
+
+    def read(self, sentences: Sequence[Sentence]) -> list[Quantity]:
+        """Quantities over all sentences, each value once, splits summed into their total."""
+        found: list[Quantity] = []
+        for sentence in sentences:
+            found += self._of_sentence(sentence)
+        return _merged(found)
+
+    def _of_sentence(self, sentence: Sentence) -> list[Quantity]:
+        if "complaint" in sentence.kinds:
+            return []
+        kept: list[tuple[AmountAt, Quantity]] = []
+        inherited = self._inherited(sentence)
+        for index, item in enumerate(sentence.amounts):
+            quantity = self._quantity(sentence, item, inherited.get(index))
+            if quantity is not None:
+                kept.append((item, quantity))
+        return self._after_changes(sentence, kept)
+
+    def _inherited(self, sentence: Sentence) -> dict[int, AmountAt]:
+        """Bare numbers of a list ("500, 1000 or 2000 pcs") take the unit of the number that ends it."""
+        result: dict[int, AmountAt] = {}
+        items = list(sentence.amounts)
+        for index in range(len(items) - 2, -1, -1):
+            gap = sentence.text[items[index].end : items[index + 1].start]
+            follower = result.get(index + 1, items[index + 1])
+            if items[index].kind == "bare" and follower.kind == "count" and _LIST_GAP.match(gap):
+                result[index] = follower
+        return result
+
+    def _quantity(self, sentence: Sentence, item: AmountAt, heir: AmountAt | None) -> Quantity | None:
+        if item.kind == "container":
+            return None if self._spoiled(sentence, item) else Quantity(int(item.value), item.unit, False)
+        if item.kind not in ("count", "bare") or item.value != int(item.value) or not 0 < item.value <= 10_000_000:
+            return None
+        source = heir or item
+        if source.kind == "bare" and not self._wanted_bare(sentence, item):
+            return None
+        if self._spoiled(sentence, item) or self._packed(sentence, item):
+            return None
+        tail = sentence.text[item.end : item.end + 24]
+        split = bool(self._colours.match(tail.lstrip(" ")) or _SIZE.match(tail))
+        unit = source.unit if source.kind == "count" else "piece"
+        return Quantity(int(item.value), unit, source.generic or source.kind == "bare", split)
+
+    def _clause(self, sentence: Sentence, item: AmountAt) -> tuple[str, str]:
+        """The clause around a number, before and after it."""
+        before, after = sentence.text[: item.start], sentence.text[item.end :]
+        cuts = [match.end() for match in _CLAUSE.finditer(before)]
+        ends = [match.start() for match in _CLAUSE.finditer(after)]
+        return before[cuts[-1] if cuts else 0 :], after[: ends[0] if ends else len(after)]
+
+    def _wanted_bare(self, sentence: Sentence, item: AmountAt) -> bool:
+        """A number without a unit counts only behind a word of ordering, and not as a year, a small number or a decimal."""
+        before, after = self._clause(sentence, item)
+        whole_before = sentence.text[max(0, item.start - 45) : item.start]
+        if int(item.value) in _YEAR and not re.search(r"[:：]\s*$", whole_before):
+            return False
+        if item.value < 5:
+            return False
+        cue = self._lexicon.cues["order"]
+        if self._lexicon.language in UNSPACED:
+            return bool(cue.search(before[-20:]) or cue.search(after[:12])) and not after[:1].strip().isalnum()
+        return bool(cue.search(before[-45:] or "") or re.search(r"[:：]\s*$", whole_before) and cue.search(whole_before))
+
+    def _spoiled(self, sentence: Sentence, item: AmountAt) -> bool:
+        """Past orders, yearly needs and minimum orders are not what is wanted now."""
+        before, after = self._clause(sentence, item)
+        cues = self._lexicon.cues
+        if cues["past"].search(before[-60:]) or cues["past"].search(after[:40]):
+            return True
+        if cues["yearly"].search(after[:26]) or cues["yearly"].search(before[-22:]):
+            return True
+        moq = self._lexicon.kinds["moq"]
+        if moq.search(before[-30:]) or moq.search(after[:16]):
+            return True
+        return bool(self._lexicon.kinds["sample"].match(after.lstrip(" ")[:20])) or bool(
+            self._lexicon.language in UNSPACED and self._lexicon.kinds["sample"].search(before[-8:]) and item.value < 20
+        )
+
+    def _packed(self, sentence: Sentence, item: AmountAt) -> bool:
+        """ "12 pieces per carton", "boxes of 6"."""
+        per = self._lexicon.cues["per_pack"]
+        after = sentence.text[item.end : item.end + 22]
+        before = sentence.text[max(0, item.start - 18) : item.start]
+        if self._lexicon.language in UNSPACED:
+            return bool(per.search(before[-8:]) or per.search(after[:8]))
+        match = per.search(after)
+        if match and match.start() <= 3:
+            return True
+        hits = list(per.finditer(before))
+        return bool(hits) and len(before) - hits[-1].end() <= 2
+
+    def _after_changes(self, sentence: Sentence, kept: list[tuple[AmountAt, Quantity]]) -> list[Quantity]:
+        """In "800 instead of 500" and "from 500 to 800" only the new number stands; of a range the lower end."""
+        if len(kept) > 1:
+            kept = [kept[0]] + [
+                pair
+                for last, pair in zip(kept, kept[1:], strict=False)
+                if not (_RANGE_GAP.match(sentence.text[last[0].end : pair[0].start]) and not self._lexicon.cue("change", sentence.text))
+            ]
+        if len(kept) > 1 and self._lexicon.cue("change", sentence.text):
+            left = [pair for pair in kept if not self._replaced(sentence, pair[0])]
+            kept = left if left and len(left) < len(kept) else kept[-1:]
+        return [quantity for _, quantity in kept]
+
+    def _replaced(self, sentence: Sentence, item: AmountAt) -> bool:
+        before = sentence.text[max(0, item.start - 28) : item.start]
+        return bool(_REPLACED_BEFORE.search(before) or _REPLACED_AFTER.match(sentence.text[item.end :]))
+
+
+def _merged(found: list[Quantity]) -> list[Quantity]:
+    parts = [item for item in found if item.split]
+    whole = [item for item in found if not item.split]
+    if len(parts) >= 2:
+        total = sum(item.n for item in parts)
+        if not any(item.n == total for item in whole):
+            whole.append(Quantity(total, parts[0].unit, all(item.generic for item in parts)))
+    else:
+        whole = found
+    whole = _without_addends(whole)
+    result: list[Quantity] = []
+    for item in whole:
+        same = next((other for other in result if other.n == item.n and (other.unit == item.unit or other.generic or item.generic)), None)
+        if same is None:
+            result.append(item)
+        elif same.generic and not item.generic:
+            result[result.index(same)] = item
+    return result
+
+
+def _without_addends(items: list[Quantity]) -> list[Quantity]:
+    """When the largest number is the sum of all the others, the others are its split."""
+    if len(items) < 3:
+        return items
+    largest = max(items, key=lambda item: item.n)
+    others = [item for item in items if item is not largest]
+    return [largest] if Decimal(sum(item.n for item in others)) == largest.n else items

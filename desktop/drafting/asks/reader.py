@@ -1,0 +1,195 @@
+"""A message in, what it asks out: the rules of reference/asks.md without a model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from desktop.domain.cards import Card
+from desktop.domain.messages import ASK_KINDS, MANY_KINDS, Ask, Message
+from desktop.drafting.asks.amounts import block, find_amounts, without_codes
+from desktop.drafting.asks.certificates import named_certificates
+from desktop.drafting.asks.cleaning import Cleaned, clean, plain, sentences
+from desktop.drafting.asks.dates import find_dates
+from desktop.drafting.asks.kinds import Heard, KindReader, PaymentTerms, incoterms_in
+from desktop.drafting.asks.lexicon import Lexicon, Lexicons, bare, folded
+from desktop.drafting.asks.places import DestinationReader, Places
+from desktop.drafting.asks.products import ProductFinder
+from desktop.drafting.asks.quantities import QuantityReader, Sentence
+from desktop.drafting.asks.targets import TargetReader, money_string
+from desktop.drafting.asks.tongue import language_of
+from desktop.language.glossary import Glossary
+
+_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúýãõũĩ]")
+_SIZES = re.compile("(?!)")
+
+
+@dataclass(frozen=True)
+class Read:
+    """What was read: language, cleaned text, cards meant, asks in the order of ASK_KINDS, sentences that nothing covers."""
+
+    language: str
+    cleaned: Cleaned
+    cards: tuple[Card, ...]
+    asks: tuple[Ask, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One sentence as written and folded, codes blanked, dates blanked too."""
+
+    said: str
+    text: str
+    heard: Heard
+
+
+class AskReader:
+    """Reads messages in the twelve languages and Chinese. `folder` is resources/asks."""
+
+    def __init__(self, folder: Path, glossaries: Callable[[str], Glossary]) -> None:
+        self._lexicons = Lexicons(folder)
+        self.places = Places(folder / "places.txt")
+        self._glossaries = glossaries
+        self._products = ProductFinder(glossaries)
+        self._colours = lru_cache(maxsize=16)(self._colour_pattern)
+
+    def lexicon(self, language: str) -> Lexicon:
+        """The recognition words of a language."""
+        return self._lexicons(language)
+
+    def read(self, message: Message, cards: Sequence[Card], today: date) -> Read:
+        """Everything that the message asks and states, by rules alone."""
+        rough = plain(f"{message.subject}\n{message.body}")
+        language = language_of(_letters(rough))
+        lexicon = self._lexicons(language)
+        cleaned = clean(message.body, lexicon)
+        if len(cleaned.main) > 20:
+            language = language_of(_letters(f"{message.subject} {cleaned.main}"), language)
+            if language != lexicon.language:
+                lexicon = self._lexicons(language)
+                cleaned = clean(message.body, lexicon)
+        said = [*sentences(_subject(message.subject)), *cleaned.sentences]
+        if language == "vi" and not _VIETNAMESE.search(cleaned.main.lower()):
+            lexicon = self._lexicons("vi-bare")
+        meant = self._products.find(f"{message.subject}\n{cleaned.main}", language, cards)
+        asks, gaps = self._asks(said, lexicon, meant or tuple(cards[:1]), today)
+        return Read(language, cleaned, meant, asks, gaps)
+
+    def _asks(self, said: Sequence[str], lexicon: Lexicon, cards: Sequence[Card], today: date) -> tuple[tuple[Ask, ...], tuple[str, ...]]:
+        kinds = KindReader(lexicon)
+        if kinds.is_advertising([folded(item, lexicon.language) for item in said]):
+            return (), ()
+        lines = [self._line(item, lexicon, kinds) for item in said]
+        found: list[Ask] = []
+        for line in lines:
+            found += self._of_line(line, lexicon, cards, today)
+        found += self._quantities(lines, lexicon, cards)
+        asks = kinds.settled(found)
+        covered = {ask.sentence for ask in asks}
+        gaps = tuple(line.said for line in lines if line.said not in covered and kinds.says_something(line.text))
+        return _ordered(asks), gaps
+
+    def _line(self, said: str, lexicon: Lexicon, kinds: KindReader) -> _Line:
+        text = folded(said, lexicon.language)
+        return _Line(said, text, kinds.hear(text))
+
+    def _of_line(self, line: _Line, lexicon: Lexicon, cards: Sequence[Card], today: date) -> list[Ask]:
+        heard = line.heard
+        text, dates = self._without_dates(line, lexicon, today)
+        amounts = find_amounts(text, lexicon)
+        currency = cards[0].trade.currency if cards else "USD"
+        asks = [
+            Ask("target_price", {"amount": money_string(amount, code or currency), "currency": code or currency}, line.said)
+            for amount, code in TargetReader(lexicon).read(text, amounts, heard.kinds)
+        ]
+        terms = incoterms_in(line.text, line.said)
+        kinds = heard.kinds - ({"price", "discount"} if asks else set())
+        shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price"} or lexicon.cue("goes_to", line.text) and heard.ships)
+        asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
+        asks += [
+            Ask("destination", {"place": place.name, "country": place.country}, line.said)
+            for place in DestinationReader(lexicon, self.places).read(line.said, line.text, shipping)
+        ]
+        asks += [Ask("deadline", {"date": day.isoformat()}, line.said) for day in dates if heard.sets_date]
+        return asks + self._plain_asks(line, kinds)
+
+    def _plain_asks(self, line: _Line, kinds: frozenset[str] | set[str]) -> list[Ask]:
+        asks: list[Ask] = []
+        names = named_certificates(line.said, "certificate" in kinds)
+        asks += [Ask("certificate", {"name": name}, line.said) for name in names]
+        for kind in ASK_KINDS:
+            if kind in kinds and not (kind == "certificate" and names):
+                text = PaymentTerms.stated(line.text) if kind == "payment_terms" else None
+                asks.append(Ask(kind, {"text": text} if text else {}, line.said))
+        return asks
+
+    def _without_dates(self, line: _Line, lexicon: Lexicon, today: date) -> tuple[str, list[date]]:
+        dates = find_dates(line.text, lexicon, today)
+        text = without_codes(block(line.text, [(item.start, item.end) for item in dates]))
+        return text, [item.day for item in dates if item.day > today]
+
+    def _quantities(self, lines: Sequence[_Line], lexicon: Lexicon, cards: Sequence[Card]) -> list[Ask]:
+        reader = QuantityReader(lexicon, self._colours(lexicon.language))
+        card_unit = cards[0].trade.unit if cards else "piece"
+        unit_of_card = card_unit if card_unit in ("piece", "set", "carton", "dozen") else "piece"
+        sentences_ = []
+        for line in lines:
+            text, _ = self._without_dates(line, lexicon, date.min)
+            sentences_.append(Sentence(text, find_amounts(text, lexicon), line.heard.kinds))
+        found = []
+        for item in reader.read(sentences_):
+            unit = unit_of_card if item.generic else item.unit
+            said = next(
+                (line.said for line, part in zip(lines, sentences_, strict=True) if any(a.value == item.n for a in part.amounts)), ""
+            )
+            found.append(Ask("quantity", {"n": item.n, "unit": unit}, said))
+        return found
+
+    def _colour_pattern(self, language: str) -> re.Pattern[str]:
+        """Colour words of a language, to see a colour split ("300 brown, 200 natural")."""
+        glossary = self._glossaries(language)
+        forms: set[str] = set()
+        for concept in glossary.concepts.of_kind("colour"):
+            term = glossary.terms.get(concept.id)
+            if term:
+                forms |= {folded(form, language) for form in (*term.forms.values(), *term.also) if len(form) > 1}
+        if not forms:
+            return _SIZES
+        joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+        lead = r"(?:in\s|en\s|em\s|di\s|de\s|color\s|de color\s|cor\s|warna\s|màu\s|mau\s|باللون\s|لون\s)?"
+        return re.compile(f"{lead}(?:{joined})(?![a-z])")
+
+
+def _subject(subject: str) -> str:
+    return re.sub(r"^(?:\s*(?:re|fw|fwd|aw|wg|rv|rif|回复|答复|转发|tr)\s?[:：]\s*)+", "", plain(subject), flags=re.IGNORECASE)
+
+
+def _letters(text: str) -> str:
+    """The text without addresses and links, which are no language."""
+    return re.sub(r"\S+@\S+|https?://\S+|www\.\S+", " ", text)
+
+
+def _ordered(asks: Sequence[Ask]) -> tuple[Ask, ...]:
+    """In the order of ASK_KINDS; one per kind, or one per value where a kind may stand several times."""
+    result: list[Ask] = []
+    for kind in ASK_KINDS:
+        values: list[dict[str, str | int]] = []
+        mine = [ask for ask in asks if ask.kind == kind]
+        if kind not in MANY_KINDS:
+            mine = sorted(mine, key=lambda ask: not ask.value)[:1]
+        for ask in mine:
+            value = dict(ask.value)
+            if value not in values and not (not value and any(other.value for other in mine)):
+                values.append(value)
+                result.append(ask)
+    return tuple(result)
+
+
+def unaccented(text: str) -> str:
+    """A text without tones, for tests of Vietnamese typed without them."""
+    return bare(text)

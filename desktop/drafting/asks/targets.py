@@ -1,0 +1,76 @@
+"""Prices that a buyer names as wish or limit (reference/asks.md, "target_price")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from desktop.domain.money import EXPONENT
+from desktop.drafting.asks.amounts import AmountAt
+from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
+
+_BREAK = re.compile(r"[,،、，;；]\s|[()]")
+
+
+class TargetReader:
+    """Reads target prices for one language."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def read(self, text: str, amounts: Sequence[AmountAt], kinds: frozenset[str]) -> list[tuple[Decimal, str]]:
+        """(amount, currency or "") of each target price in a folded sentence."""
+        found: list[tuple[Decimal, str]] = []
+        last = 0
+        for index, item in enumerate(amounts):
+            following = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
+            before, after = text[last : item.start], text[item.end : following]
+            last = item.end
+            if item.kind == "money":
+                if self._wished(before, after, text) and not self._other_money(before, after, kinds):
+                    found.append((item.value, item.unit))
+            elif item.kind == "bare" and self._bare_target(before, after, item, text):
+                found.append((item.value, ""))
+        return found
+
+    def _wished(self, before: str, after: str, text: str) -> bool:
+        cues = self._lexicon.cues
+        near = _BREAK.split(after)[0][:40]
+        own = _last(cues["own_price"], before)
+        rival = _last(cues["rival"], before)
+        wish = _last(cues["target"], before)
+        if self._lexicon.language in UNSPACED:
+            if cues["target"].search(near):
+                wish = len(before) + 1
+            if cues["own_price"].search(near[:8]) or cues["rival"].search(near[:10]):
+                own = len(before) + 1
+        if wish < 0 and own < 0 and rival < 0 and cues["target"].search(near):
+            wish = len(before)
+        return wish >= 0 and wish >= max(own, rival)
+
+    def _other_money(self, before: str, after: str, kinds: frozenset[str]) -> bool:
+        """Samples, freight and sums already paid are other money."""
+        if self._lexicon.kinds["sample"].search(before[-30:]) or self._lexicon.kinds["shipping_cost"].search(before[-30:]):
+            return not self._lexicon.cue("target", before[-20:])
+        return "complaint" in kinds
+
+    def _bare_target(self, before: str, after: str, item: AmountAt, text: str) -> bool:
+        """ "Can you do 4.20?": a decimal without currency behind a word of wishing."""
+        if item.value == item.value.to_integral_value() and not re.search(r"[.,]\d", text[item.start : item.end]):
+            return False
+        return self._wished(before, after, text) and not after.lstrip()[:1].isalpha()
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    place = -1
+    for match in pattern.finditer(text):
+        place = match.end()
+    return place
+
+
+def money_string(amount: Decimal, currency: str) -> str:
+    """ "4.20": at least the currency's own digits, more where the buyer wrote more."""
+    digits = EXPONENT.get(currency, 2)
+    given = max(0, -int(amount.normalize().as_tuple().exponent))
+    return f"{amount:.{max(digits, given)}f}"

@@ -1,0 +1,80 @@
+"""Which language a buyer writes in: the script first, then the small words that every sentence has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from desktop.language.scripts import script_counts
+
+# The commonest small words of each Latin-script language, and a few trade words that tell neighbours apart.
+_WORDS: Mapping[str, str] = {
+    "en": "the of and to in is you for that we are your please with can our what this have would be i do it on at how from could if need as any price order hi hello dear want send"
+    " me us will not there no yes which when pcs pieces quote sample thanks thank best hey",
+    "es": "el la de que y en los las por para con su una un es necesitamos cual cuanto precio hola gracias del al lo nos me somos favor muestras muestra tienen pueden usted ustedes"
+    " estamos como mas si pedido buenos dias tardes unidades quisiera queremos estimados saludos piezas envio hasta",
+    "pt": "o a os as de que e em para com uma um nao voces qual quanto preco ola obrigado obrigada do da dos das no na ao por favor precisamos amostra amostras temos gostaria"
+    " estamos seu sua boa bom dia tarde unidades pecas prazo pedido cotacao entrega mais se prezados tudo bem quero somos fazem",
+    "fr": "le la les de des et en un une pour nous vous est votre vos notre avec que qui dans sur du au bonjour merci prix pouvez pourriez quel quelle delai commande pieces"
+    " souhaitons je ce cette ou par si madame monsieur besoin echantillon livraison avez etes serait combien sont",
+    "de": "der die das und ist wir sie ihr ihre fur mit auf ein eine einen den dem von zu bitte konnen preis stuck ich uns nach bei oder wie hoch was wurden haben sind guten tag"
+    " muster lieferzeit danke hallo brauchen bestellen im auch nicht es als noch gerne grusse",
+    "it": "il lo la i gli le di e in un una per con che non siamo vorremmo avete potete prezzo pezzi grazie buongiorno vostro vostra quanto qual del della dei delle nel al"
+    " campione campioni ordine consegna sono mi ci si o anche salve da alla cosa quali spedizione possibile minimo",
+    "id": "yang dan di untuk dengan kami saya ini itu dari ke berapa harga bisa apakah anda pesan pesanan barang tolong mohon tidak ada akan juga kirim terima kasih sampel"
+    " pengiriman selamat pagi siang waktu kalau jika atau sudah buah bapak ibu per minimal butuh ingin halo bagaimana mau dikirim",
+    "vi": "va cua cho toi chung la co khong duoc gia bao nhieu hang mau giao dat so luong ban cong ty minh anh chi em xin chao cam on voi thoi gian nay mot cac nhung can muon"
+    " den tai the nao bang don thung cai chiec bo gui",
+}
+_SETS = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+_MARKS = (
+    ("vi", re.compile("[ăơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")),
+    ("de", re.compile("[äöüß]")),
+    ("es", re.compile("[ñ¿¡]")),
+    ("pt", re.compile("[ãõ]|ç(?:ão|ões)|ções")),
+    ("fr", re.compile("[êèçàùœâîôû]")),
+    ("it", re.compile("[èòùì]|è\\b")),
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_UKRAINIAN = re.compile("[іїєґ]")
+
+
+def language_of(text: str, fallback: str = "en") -> str:
+    """The language of a text: one of the twelve or "zh"; `fallback` when there is nothing to go by.
+
+    Another script's language wins when it carries a fair share of the letters: codes, trade words and product names in
+    Latin letters stand in every language.
+    """
+    counts = script_counts(text)
+    total = sum(counts.values())
+    if not total:
+        return fallback
+    if counts["kana"] * 12 >= total or (counts["kana"] >= 4 and counts["han"] > counts["hangul"]):
+        return "ja"
+    for script, language in (("hangul", "ko"), ("arabic", "ar"), ("cyrillic", "ru")):
+        if counts[script] * 5 >= total and counts[script] >= 2:
+            return language
+    if counts["han"] * 4 >= total:
+        return "zh"
+    return _latin(text, fallback)
+
+
+def _latin(text: str, fallback: str) -> str:
+    low = text.casefold()
+    words = [_plain(word) for word in _WORD.findall(low)]
+    scores = {language: float(sum(word in known for word in words)) for language, known in _SETS.items()}
+    for language, pattern in _MARKS:
+        scores[language] += min(6.0, 0.8 * len(pattern.findall(low)))
+    best = max(scores, key=lambda language: scores[language])
+    return best if scores[best] > 0 else fallback
+
+
+_PLAIN = str.maketrans("áàâãäåéèêëíìîïóòôõöúùûüçñýđ", "aaaaaaeeeeiiiiooooouuuucnyd")
+
+
+def _plain(word: str) -> str:
+    if word.isascii():
+        return word
+    from desktop.drafting.asks.lexicon import bare
+
+    return bare(word.translate(_PLAIN))

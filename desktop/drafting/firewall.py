@@ -1,0 +1,154 @@
+"""The last door before anything leaves (promise 3): sending, copying, printing, PDF, whatever wrote the text.
+
+It stops private numbers in any writing, prices that were never quoted, prices below the floor or at cost, promises
+that only the owner may make, and bank details that are not the factory's own. A private number that equals a public
+fact is judged by its money context. Nothing it says repeats a private number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from desktop.domain.cards import Card
+from desktop.domain.factory import BankAccount
+from desktop.domain.listings import Finding
+from desktop.drafting.disguises import MONEY_WORDS, disguises, money_amounts, spoken_numbers
+from desktop.drafting.promises import bank_details, promises
+from desktop.i18n import _
+
+HIDDEN = "•••"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """What this text may say. `quoted`: (amount, currency) that were computed for this buyer, or that he named himself.
+
+    `approved` are sentences of the phrasebook as they were filled (their wording was approved by people once), `promised` are the
+    owner's own promises from the promise panel, `banks` the factory's stored accounts.
+    """
+
+    cards: tuple[Card, ...] = ()
+    quoted: frozenset[tuple[Decimal, str]] = frozenset()
+    public: frozenset[Decimal] = frozenset()
+    approved: tuple[str, ...] = ()
+    promised: tuple[str, ...] = ()
+    banks: tuple[BankAccount, ...] = ()
+    own_texts: tuple[str, ...] = field(default_factory=tuple)
+
+    def private(self) -> frozenset[Decimal]:
+        """Every private number of every card."""
+        return frozenset().union(*(card.private.numbers() for card in self.cards)) if self.cards else frozenset()
+
+
+class Firewall:
+    """Checks texts on their way out."""
+
+    def check(self, text: str, guard: Guard, where: str = "text") -> tuple[Finding, ...]:
+        """Findings that block, in reading order; an empty tuple lets the text pass."""
+        found = [*self._private(text, guard, where), *self._prices(text, guard, where), *self._promises(text, guard, where)]
+        found += self._bank(text, guard, where)
+        return tuple(dict.fromkeys(sorted(found, key=lambda item: (item.start, item.kind))))
+
+    def is_clean(self, text: str, guard: Guard) -> bool:
+        """Whether nothing blocks."""
+        return not self.check(text, guard)
+
+    # --- private numbers -----------------------------------------------------------------------------------------
+
+    def _private(self, text: str, guard: Guard, where: str) -> list[Finding]:
+        numbers = guard.private()
+        if not numbers:
+            return []
+        said = {amount for amount, _currency in guard.quoted}
+        spared = guard.public | said
+        plain = list(disguises(text))
+        found: list[Finding] = []
+        for number in sorted(numbers):
+            harmless = number in spared or number == number.to_integral_value()
+            for index, shown in enumerate(plain):
+                span = _written(shown, number, harmless=harmless, guard=guard)
+                if span is not None:
+                    found.append(_secret(where, span if index == 0 else (0, len(text))))
+                    break
+            else:
+                if number not in said and any(
+                    value == number and (not harmless or MONEY_WORDS.search(around)) for value, around in spoken_numbers(text)
+                ):
+                    found.append(_secret(where, (0, len(text))))
+        return found
+
+    # --- prices --------------------------------------------------------------------------------------------------
+
+    def _prices(self, text: str, guard: Guard, where: str) -> list[Finding]:
+        """Money in the text must have been quoted; below the floor or at cost it is stopped even so."""
+        if not guard.cards:
+            return []
+        found = []
+        for start, end, readings, currency in money_amounts(text):
+            known = any((value, currency) in guard.quoted for value in readings)
+            if not known:
+                message = _("This price was never quoted to the buyer.")
+                found.append(Finding("block", "price", where, text[start:end], start, end, "", message, "firewall.unquoted"))
+        return found
+
+    # --- promises and banks --------------------------------------------------------------------------------------
+
+    def _promises(self, text: str, guard: Guard, where: str) -> list[Finding]:
+        left = text
+        for sentence in (*guard.approved, *guard.promised):
+            left = left.replace(sentence, " " * len(sentence))
+        message = _("Only you can promise this: use the promise panel.")
+        return [Finding("block", "claim", where, text[a:b], a, b, "", message, "firewall.promise") for a, b in promises(left)]
+
+    def _bank(self, text: str, guard: Guard, where: str) -> list[Finding]:
+        message = _("These bank details are not the ones stored for the factory.")
+        found = bank_details(text, guard.banks, guard.own_texts)
+        return [Finding("block", "code", where, text[a:b], a, b, "", message, "firewall.bank") for a, b in found]
+
+
+def _secret(where: str, span: tuple[int, int]) -> Finding:
+    message = _("A private number of yours stands here. It never leaves this computer.")
+    return Finding("block", "price", where, HIDDEN, span[0], span[1], "", message, "firewall.private")
+
+
+def _written(text: str, number: Decimal, *, harmless: bool, guard: Guard) -> tuple[int, int] | None:
+    """Where a number stands in a text in figures, with any mark, spacing or grouping; None when it does not.
+
+    A number that also is a public fact, and a whole number, count only beside a word of money, and not as a quoted price.
+    """
+    for match in _figures(number).finditer(text):
+        if not harmless:
+            return match.span()
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 16]
+        if not MONEY_WORDS.search(before + " \0 " + after):
+            continue
+        if any(amount == number for amount, _currency in guard.quoted):
+            continue
+        return match.span()
+    return None
+
+
+def _figures(number: Decimal) -> re.Pattern[str]:
+    """2.90 as "2.9", "2,90", "2 . 9 0", "2-9-0" with a mark, "2 point 9"; 1250 as "1,250", "1 250"."""
+    plain = format(number.normalize(), "f")
+    whole, _, part = plain.partition(".")
+    gap = r"[\s_*~|'’`\"()\[\]<>\u00b7-]{0,3}"
+    digits = gap.join(re.escape(ch) if index == 0 or (len(whole) - index) % 3 else f"[.,'’٬ ]?{ch}" for index, ch in enumerate(whole))
+    if not part:
+        return re.compile(rf"(?<![\d.,]){digits}(?:{gap}[.,٫]{gap}0{{1,2}})?(?![\d]|[.,]\d)")
+    mark = r"[\s]{0,3}(?:[.,٫·:;/_。．、-]|쩜|point|dot|period|comma|komma|punto|ponto|coma|virgule|virgola|v[ií]rgula|запят\w{0,3}|точк\w|целы[хе]|点|點|점|ポイント|てん|コンマ|فاصله|فاصلة|نقطه|نقطة|phẩy|chấm|koma|titik)[\s]{0,3}"
+    rest = gap.join(re.escape(ch) for ch in part)
+    return re.compile(rf"(?<![\d]){digits}{mark}{rest}(?:{gap}0){{0,3}}(?!\d)", re.IGNORECASE)
+
+
+def quoted_amounts(prices: Iterable[tuple[Decimal, str]]) -> frozenset[tuple[Decimal, str]]:
+    """Amounts as the guard compares them."""
+    return frozenset(prices)
+
+
+def blocks(findings: Sequence[Finding]) -> bool:
+    """Whether any finding blocks."""
+    return any(item.severity == "block" for item in findings)

@@ -1,0 +1,1 @@
+"""Replies to buyers from approved sentences: every ask answered, or honestly put off."""

@@ -1,0 +1,126 @@
+"""Signs that a message may harm the owner (reference/asks.md, "Risks"): which, seen in which sentence, and what to do.
+
+Rules join groups of words (resources/asks/risks.json) that must all stand in one message, near each other where a link or
+a place is meant. Offline; the list of sanctioned destinations carries its date.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from desktop.domain.messages import RISKS, Message, RiskSign
+from desktop.drafting.asks.lexicon import Lexicon, bare, phrase_pattern
+from desktop.drafting.asks.places import DestinationReader, Places
+from desktop.drafting.asks.reader import Read
+from desktop.i18n import N_, _
+from desktop.language.normalise import fold
+
+# Comprehensively sanctioned destinations (EU, US and UN lists); "UA-43" is Crimea in ISO 3166-2.
+SANCTIONED = frozenset({"IR", "CU", "KP", "UA-43"})
+_URL = re.compile(r"https?://|www\.|\[link\]|<link>|\bbit\.ly|\btinyurl")
+_SPACED_NAME = re.compile(r"(?<!\w)(?:\w[.\-_ ]){2,}\w(?!\w)")
+_WARNS_OFF = re.compile(r"never|not ask|don't ask|no longer (?:sell|ship)|nunca|nunca pedimos|jamais|niemals|никогда|决不")
+
+ADVICE = {
+    "phishing_link": N_("Do not open the link. Ask the buyer to write the details into the message itself."),
+    "credential_request": N_("Never give a password or code to anybody. The platform never asks for it by message."),
+    "malware_attachment_lure": N_("Do not run anything and do not allow macros. Ask for a plain PDF or picture."),
+    "off_platform_payment": N_("Stay with the platform's payment or your company account. Money paid elsewhere is not protected."),
+    "overpayment": N_("Do not send any difference on. Wait until your bank says that the money is final, then pay back only to the payer."),
+    "advance_fee": N_("A real buyer never asks the seller for a fee. Do not pay."),
+    "fake_purchase_order": N_("Look up the institution's telephone number yourself and call it before you make anything on credit."),
+    "price_fishing": N_("Do not name floor prices or costs. Ask for quantity, company and market first."),
+    "personal_bank_change": N_("Nobody changes bank details by message. Call the person on the number that you know."),
+    "sanctions_destination": N_("Goods for this destination may be forbidden. Ask your bank and customs agent before you answer."),
+}
+
+
+def advice(label: str) -> str:
+    """What to do about a risk, in the owner's language."""
+    return _(ADVICE[label])
+
+
+class RiskReader:
+    """Finds risk signs. `folder` is resources/asks."""
+
+    def __init__(self, folder: Path, places: Places) -> None:
+        self._file = folder / "risks.json"
+        self._places = places
+
+    @cached_property
+    def _rules(self) -> dict[str, list[list[re.Pattern[str]]]]:
+        raw = json.loads(self._file.read_text("utf-8"))
+        groups = {name: _group(phrases) for name, phrases in raw["groups"].items()}
+        return {label: [[groups[name] for name in rule] for rule in rules] for label, rules in raw["rules"].items()}
+
+    @cached_property
+    def dated(self) -> str:
+        """The day the lists were made."""
+        return str(json.loads(self._file.read_text("utf-8"))["dated"])
+
+    def read(self, message: Message, read: Read, lexicon: Lexicon) -> tuple[RiskSign, ...]:
+        """The risk signs of a message in the order of RISKS, each with the sentence that shows it best."""
+        sentences = [message.subject, *read.cleaned.sentences] if message.subject.strip() else list(read.cleaned.sentences)
+        folded = [_folded(item) for item in sentences]
+        found: dict[str, RiskSign] = {}
+        for label, rules in self._rules.items():
+            for rule in rules:
+                place = _seen(folded, rule)
+                if place is not None and self._holds(label, folded, place, read):
+                    found.setdefault(label, RiskSign(label, sentences[place]))
+        sanctioned = self._sanctioned(sentences, read, lexicon)
+        if sanctioned is not None:
+            found["sanctions_destination"] = sanctioned
+        return tuple(found[label] for label in RISKS if label in found)
+
+    def _holds(self, label: str, folded: Sequence[str], place: int, read: Read) -> bool:
+        """What a label needs beside its words."""
+        text = folded[place]
+        if label == "phishing_link":
+            near = " ".join(folded[max(0, place - 1) : place + 2])
+            return bool(
+                _URL.search(near)
+                or re.search(r"link|enlace|lien|ссылк|رابط|リンク|링크|tautan|链接|clic|klick|klik|クリック|클릭|نقر|اضغط|нажм", near)
+            )
+        if label == "price_fishing":
+            return not any(ask.kind in ("quantity", "target_price") for ask in read.asks)
+        if label == "credential_request":
+            return not _WARNS_OFF.search(text)
+        return True
+
+    def _sanctioned(self, sentences: Sequence[str], read: Read, lexicon: Lexicon) -> RiskSign | None:
+        reader = DestinationReader(lexicon, self._places)
+        for sentence in sentences:
+            for said in dict.fromkeys((sentence, _SPACED_NAME.sub(lambda match: re.sub(r"[.\-_ ]", "", match[0]), sentence))):
+                goals = reader.read(said, fold(said, lexicon.language).text, True)
+                if any(place.country in SANCTIONED for place in goals):
+                    return RiskSign("sanctions_destination", sentence, _("list of {date}", date=self.dated))
+        return None
+
+
+def _group(phrases: Sequence[str]) -> re.Pattern[str]:
+    """One pattern for a group of words of all languages: spaced scripts with word edges, the others without."""
+    east = [phrase for phrase in phrases if re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", phrase)]
+    arabic = [phrase for phrase in phrases if re.search("[\u0600-\u06ff]", phrase)]
+    rest = [phrase for phrase in phrases if phrase not in east and phrase not in arabic]
+    parts = [phrase_pattern(part, language).pattern for part, language in ((rest, "en"), (arabic, "ar"), (east, "ja")) if part]
+    return re.compile("|".join(parts))
+
+
+def _folded(text: str) -> str:
+    low = fold(text, "en").text.replace("ß", "ss")
+    return bare(low) if "đ" in low else low
+
+
+def _seen(folded: Sequence[str], rule: Sequence[re.Pattern[str]]) -> int | None:
+    """The sentence in which most of a rule stands, when all of it stands within three neighbouring sentences (the whole text for long rules)."""
+    hits = [[bool(pattern.search(text)) for pattern in rule] for text in folded]
+    for index in range(len(folded)):
+        window = hits[max(0, index - 1) : index + 2] if len(rule) < 3 else hits
+        if all(any(row[n] for row in window) for n in range(len(rule))) and hits[index][0]:
+            return index
+    return None

@@ -1,0 +1,151 @@
+"""One message in, understanding and a checked reply out: no storage, so that the window and `tengqiao reply` share it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from desktop.domain.cards import Card
+from desktop.domain.listings import Finding
+from desktop.domain.messages import Message, Reply, ReplyLine, Understanding
+from desktop.domain.pricing import BuildUp
+from desktop.drafting.asks.reader import AskReader, Read
+from desktop.drafting.facts import Allowances, FactLock
+from desktop.drafting.firewall import Firewall, Guard
+from desktop.drafting.replies.answers import Answers
+from desktop.drafting.replies.values import Sender
+from desktop.drafting.replies.writer import ReplyWriter
+from desktop.drafting.risk import RiskReader
+from desktop.i18n import _
+
+# With these in a message nothing leaves before the owner has looked: a reply to them may itself do harm.
+_STOPS = frozenset(
+    {"phishing_link", "credential_request", "malware_attachment_lure", "overpayment", "advance_fee", "fake_purchase_order", "personal_bank_change",
+     "sanctions_destination", "off_platform_payment"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A message as it was understood, with the reply that is drafted, and the prices it quotes."""
+
+    message: Message
+    understanding: Understanding
+    reply: Reply
+    quoted: tuple[BuildUp, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As `tengqiao reply` prints it (design, section 5)."""
+        return {
+            "id": self.message.id,
+            "language": self.understanding.language,
+            "asks": [ask.to_json() for ask in self.understanding.asks],
+            "risk": [sign.label for sign in self.understanding.risks],
+            "draft": {"language": self.reply.language, "text": self.reply.text, "readback_zh": self.reply.readback_zh},
+            "findings": [finding.to_json() for finding in self.reply.findings],
+            "sendable": self.reply.sendable,
+        }
+
+
+@dataclass(frozen=True)
+class Doors:
+    """What every outgoing text passes: the fact lock and the firewall."""
+
+    facts: FactLock
+    firewall: Firewall
+
+
+class Replier:
+    """Reads a message, drafts the answer, checks it."""
+
+    def __init__(self, asks: AskReader, risks: RiskReader, writer: ReplyWriter, doors: Doors) -> None:
+        self._asks = asks
+        self._risks = risks
+        self._writer = writer
+        self._doors = doors
+
+    def reply_to(self, message: Message, cards: Sequence[Card], *, today: date, sender: Sender | None = None) -> Answered:
+        """Understanding and checked reply for one message. `cards` are all of the owner's cards."""
+        sender = sender or Sender()
+        read = self._asks.read(message, cards, today)
+        risks = self._risks.read(message, read, self._asks.lexicon(read.language))
+        lines = self._writer.write(message, read, sender, today)
+        quoted = self.quoted(read, sender, today)
+        language = "en" if read.language == "zh" else read.language
+        reply = Reply(language, lines)
+        findings = self.check(reply, read, sender, quoted, cards)
+        stops = tuple(_stop(sign.label) for sign in risks if sign.label in _STOPS)
+        understanding = Understanding(read.language, read.asks, risks, tuple(card.sku for card in read.cards), read.gaps)
+        return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), quoted)
+
+    def quoted(self, read: Read, sender: Sender, today: date) -> tuple[BuildUp, ...]:
+        """Every price that the answer to a message may name."""
+        card = read.cards[0] if read.cards else None
+        found: list[BuildUp] = []
+        for topic in Answers(read, card, sender, today).topics():
+            found += [topic.said.price] if topic.said.price else []
+            found += topic.said.prices
+        return tuple(dict.fromkeys(found))
+
+    def check(self, reply: Reply, read: Read, sender: Sender, quoted: Sequence[BuildUp], cards: Sequence[Card]) -> tuple[Finding, ...]:
+        """Findings of the firewall and of the fact lock for a reply as it stands now (also one edited by hand)."""
+        card = read.cards[0] if read.cards else None
+        found = list(self._doors.firewall.check(reply.text, self._guard(reply, read, sender, quoted, cards)))
+        if card is not None:
+            allow = self._allowances(card, read, sender, quoted)
+            place = 0
+            for line in reply.lines:
+                for finding in self._doors.facts.check_text(card, reply.language, "text", line.text, allow=allow):
+                    found.append(replace(finding, start=finding.start + place, end=finding.end + place))
+                place += len(line.text) + 2
+        return tuple(found)
+
+    def _guard(self, reply: Reply, read: Read, sender: Sender, quoted: Sequence[BuildUp], cards: Sequence[Card]) -> Guard:
+        amounts = set(_amounts(quoted))
+        for card in read.cards[:1]:
+            if card.trade.samples and card.trade.samples.price is not None:
+                amounts.add((card.trade.samples.price, card.trade.currency))
+            private = card.private.numbers()
+            targets = [ask.value for ask in read.asks if ask.kind == "target_price"]
+            amounts |= {(value, str(item["currency"])) for item in targets if (value := Decimal(str(item["amount"]))) not in private}
+        approved = tuple(line.text for line in reply.lines if line.source)
+        return Guard(tuple(cards), frozenset(amounts), frozenset(), approved, (), sender.factory.bank, (sender.factory.email or "",))
+
+    def _allowances(self, card: Card, read: Read, sender: Sender, quoted: Sequence[BuildUp]) -> Allowances:
+        quantities: list[tuple[Decimal, str]] = [(amount, f"money:{currency}") for amount, currency in _amounts(quoted)]
+        unit = card.trade.unit
+        for ask in read.asks:
+            if ask.kind == "quantity":
+                quantities += [(Decimal(int(ask.value["n"])), name) for name in (str(ask.value["unit"]), unit)]
+            if ask.kind == "target_price":
+                quantities.append((Decimal(str(ask.value["amount"])), f"money:{ask.value['currency']}"))
+        quantities += [(Decimal(item.quantity), unit) for item in quoted]
+        for row in card.trade.lead_time:
+            quantities += [(Decimal(row.days), "day"), (Decimal(row.up_to), unit)]
+        dates = [date.fromisoformat(str(ask.value["date"])) for ask in read.asks if ask.kind == "deadline"]
+        dates += [item.valid_until for item in quoted]
+        terms = [str(ask.value["term"]) for ask in read.asks if ask.kind == "incoterm"] + [
+            item.incoterm for item in quoted if item.incoterm
+        ]
+        places = [str(ask.value["place"]) for ask in read.asks if ask.kind == "destination"]
+        names = [sender.buyer, sender.factory.signer or "", *sender.factory.name.values()]
+        return Allowances(tuple(quantities), tuple(dates), tuple(terms), tuple(places), tuple(name for name in (*names, *places) if name))
+
+
+def _amounts(quoted: Sequence[BuildUp]) -> list[tuple[Decimal, str]]:
+    return [pair for item in quoted for pair in ((item.unit_price, item.currency), (item.total, item.currency))]
+
+
+def _stop(label: str) -> Finding:
+    message = _("The message shows signs of fraud or harm ({label}). Read the advice before you answer.", label=label)
+    return Finding("block", "claim", "message", "", 0, 0, "", message, f"risk.{label}")
+
+
+def edited(answered: Answered, text: str) -> Reply:
+    """The reply with the owner's own text: lines that still are the phrasebook's keep their Chinese."""
+    known = {line.text: line for line in answered.reply.lines}
+    lines = tuple(known.get(part) or ReplyLine("hand", part, "") for part in text.split("\n\n") if part.strip())
+    return Reply(answered.reply.language, lines, writer="hand")
