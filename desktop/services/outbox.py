@@ -61,10 +61,21 @@ class Outbox:
             return self._move(item, CHECKING, looks=0, next_at=self.clock())
         if button == "retry" and item.need and item.need.fields.get("was") == CHECKING:
             return self._move(item, CHECKING, next_at=self.clock())
+        if button == "publish_again":
+            with self._store.write() as db:
+                rows.forget_published(db, item.account, item.subject)
         if button in ("retry", "send_again", "send_anyway", "publish_again"):
             payload = {**item.payload, "seen_stale": True} if button == "send_anyway" else item.payload
             return self._move(item, PENDING, next_at=self.clock(), payload=payload)
         raise Refused("outbox.needs_a_screen", button=button)
+
+    def resolve(self, name: str, choices: Mapping[str, str]) -> Changes:
+        """The owner's answers to a conflict: field to "here" or "there"; the item goes out again with them."""
+        item = self._get(name)
+        if item.need is None or item.need.why != "conflict" or not set(choices.values()) <= {"here", "there"}:
+            raise Refused("outbox.not_offered", button="merge", state=item.state)
+        resolved = {**item.payload.get("resolved", {}), **choices}
+        return self._move(item, PENDING, next_at=self.clock(), payload={**item.payload, "resolved": resolved})
 
     def signed_in(self, account: str) -> Changes:
         """After signing in: everything that waited for it goes on from where it was."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.documents.images import PictureLimits, prepare
 from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
-from desktop.domain.errors import BadInput, Refused
+from desktop.domain.copy_panel import CopyPanel
+from desktop.domain.errors import Refused
 from desktop.domain.listings import Listing
 from desktop.domain.outbox import CANCELLED, PENDING, OutboxItem
 from desktop.domain.publications import Fact, Picture, Publication, Rung
@@ -20,6 +21,7 @@ from desktop.domain.quantities import convert, parse_measure
 from desktop.language import printing
 from desktop.language.glossary import Glossaries
 from desktop.language.locales import locale_info
+from desktop.platforms.copy_panel import lay_out_pictures, panel
 from desktop.services.cards import Cards
 from desktop.services.listings import Listings
 from desktop.storage import outbox as rows
@@ -67,8 +69,15 @@ class Publishing:
             rows.add(db, item)
         return Changes.of("outbox", item.id), item.id
 
-    def _approved(self, card: Card) -> dict[str, Listing]:
-        """The approved listings that still pass the fact lock; English must be among them."""
+    def copy_panel(self, sku: str, site: str = "alibaba", locale: str = READING, folder: Path | None = None) -> CopyPanel:
+        """The approved listing field by field; with `folder` the pictures are laid there. Raises what `publish` raises."""
+        card = self._cards.get(sku)
+        approved = self._approved(card, needed=locale)
+        laid = panel(self.freeze(card, approved)[0], site, locale)
+        return lay_out_pictures(laid, folder) if folder else laid
+
+    def _approved(self, card: Card, needed: str = READING) -> dict[str, Listing]:
+        """The approved listings that still pass the fact lock; the one in `needed` must be among them."""
         found: dict[str, Listing] = {}
         for view in self._listings.of_card(card.sku):
             if view.state != "approved":
@@ -76,8 +85,8 @@ class Publishing:
             if any(item.severity == "block" for item in self._listings.check(card, view.listing)):
                 raise Refused("listing.blocked", sku=card.sku, locale=view.locale, count=1)
             found[view.locale] = view.listing
-        if READING not in found:
-            raise Refused("publish.not_approved", sku=card.sku, locale=READING)
+        if needed not in found:
+            raise Refused("publish.not_approved", sku=card.sku, locale=needed)
         return found
 
     def freeze(
@@ -157,10 +166,3 @@ def _kilograms(text: str | None) -> str:
     measure = parse_measure(text or "")
     value = convert(measure.parts[0].low, measure.parts[0].unit, "kg") if measure and measure.parts else None
     return f"{value:f}" if value else ""
-
-
-def missing_skus(known: Sequence[str], asked: Sequence[str]) -> None:
-    """Raises BadInput("card.not_found") for the first product that is not there."""
-    for sku in asked:
-        if sku not in known:
-            raise BadInput("card.not_found", sku=sku)

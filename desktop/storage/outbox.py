@@ -186,6 +186,11 @@ def published(db: Database, account: str, subject: str) -> dict[str, Any] | None
     return None
 
 
+def forget_published(db: Database, account: str, subject: str) -> None:
+    """The product is no longer there; the next publish makes a new one."""
+    db["published"].delete_where("account = ? and subject = ?", [account, subject])
+
+
 def remotes(db: Database, account: str, but: str) -> frozenset[str]:
     """The platform's ids that belong to other products of ours."""
     sql = "select remote from published where account = ? and subject <> ?"

@@ -36,6 +36,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "platform.refused": (N_("The platform refused: {said}"), ""),
     "platform.fields_refused": (N_("The platform refused some fields: {said}"), N_("Correct them and try again.")),
     "platform.category_gone": (N_("The platform no longer has this category."), N_("Choose another category.")),
+    "platform.changed_there": (
+        N_("The platform's copy was changed there, and here too."),
+        N_("Choose for each field which one is right."),
+    ),
     "platform.product_gone": (N_("The product is no longer on the platform."), N_("Publish it again if you want it there.")),
     "platform.no_category": (N_("No category of the platform is chosen for {category}."), N_("Choose one once; it is remembered.")),
     "platform.unfit": (N_("The platform's form does not take the field {name}."), N_("Correct it and try again.")),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop.domain.merge import HERE, merge
 from desktop.domain.publications import Publication, publication_from_json
 from desktop.platforms.alibaba import compare, lookup
 from desktop.platforms.alibaba.categories import Categories
@@ -19,6 +20,7 @@ from desktop.platforms.base import (
     Absent,
     Account,
     Capabilities,
+    Conflict,
     Found,
     Gone,
     Item,
@@ -153,7 +155,8 @@ class Alibaba:
         current = self._render(product)
         pictures = [self._photobank.ensure(picture) for picture in publication.pictures[:6]]
         filling, _ = self._filled(publication, current, pictures)
-        changed = compare.changed(filling.fields, current.values())
+        ours = _ours(filling.fields, current.values(), item.data)
+        changed = compare.changed(ours, current.values())
         _refuse(Validator(current, {row.file_id: row.size for row in pictures}.get).check(changed, partial=True))
         if changed:
             keep(
@@ -163,6 +166,7 @@ class Alibaba:
                     "place": place,
                     "product": product,
                     "sent": [flatten(row) for row in filling.fields],
+                    "changed": [row.id for row in changed],
                 },
             )
             self._request(
@@ -188,9 +192,10 @@ class Alibaba:
 
     def _receipt(self, product: str, place: int, filling: Filling) -> Receipt:
         """Reads the product back. It is published by now: a read-back that fails is a note, not a failure."""
-        sent = {"place": place, "fields": [flatten(row) for row in filling.fields]}
+        sent: dict[str, Any] = {"place": place, "fields": [flatten(row) for row in filling.fields]}
         try:
             current = self._render(product)
+            sent["shown"] = {row.id: flatten(there) for row in filling.fields if (there := current.values().get(row.id))}
         except PlatformProblem:
             return Receipt(product, "", sent, (), ("not_read_back", *filling.left_out))
         differences = compare.differences(filling.fields, current.values())
@@ -227,6 +232,7 @@ class Alibaba:
         sent = tuple(compare.restored(row) for row in stage.get("sent", ()))
         if stage.get("step") == "update":
             current = self._render(str(stage["product"]))
+            sent = tuple(row for row in sent if row.id in stage["changed"])
             if compare.differences(sent, current.values()):
                 return Absent()
             return Found(Receipt(str(stage["product"]), "", {"place": stage["place"], "fields": list(stage["sent"])}))
@@ -249,6 +255,36 @@ class Alibaba:
     def _request(self, verb: str, wish: Mapping[str, Any], *, write: bool = False) -> Mapping[str, Any]:
         answer = self._client.call(SCHEMA + verb, {REQUEST: dict(wish)}, write=write)
         return business(answer, write=write)
+
+
+def _ours(wanted: Sequence[Filled], shown: Mapping[str, Filled], data: Mapping[str, Any]) -> list[Filled]:
+    """The wanted fields without those that only the platform changed. Raises Conflict where both sides changed one.
+
+    "Changed there" is judged against what was read back when we published, not against what we sent: the platform
+    writes some values its own way.
+    """
+    base = data.get("base")
+    if not isinstance(base, Mapping) or not isinstance(base.get("shown"), Mapping):
+        return list(wanted)
+    sent = {str(row["id"]): compare.shape(compare.restored(row)) for row in base.get("fields", ())}
+    before = {name: compare.shape(compare.restored(row)) for name, row in base["shown"].items()}
+    here = {row.id: compare.shape(row) for row in wanted}
+    there = {row.id: compare.shape(shown[row.id]) if row.id in shown else None for row in wanted}
+    moved_here = {name for name, value in here.items() if value != sent.get(name)}
+    moved_there = {name for name, value in there.items() if value != before.get(name)}
+    merged = merge(
+        dict.fromkeys(here, 0),
+        {name: ("here", here[name]) if name in moved_here else 0 for name in here},
+        {name: ("there", there[name]) if name in moved_there else 0 for name in here},
+        data.get("resolved"),
+    )
+    asked = [name for name in merged.asked if here[name] != there[name]]
+    if asked:
+        raise Conflict(
+            "platform.changed_there",
+            {name: {"base": before.get(name), "here": here[name], "there": there[name]} for name in asked},
+        )
+    return [row for row in wanted if merged.source.get(row.id, HERE) == HERE]
 
 
 def _planned(publication: Publication) -> list[PhotobankPicture]:

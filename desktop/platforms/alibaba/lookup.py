@@ -63,9 +63,7 @@ def same_title(client: Client, publication: Publication, place: int) -> list[See
 def page_of(client: Client, product: str) -> str:
     """The page that buyers see, or an empty text; the product's own reading does not lag as the list does."""
     secret = client.call("alibaba.icbu.product.id.encrypt", {"product_id": product, "language": "ENGLISH"})
-    answer = client.call(
-        "alibaba.icbu.product.get", {"product_id": str(secret.get("secret_id", "")), "language": "ENGLISH"}
-    )
+    answer = client.call("alibaba.icbu.product.get", {"product_id": str(secret.get("secret_id", "")), "language": "ENGLISH"})
     row = answer.get("product")
     url = str(row.get("pc_detail_url") or "") if isinstance(row, dict) else ""
     return "https:" + url if url.startswith("//") else url
