@@ -13,6 +13,7 @@ from typing import Any
 from desktop.domain.accounts import AccountCard, account_from_json
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Problem
+from desktop.i18n import _
 from desktop.platforms.alibaba.client import REAL_BASE, App, Client, Timeouts
 from desktop.platforms.alibaba.connector import Alibaba, Shop
 from desktop.platforms.alibaba.tokens import TokenStore
@@ -21,8 +22,10 @@ from desktop.services.settings import Settings
 from desktop.storage import outbox as rows
 from desktop.storage.database import Store
 from desktop.system.http import Ask, HttpDoor, is_loopback
+from desktop.system.loopback import LoopbackCatcher
 from desktop.system.secrets import Secrets
 
+SIGN_IN_SECONDS = 600.0
 PRACTICE_KEY = "500100"
 PRACTICE_SECRET = "practice-shop-secret-is-public"  # noqa: S105 (printed on the practice shop's start page)
 
@@ -153,6 +156,19 @@ class Accounts:
             raise Unreachable("platform.not_a_practice_shop", address=account.option("base")) from error
         self.alibaba(account).client.sign_in(str(code))
 
+    def sign_in(self, name: str, open_page: Callable[[str], object], cancelled: Callable[[], bool] = lambda: False) -> Changes:
+        """Opens the platform's page with `open_page` and waits for the browser to come back to this computer.
+
+        Raises LineProblem("account.sign_in_refused") on refusal, cancel or after ten minutes; where the platform
+        allows no loopback address, `sign_in_address` and `finish_sign_in` do the same with a pasted code.
+        """
+        account = self.get(name)
+        port = account.options.get("redirect_port")
+        with LoopbackCatcher(_("You can close this page now."), port if isinstance(port, int) else 0) as catcher:
+            open_page(self.sign_in_address(name, catcher.url, catcher.state))
+            code = catcher.wait(SIGN_IN_SECONDS, cancelled)
+        return self.finish_sign_in(name, code)
+
     def sign_in_address(self, name: str, redirect: str, state: str) -> str:
         """Where the owner's browser goes to allow the app."""
         return self.alibaba(self.get(name)).client.authorize_url(redirect, state)
@@ -161,7 +177,7 @@ class Accounts:
         """Takes the code that the browser brought back or the owner pasted, and resumes what waited for it."""
         account = self.get(name)
         text = code.strip()
-        if "code=" in text:  # the whole address of the page was pasted
+        if "code=" in text or "://" in text:  # the whole address of the page was pasted
             text = urllib.parse.parse_qs(urllib.parse.urlsplit(text).query).get("code", [""])[0]
         if not text:
             raise BadInput("account.no_code")
