@@ -58,6 +58,17 @@ class TermAt(NamedTuple):
     entry: Entry
 
 
+Token = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class _Node:
+    """One word on the way to a writing."""
+
+    entry: Entry | None = None
+    following: dict[str, _Node] = field(default_factory=dict)
+
+
 @dataclass
 class _Draft:
     uses: list[tuple[str, str]] = field(default_factory=list)
@@ -75,14 +86,12 @@ class Lexicon:
         drafts: dict[str, _Draft] = {}
         for writing in writings:
             _collect(drafts, writing, language)
-        self._table: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._trie: dict[str, _Node] = {}
         self._heads: dict[str, Entry] = {}
         self._dense_table: dict[str, list[Entry]] = {}
         for text, draft in drafts.items():
             entry = Entry(text, tuple(dict.fromkeys(draft.uses)), tuple(dict.fromkeys(draft.avoid)), draft.capitals, draft.boundary)
             self._index(entry)
-        for rows in self._table.values():
-            rows.sort(key=lambda row: -len(row[1].text))
         for entries in self._dense_table.values():
             entries.sort(key=lambda entry: -len(entry.text))
 
@@ -90,9 +99,13 @@ class Lexicon:
         if self._dense or self.language == "ko":
             self._dense_table.setdefault(entry.text[0], []).append(entry)
             return
-        words = tuple(TOKENS.findall(entry.text))
-        if words:
-            self._table.setdefault(words[0], []).append((words, entry))
+        words = TOKENS.findall(entry.text)
+        if not words:
+            return
+        node = self._trie.setdefault(words[0], _Node())
+        for word in words[1:]:
+            node = node.following.setdefault(word, _Node())
+        node.entry = node.entry or entry
 
     def add_heads(self, heads: Iterable[tuple[str, str, str]]) -> None:
         """German compound heads: (prefix, kind, concept), at least four letters."""
@@ -119,45 +132,43 @@ class Lexicon:
             index += used
         return found
 
-    def _at(self, folded: Folded, tokens: list[tuple[int, int, str]], index: int) -> tuple[TermAt | None, int]:
+    def _at(self, folded: Folded, tokens: list[Token], index: int) -> tuple[TermAt | None, int]:
         start, end, word = tokens[index]
-        if rows := self._table.get(word):
-            hit = self._longest(folded, tokens, index, rows)
+        if word in self._trie:
+            hit = self._longest(folded, tokens, index, word)
             if hit[0]:
                 return hit
         if self.language == "ar":
             bare = word[1:] if word[0] in "وبلفك" and word[1:].isascii() else bare_arabic(word)
-            if bare != word and (rows := self._table.get(bare)):
+            if bare != word and bare in self._trie:
                 tokens[index] = (start + len(word) - len(bare), end, bare)
-                return self._longest(folded, tokens, index, rows)
+                return self._longest(folded, tokens, index, bare)
         elif self._heads and len(word) >= 7:
             for length in range(len(word) - 3, 3, -1):
                 if entry := self._heads.get(word[:length]):
                     return TermAt(start, end, entry), 1
         return None, 1
 
-    def _longest(
-        self, folded: Folded, tokens: list[tuple[int, int, str]], index: int, rows: list[tuple[tuple[str, ...], Entry]]
-    ) -> tuple[TermAt | None, int]:
-        text = folded.text
-        for words, entry in rows:
-            last = index + len(words) - 1
-            if last >= len(tokens) or not self._same(text, tokens, index, words):
-                continue
-            start, end = tokens[index][0], tokens[last][1]
-            if entry.capitals and not _is_capital(folded, start, end):
-                continue
-            return TermAt(start, end, entry), len(words)
-        return None, 1
-
-    def _same(self, text: str, tokens: list[tuple[int, int, str]], index: int, words: tuple[str, ...]) -> bool:
-        for offset in range(1, len(words)):
-            before, (start, _, word) = tokens[index + offset - 1], tokens[index + offset]
-            if not _GAP.match(text[before[1] : start]):
-                return False
-            if word != words[offset] and not (self.language == "ar" and word.startswith("ال") and word[2:] == words[offset].removeprefix("ال")):
-                return False
-        return True
+    def _longest(self, folded: Folded, tokens: list[Token], index: int, word: str) -> tuple[TermAt | None, int]:
+        """The longest writing that begins with this token."""
+        start = tokens[index][0]
+        node = self._trie[word]
+        best: tuple[TermAt | None, int] = (None, 1)
+        place = index
+        while True:
+            entry = node.entry
+            if entry and not (entry.capitals and not _is_capital(folded, start, tokens[place][1])):
+                best = (TermAt(start, tokens[place][1], entry), place - index + 1)
+            place += 1
+            if not node.following or place >= len(tokens) or not _GAP.match(folded.text[tokens[place - 1][1] : tokens[place][0]]):
+                return best
+            word = tokens[place][2]
+            step = node.following.get(word)
+            if step is None and self.language == "ar":
+                step = node.following.get(word[2:] if word.startswith("ال") else "ال" + word)
+            if step is None:
+                return best
+            node = step
 
     def _find_dense(self, folded: Folded) -> list[TermAt]:
         text = folded.text
@@ -258,3 +269,35 @@ def _is_katakana(ch: str) -> bool:
 
 def _is_han(ch: str) -> bool:
     return bool(ch) and ("一" <= ch <= "鿿" or ch == "々")
+
+
+class StemFinder:
+    """Finds many short phrases and stems at word beginnings (anywhere in Japanese and Chinese), in one pass.
+
+    Each phrase has a label; boundaries at the end are the caller's rule. Phrases of one letter are not taken.
+    """
+
+    def __init__(self, language: str, phrases: Iterable[tuple[str, str]]) -> None:
+        self._dense = language in ("ja", "zh", "ko")
+        self._clitics = language == "ar"
+        self._by_head: dict[str, list[tuple[str, str]]] = {}
+        for phrase, label in phrases:
+            if len(phrase) >= 2:
+                self._by_head.setdefault(phrase[:2], []).append((phrase, label))
+
+    def find(self, text: str, words: Iterable[Token]) -> list[tuple[int, str, str]]:
+        """(place, phrase, label) of every phrase in a folded text; `words` are its words."""
+        found: list[tuple[int, str, str]] = []
+        for place in self._places(text, words):
+            for phrase, label in self._by_head.get(text[place : place + 2], ()):
+                if text.startswith(phrase, place):
+                    found.append((place, phrase, label))
+        return found
+
+    def _places(self, text: str, words: Iterable[Token]) -> Iterable[int]:
+        if self._dense:
+            return range(len(text))
+        starts = [start for start, _, _ in words]
+        if self._clitics:
+            return [start + extra for start in starts for extra in (0, 1, 2, 3)]
+        return starts

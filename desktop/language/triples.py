@@ -13,7 +13,7 @@ from desktop.language.numbers import NumberAt, Word, find_digits, find_signs, fi
 from desktop.language.units import UnitAt, UnitWords, dimension, unit_words
 
 _LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
-_PRODUCT = re.compile(rf"{_LABEL} ?(?:[x×*]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
+_PRODUCT = re.compile(rf"{_LABEL} ?(?:[x×*х]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
 _WORD_PRODUCT = re.compile(r" (?:by|por|per|par|sur|mal|на|kali|nhân|في) $")
 _LABELLED = re.compile(r"[ ,;/]{0,2}\(?[lwhdbt]\)?[:=.]? ?$")
 _RANGE = re.compile(

@@ -123,7 +123,7 @@ A: amp, amps, ampere, amperes
 mAh: milliamp hours, milliampere hours, milliamp-hours
 Hz: hertz
 lm: lumen, lumens
-K: kelvin, kelvins
+K: kelvin, kelvins, degrees kelvin
 °C: degrees celsius, degrees c, degree celsius
 °: degree, degrees
 %: percent, per cent

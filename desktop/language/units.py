@@ -37,6 +37,11 @@ class UnitWords:
         self.language = language
         self._by_first: dict[str, list[tuple[str, str, bool]]] = {}
         seen: set[str] = set()
+        for symbol in UNITS:
+            writing = symbol.lower()
+            if len(writing) > 2 and symbol not in COUNTS:
+                seen.add(writing)
+                self._by_first.setdefault(writing[0], []).append((writing, symbol, False))
         sources = [language, ""] if language == "en" else [language, "", "en"]
         for source in sources:
             for symbol, writing in _rows(source, language):

@@ -48,6 +48,7 @@ class Mutant:
     start: int
     end: int
     listing: dict[str, Any]
+    planted: str = ""
 
 
 def plain(marked: str) -> tuple[str, tuple[Mark, ...]]:
@@ -134,7 +135,7 @@ class Planter:
         written = content[mark.start : mark.end]
         for other in self._alternatives(mark.kind, written, stated, 2):
             changed = content[: mark.start] + other + content[mark.end :]
-            yield Mutant(text.id, KINDS[mark.kind], field, mark.start, mark.start + len(other), replaced(text.listing, field, changed))
+            yield Mutant(text.id, KINDS[mark.kind], field, mark.start, mark.start + len(other), replaced(text.listing, field, changed), other)
 
     def _alternatives(self, kind: str, written: str, stated: str, count: int) -> list[str]:
         if kind == "u":

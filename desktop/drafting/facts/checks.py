@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from desktop.domain.cards import Card
 from desktop.drafting.facts.compare import Verdict
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import SIZE_ORDER, CardFacts, size_rank
-from desktop.drafting.facts.words import ClaimWords, Places
+from desktop.drafting.facts.words import ClaimWords, claim_words, places
+from desktop.language.match import StemFinder
+from desktop.language.normalise import fold_word
 from desktop.language.scripts import SCRIPT_OF, allowed_scripts, script_counts, script_runs
 
 _INCOTERM = re.compile(r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT|CNF|C&F)(?![A-Za-z])")
 _SLOT = re.compile(r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|\bTODO\b|\bXXX+\b|lorem ipsum")
 _SIZE = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)"
-_SIZE_RANGE = re.compile(rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|إلى|الى|から|부터|đến|sampai|hingga|do|ao|au|et)\s?(?:la |the |el )?({_SIZE})(?![A-Za-z0-9])")
+_SIZE_RANGE = re.compile(rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|إلى|الى|から|부터|đến|sampai|hingga|do|ao|au)\s?(?:la |the |el )?({_SIZE})(?![A-Za-z0-9])")
 _SIZE_LIST = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?:(?:, ?|/|、|،\s?){_SIZE})+(?![A-Za-z0-9])")
 _ONE_SIZE = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?![A-Za-z0-9])")
+
+
+Hit = tuple[int, str, str]
+
+
+@lru_cache(maxsize=16)
+def stem_finder(language: str) -> StemFinder:
+    """Claims, refusals, payment words, places and brands of one language, made on first use."""
+    words, names = claim_words(language), places(language)
+    phrases = [(phrase, "claim:") for phrase in words.claims] + [(phrase, "claim:refusal") for phrase in words.refusals]
+    phrases += [(phrase, "payment:") for phrase in words.payments]
+    phrases += [(name, f"place:{code}") for code, writings in names.writings.items() for name in writings]
+    phrases += [(fold_word(brand, language), f"brand:{brand}") for brand in names.brands]
+    return StemFinder(language, phrases)
 
 
 @dataclass
@@ -27,13 +44,18 @@ class TextChecks:
     card: Card
     facts: CardFacts
     words: ClaimWords
-    places: Places
+    finder: StemFinder
     language: str
 
     def check(self, reading: Reading) -> list[Verdict]:
         """All verdicts that block or warn; trade terms that the card confirms are listed as good."""
-        found = self._incoterms(reading) + self._places(reading) + self._payments(reading) + self._sizes(reading)
-        return found + self._claims(reading) + self._brands(reading) + self._leftovers(reading) + self._script(reading)
+        hits: dict[str, list[Hit]] = {"place": [], "claim": [], "payment": [], "brand": []}
+        for place, phrase, label in self.finder.find(reading.folded.text, reading.words):
+            kind, _, rest = label.partition(":")
+            hits[kind].append((place, phrase, rest))
+        found = self._incoterms(reading) + self._places(reading, hits["place"]) + self._payments(reading, hits["payment"]) + self._sizes(reading)
+        found += self._claims(reading, hits["claim"]) + self._brands(reading, hits["brand"])
+        return found + self._leftovers(reading) + self._script(reading)
 
     # --- trade -------------------------------------------------------------------------------------------------------
 
@@ -45,18 +67,14 @@ class TextChecks:
             found.append(Verdict(start, end, ok, "term", "trade.incoterm", expected=", ".join(sorted(self.facts.incoterms)), reason="incoterm"))
         return found
 
-    def _places(self, reading: Reading) -> list[Verdict]:
+    def _places(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:
         text = reading.folded.text
         found: list[Verdict] = []
-        for code, names in self.places.writings.items():
-            for name in names:
-                place = text.find(name)
-                while place >= 0:
-                    end = place + len(name)
-                    if self._whole(text, place, end, name) and (verdict := self._place(reading, code, place, end)):
-                        found.append(verdict)
-                    place = text.find(name, end)
-        return [item for item in found if not any(other is not item and other.start <= item.start and item.end <= other.end and other.end - other.start > item.end - item.start for other in found)]
+        for place, name, code in hits:
+            end = place + len(name)
+            if self._whole(text, place, end, name) and (verdict := self._place(reading, code, place, end)):
+                found.append(verdict)
+        return [item for item in found if not any(_inside(item, other) for other in found)]
 
     def _whole(self, text: str, start: int, end: int, name: str) -> bool:
         if self.language in ("ja", "ko") and not name.isascii():
@@ -91,15 +109,14 @@ class TextChecks:
         before = text[max(0, start - 40) : start]
         return any(cue in before for cue in self.words.origin)
 
-    def _payments(self, reading: Reading) -> list[Verdict]:
+    def _payments(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:
         text = reading.folded.text
         found: list[Verdict] = []
-        for word in self.words.payments:
-            place = text.find(word)
-            inflected = self.language == "ru" and place >= 0 and not text[place - 1 : place].isalpha()
-            if place >= 0 and (inflected or _bounded(text, place, place + len(word), self.language)):
+        for place, word, _ in hits:
+            end = place + len(word)
+            if self.language == "ru" or _bounded(text, place, end, self.language):
                 ok = word in self.facts.payments
-                found.append(Verdict(place, place + len(word), ok, "term", "trade.payment", reason="payment", expected=self.facts.payments.strip().upper()))
+                found.append(Verdict(place, end, ok, "term", "trade.payment", reason="payment", expected=self.facts.payments.strip().upper()))
         return found
 
     def _sizes(self, reading: Reading) -> list[Verdict]:
@@ -120,22 +137,21 @@ class TextChecks:
 
     # --- claims ------------------------------------------------------------------------------------------------------
 
-    def _claims(self, reading: Reading) -> list[Verdict]:
+    def _claims(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:
         text = reading.folded.text
         found: list[Verdict] = []
-        for phrase in self.words.claims:
-            place = text.find(phrase)
-            if place < 0:
-                continue
+        for place, phrase, label in hits:
             end = place + len(phrase)
+            if not _bounded(text, place, end, self.language):
+                continue
+            if label == "refusal":
+                if place < 3 or " ai" in f" {phrase}" or len(phrase) > 12:
+                    found.append(Verdict(place, end, False, "language", reason="refusal"))
+                continue
             if text[end : end + 2].strip()[:1].isdigit() and self.language in ("ja", "ko"):
                 continue  # "at most", not "the best"
-            if _bounded(text, place, end, self.language) and not self._on_card(phrase) and not self._negated(text, place):
+            if not self._on_card(phrase) and not self._negated(text, place):
                 found.append(Verdict(place, end, False, "claim", reason="claim"))
-        for phrase in self.words.refusals:
-            place = text.find(phrase)
-            if place >= 0 and _bounded(text, place, place + len(phrase), self.language) and (place < 3 or " ai" in f" {phrase}" or len(phrase) > 12):
-                found.append(Verdict(place, place + len(phrase), False, "language", reason="refusal"))
         return found
 
     def _negated(self, text: str, place: int) -> bool:
@@ -147,18 +163,16 @@ class TextChecks:
 
     own_words: frozenset[str] = frozenset()
 
-    def _brands(self, reading: Reading) -> list[Verdict]:
+    def _brands(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:
         found: list[Verdict] = []
         own = (self.card.brand or "").lower()
-        for brand in self.places.brands:
-            place = reading.original.find(brand)
-            if place < 0 or brand.lower() == own or any(brand.lower() in text.lower() for _, text in self.facts.texts):
+        for start, phrase, brand in hits:
+            begin, end = reading.source(start, start + len(phrase))
+            if reading.original[begin:end] != brand or brand.lower() == own or any(brand.lower() in text.lower() for _, text in self.facts.texts):
                 continue
-            before, after = reading.original[place - 1 : place], reading.original[place + len(brand) : place + len(brand) + 1]
-            if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()):
-                continue
-            start = reading.folded.index(place)
-            found.append(Verdict(start, start + len(brand), False, "claim", "brand", reason="brand", expected=self.card.brand or ""))
+            before, after = reading.original[begin - 1 : begin], reading.original[end : end + 1]
+            if not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum()):
+                found.append(Verdict(start, start + len(phrase), False, "claim", "brand", reason="brand", expected=self.card.brand or ""))
         return found
 
     # --- language ----------------------------------------------------------------------------------------------------
@@ -200,3 +214,8 @@ def _bounded(text: str, start: int, end: int, language: str) -> bool:
     if before.isalnum():
         return language == "ar" and text[max(0, start - 3) : start].strip().endswith(("ال", "و", "ب", "ل"))
     return language == "ko" or not after.isalnum()
+
+
+def _inside(one: Verdict, other: Verdict) -> bool:
+    """Whether one lies inside a longer other."""
+    return other is not one and other.start <= one.start and one.end <= other.end and other.end - other.start > one.end - one.start

@@ -25,7 +25,8 @@ _FLUID_OUNCE = Decimal("29.5735295625")
 # Topics whose words in a sentence decide which facts it is about, and the card paths that they stand for.
 _TOPIC_PATHS = {
     "carton": ("packaging.",),
-    "moq": ("trade.moq", "trade.price_tiers", "trade.lead_time", "variants"),
+    "packing": ("packaging.",),
+    "moq": ("trade.moq", "trade.price_tiers", "variants"),
     "logo": ("trade.customisation",),
     "sample": ("trade.samples",),
     "lead": ("trade.lead_time",),
@@ -57,8 +58,8 @@ class Comparer:
         self.language = language
         self._topics = topics
 
-    def compare(self, reading: Reading) -> list[Verdict]:
-        """One verdict for each quantity and each code."""
+    def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
+        """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
         groups: dict[int, list[QuantityAt]] = {}
         for item in reading.quantities:
             if item.group >= 0:
@@ -66,7 +67,9 @@ class Comparer:
         sided = [verdict for members in groups.values() for verdict in self._dimensions(reading, members)]
         reading.carton_sentences = {reading.sentence_end(verdict.start) for verdict in sided if verdict.path.startswith("packaging.carton")}
         singles = [self._single(reading, item) for item in reading.quantities if item.group < 0]
-        found = self._each_once(reading, singles) + sided
+        if title:
+            singles = self._longest_side(reading, singles)
+        found = self._each_once(reading, _real_ranges(reading, singles)) + sided
         found.extend(self._code(code) for code in reading.codes)
         found.extend(self._contact(code) for code in reading.contacts)
         return found
@@ -107,18 +110,21 @@ class Comparer:
             if not wrong:
                 break
         known, wrong = best[1], best[2]
+        copied = next((one for one in self.facts.dimensions if self._same_numbers(one, members)), None) if wrong else None
+        if copied:
+            return [Verdict(members[0].start, members[-1].end, False, "unit", copied.path, copied, "unit")]
         if known is None or len(wrong) == len(members):
             singles = [self._single(reading, item) for item in members]
             if all(verdict.ok for verdict in singles):
                 return singles
-            unit_wrong = known is not None and self._same_numbers(known, members)
-            return [Verdict(members[0].start, members[-1].end, False, "unit" if unit_wrong else "number", known.path if known else "", known, "unit" if unit_wrong else "dimensions")]
+            return [Verdict(members[0].start, members[-1].end, False, "number", known.path if known else "", known, "dimensions")]
         values = {item.number.value for item in wrong}  # of two equal ones either may be the wrong one
         return [Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members]
 
     @staticmethod
     def _same_numbers(known: Dimensions, members: list[QuantityAt]) -> bool:
-        return sorted(fact.value for fact in known.facts)[: len(members)] == sorted(item.number.value for item in members)
+        free = [fact.value for fact in known.facts]
+        return all(item.number.value in free and free.remove(item.number.value) is None for item in members)
 
     def _missing(self, known: Dimensions, members: list[QuantityAt]) -> list[QuantityAt]:
         """The members that this set of dimensions does not hold, each fact used once."""
@@ -131,6 +137,16 @@ class Comparer:
             else:
                 wrong.append(item)
         return wrong
+
+    def _longest_side(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
+        lengths = [verdict for verdict in found if isinstance(verdict.fact, Fact) and verdict.fact.dimension == "length"]
+        if len(lengths) != 1 or not lengths[0].ok or any(side in reading.folded.text for side in self._topics.get("sides", ())):
+            return found
+        fact = lengths[0].fact
+        known = next((item for item in self.facts.dimensions if fact in item.facts and item.path.startswith("attributes")), None)
+        if known is None or not isinstance(fact, Fact) or fact.value == max(one.value for one in known.facts):
+            return found
+        return [replace(verdict, ok=False, fact=known, reason="dimensions") if verdict is lengths[0] else verdict for verdict in found]
 
     def _each_once(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
         """"40 cm long and 40 cm wide": one sentence cannot use one side of a set of dimensions twice."""
@@ -184,7 +200,7 @@ class Comparer:
         following = reading.folded.text[item.end : item.end + 3].lstrip()
         if item.number.value == 1 and (following.startswith(_PER) or following[:1].isdigit()) and (item.symbol in COUNTS or item.symbol in ("min", "h", "s", "day")):
             return True
-        return item.symbol == "piece" and any(value in self.facts.bare or value in self.facts.lists.get("#kind", ()) for value in item.number.values)
+        return item.symbol == "piece" and any(value in self.facts.bare for value in item.number.values)
 
     def _same_dimension(self, item: QuantityAt) -> list[Fact]:
         if item.symbol in COUNTS:
@@ -236,14 +252,18 @@ class Comparer:
         """Those candidates that the sentence may be about."""
         topics = self._topics_near(reading, item)
         kind = item.dimension
-        if kind in ("length", "mass", "volume") and "carton" not in topics:
+        if "lead" not in topics and item.symbol in COUNTS:
+            candidates = [fact for fact in candidates if not fact.path.endswith("up_to")]
+        if kind in ("length", "mass", "volume") and not {"carton", "packing"} & set(topics):
             own = [fact for fact in candidates if not fact.path.startswith("packaging.carton")]
             if own or any(fact.dimension == kind and not fact.path.startswith("packaging.carton") for fact in self.facts.facts):
                 return own
             return candidates
         if kind in ("length", "mass", "volume") or not topics or item.dimension == "money":
             return candidates
-        wanted = tuple(path for topic in topics for path in _TOPIC_PATHS[topic])
+        wanted = tuple(path for topic in topics if topic != "packing" for path in _TOPIC_PATHS[topic])
+        if not wanted:
+            return candidates
         chosen = [fact for fact in candidates if fact.path.startswith((*wanted, "attributes", "reply", "packaging.unit"))]
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
             return chosen or candidates
@@ -305,17 +325,24 @@ class Comparer:
             return Verdict(item.start, item.end, False, "certificate", reason="certificate")
         if self.facts.payments and self._in_payment(text, item):
             return Verdict(item.start, item.end, True, "term", "trade.payment[0]")
+        if self._in_date(reading, item) or compact(text[item.number.start : item.number.end]) in self.facts.codes:
+            return Verdict(item.start, item.end, True, "number", "certificates")
         for value in values:
             if path := self.facts.bare.get(value):
                 return Verdict(item.start, item.end, True, "number", path)
         counts = set().union(*self.facts.lists.values()) if self.facts.lists else set()
         if any(value in counts for value in values):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
-        hit = next((fact for fact in self.facts.facts if fact.value in values and fact.dimension != "money" and self._fits_bare(item, fact)), None)
+        hit = next((fact for fact in self.facts.facts if fact.value in values and fact.dimension not in ("money", "ratio") and self._fits_bare(item, fact, text[max(0, item.number.start - 12) : item.number.start])), None)
         if hit:
             return Verdict(item.start, item.end, True, "number", hit.path, hit)
         nearest = min((fact for fact in self.facts.facts if fact.dimension != "money"), key=lambda fact: abs(fact.value - values[0]), default=None)
         return Verdict(item.start, item.end, False, "number", nearest.path if nearest else "", nearest, "bare")
+
+    def _in_date(self, reading: Reading, item: QuantityAt) -> bool:
+        """A part of a date that the card states, with its year in the same sentence."""
+        sentence = reading.sentence(item.start)
+        return any(item.number.value in date and str(date[0]) in sentence for date in self.facts.dates)
 
     def _in_payment(self, text: str, item: QuantityAt) -> bool:
         """ "30/70" as the card's payment term writes it."""
@@ -323,13 +350,24 @@ class Comparer:
         return bool(around) and around[0].replace(" ", "") in self.facts.payments.replace(" ", "")
 
     @staticmethod
-    def _fits_bare(item: QuantityAt, fact: Fact) -> bool:
-        """A number word without a unit can only repeat a count of things; digits may repeat any value."""
-        return not item.number.words or fact.unit in COUNTS
+    def _fits_bare(item: QuantityAt, fact: Fact, before: str) -> bool:
+        """A number without a unit can repeat a count of things; behind a label ("Weight (kg): 0.85") digits may repeat any value."""
+        return fact.unit in COUNTS or (not item.number.words and bool(_LABEL_END.search(before)))
 
 
+_LABEL_END = re.compile(r"[:=(：（|]\s?$|\)\s?$")
 _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
+
+
+def _real_ranges(reading: Reading, found: list[Verdict]) -> list[Verdict]:
+    """A range whose two ends are equal is no range: one end is wrong."""
+    alone = [item for item in reading.quantities if item.group < 0]
+    empty: set[int] = set()
+    for left, right in zip(alone, alone[1:], strict=False):
+        if left.joint == "range" and left.number.value == right.number.value and left.symbol == right.symbol:
+            empty.update((left.start, right.start))
+    return [replace(verdict, ok=False, reason="value") if verdict.start in empty else verdict for verdict in found]
 
 
 def _base(value: Decimal, unit: str) -> Decimal:

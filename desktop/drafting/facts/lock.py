@@ -11,14 +11,14 @@ from decimal import Decimal
 
 from desktop.domain.cards import Card
 from desktop.domain.listings import Finding, Listing
-from desktop.drafting.facts.checks import TextChecks
+from desktop.drafting.facts.checks import TextChecks, stem_finder
 from desktop.drafting.facts.compare import Comparer, Verdict
 from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
 from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact
 from desktop.drafting.facts.terms import TermChecker
 from desktop.drafting.facts.wording import Explainer
-from desktop.drafting.facts.words import claim_words, places
+from desktop.drafting.facts.words import claim_words
 from desktop.language.detect import other_language
 from desktop.language.glossary import Glossary
 
@@ -58,7 +58,7 @@ class _CardLanguage:
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)
         self.terms = TermChecker(self.facts, words, language)
-        self.checks = TextChecks(card, self.facts, words, places(language), language)
+        self.checks = TextChecks(card, self.facts, words, stem_finder(language), language)
 
 
 def _allow(facts: CardFacts, allow: Allowances) -> None:
@@ -107,7 +107,7 @@ class FactLock:
             language = _language(locale)
             known = self._known(card, language, allow)
             reading = self._reader(language).read(text, known.codes, known.facts.phrases)
-            verdicts = self._verdicts(known, reading, allow)
+            verdicts = self._verdicts(known, reading, field == "title")
             verdicts = [_stale(verdict, field) for verdict in verdicts] if not allow.trade_terms else verdicts
             wrong = _without_overlaps([verdict for verdict in verdicts if not verdict.ok])
             wrong += self._foreign(reading, language, field)
@@ -119,7 +119,7 @@ class FactLock:
         with self._lock:
             known = self._known(card, _language(locale), allow)
             reading = self._reader(_language(locale)).read(text, known.codes, known.facts.phrases)
-            stated = [verdict for verdict in self._verdicts(known, reading, allow) if verdict.path or not verdict.ok]
+            stated = [verdict for verdict in self._verdicts(known, reading) if verdict.path or not verdict.ok]
             rows: list[tuple[str, str, bool]] = []
             for verdict in sorted(stated, key=lambda item: item.start):
                 start, end = reading.source(verdict.start, verdict.end)
@@ -128,12 +128,12 @@ class FactLock:
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
-    def _verdicts(self, known: _CardLanguage, reading: Reading, allow: Allowances) -> list[Verdict]:
+    def _verdicts(self, known: _CardLanguage, reading: Reading, title: bool = False) -> list[Verdict]:
         checks = known.checks.check(reading)
         named = [verdict for verdict in checks if verdict.path in ("origin", "trade.port")]
         terms = [verdict for verdict in known.terms.check(reading) if not any(_overlap(verdict, place) for place in named)]
         good = [verdict for verdict in terms if verdict.ok]
-        numbers = [item for item in known.comparer.compare(reading) if item.ok or not any(one.start <= item.start and item.end <= one.end for one in good)]
+        numbers = [item for item in known.comparer.compare(reading, title) if item.ok or not any(one.start <= item.start and item.end <= one.end for one in good)]
         return numbers + terms + checks
 
     def _known(self, card: Card, language: str, allow: Allowances) -> _CardLanguage:

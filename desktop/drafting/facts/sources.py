@@ -20,6 +20,7 @@ from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, s
 from desktop.language.units import dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTER_SIZE = re.compile(r"(?<![A-Za-z0-9])(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)(?![A-Za-z0-9])")
 _BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .-]?$")
 
@@ -68,6 +69,7 @@ class CardFacts:
     ports: set[str] = field(default_factory=set)
     payments: str = ""
     phrases: tuple[str, ...] = ()
+    dates: tuple[tuple[int, int, int], ...] = ()
 
     def add(self, fact: Fact) -> None:
         """Take one more fact."""
@@ -121,6 +123,8 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
     for concept, path in list(found.terms.items()):
         for parent in ancestors(concept):
             found.terms.setdefault(parent, path)
+    if "black" in found.terms and "matte" in found.terms:
+        found.terms.setdefault("matte-black", found.terms["black"])
     return found
 
 
@@ -133,6 +137,7 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
     for match in _CODE.finditer(folded.text):
         if any(ch.isdigit() for ch in match[0]) and any(ch.isalpha() for ch in match[0]):
             found.codes.setdefault(compact(match[0]), (path, text))
+    found.dates += tuple((int(y), int(m), int(d)) for y, m, d in _ISO_DATE.findall(text))
     if path in ("sku", "model_number", "hs_code") or path.endswith((".sku", ".number")):
         found.codes.setdefault(compact(text), (path, text))
         if any(ch in text for ch in " ./") and compact(text) != text.lower():
@@ -235,6 +240,9 @@ def _derived(found: CardFacts, card: Card) -> None:
     counts |= {len(card.variants), len(card.selling_points), len(card.certificates), len(card.images)}
     found.lists["#kind"] = {count for count in counts if count > 1}
     found.lists["#hand"] = set()
+    for fact in found.by_dimension.get("colour_temperature", []):
+        white = "warm-white" if fact.value <= 3500 else "neutral-white" if fact.value <= 4700 else "cool-white"
+        found.terms.setdefault(white, fact.path)
     volume = volume_m3(measure) if card.packaging.carton_size and (measure := parse_measure(card.packaging.carton_size)) else None
     if volume is not None:
         for digits in (2, 3, 4):
