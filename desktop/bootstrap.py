@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from desktop.language.phrasebook import Phrasebooks
     from desktop.services.accounts import Accounts
     from desktop.services.cards import Cards
+    from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
     from desktop.services.line import Line
     from desktop.services.listings import Listings
+    from desktop.services.messages import Messages
     from desktop.services.office import Office
     from desktop.services.outbox import Outbox
     from desktop.services.publishing import Publishing
@@ -238,19 +240,36 @@ class House:
         return Line(self.store, self.accounts, self.outbox, self.profile / "line", lambda: bool(self.settings.get("offline")))
 
     @cached_property
+    def messages(self) -> Messages:
+        """Buyers' messages and replies."""
+        from desktop.services.messages import Messages
+
+        return Messages(self.store, self.words.replier, self.cards, self.settings)
+
+    @cached_property
+    def deals(self) -> Deals:
+        """Quotes, deals and papers."""
+        from desktop.services.deals import Deals
+
+        return Deals(self.store, self.cards, self.settings, (self.words.papers, self.profile / "papers"))
+
+    @cached_property
     def office(self) -> Office:
         """Every service, for the window."""
+        from desktop.services.card_facts import CardFacts
         from desktop.services.card_form import CardForm
         from desktop.services.factory import Factory
         from desktop.services.office import Office
         from desktop.services.safety import Safety
         from desktop.services.today import Today
 
+        form = CardForm(self.cards, self.words.taxonomy, self.words.glossaries)
         return Office(
             resources=self.words.resources,
             profile=self.profile,
             cards=self.cards,
-            card_form=CardForm(self.cards, self.words.taxonomy, self.words.glossaries),
+            card_form=form,
+            card_facts=CardFacts(self.cards, form, self.listings, self.words.glossaries),
             listings=self.listings,
             settings=self.settings,
             samples=self.samples,
@@ -262,6 +281,8 @@ class House:
             publishing=self.publishing,
             line=self.line,
             today=Today(self.cards, self.listings, self.outbox),
+            messages=self.messages,
+            deals=self.deals,
         )
 
     def close(self) -> None:

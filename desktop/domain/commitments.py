@@ -36,9 +36,7 @@ class Contradiction:
     stated: str
 
 
-def contradictions(
-    open_ones: Iterable[Commitment], new: Iterable[Commitment], today: date
-) -> tuple[Contradiction, ...]:
+def contradictions(open_ones: Iterable[Commitment], new: Iterable[Commitment], today: date) -> tuple[Contradiction, ...]:
     """New statements that are worse for the buyer than what an open commitment of the same buyer, product and kind says.
 
     A price may not rise while it is valid (for the same or a larger quantity), a lead time may not grow, another
@@ -48,9 +46,7 @@ def contradictions(
     found = []
     for statement in new:
         for item in promised:
-            if (item.buyer, item.kind, item.sku) == (statement.buyer, statement.kind, statement.sku) and _worse(
-                item, statement
-            ):
+            if (item.buyer, item.kind, item.sku) == (statement.buyer, statement.kind, statement.sku) and _worse(item, statement):
                 found.append(Contradiction(item, statement.value))
     return tuple(found)
 
@@ -77,8 +73,8 @@ def _worse(promised: Commitment, stated: Commitment) -> bool:
         return bool(same and a and b and b[1] > a[1] and stated.quantity >= promised.quantity)
     if promised.kind == "lead_time":
         return stated.quantity <= promised.quantity and _number(stated.value) > _number(promised.value)
-    if promised.kind in ("valid_until", "sample", "delivery"):
-        return promised.kind != "valid_until" and stated.value > promised.value
+    if promised.kind == "delivery":
+        return stated.value > promised.value
     return promised.kind == "payment" and stated.value != promised.value
 
 

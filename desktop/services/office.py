@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.services.accounts import Accounts
+from desktop.services.card_facts import CardFacts
 from desktop.services.card_form import CardForm
 from desktop.services.cards import Cards
+from desktop.services.deals import Deals
 from desktop.services.doctor import Doctor
 from desktop.services.factory import Factory
 from desktop.services.line import Line
 from desktop.services.listings import Listings
+from desktop.services.messages import Messages
 from desktop.services.outbox import Outbox
 from desktop.services.publishing import Publishing
 from desktop.services.safety import Safety
@@ -28,6 +31,7 @@ class Office:
     profile: Path
     cards: Cards
     card_form: CardForm
+    card_facts: CardFacts
     listings: Listings
     settings: Settings
     samples: Samples
@@ -39,3 +43,5 @@ class Office:
     publishing: Publishing
     line: Line
     today: Today
+    messages: Messages
+    deals: Deals

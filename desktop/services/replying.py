@@ -36,6 +36,7 @@ class Answered:
     understanding: Understanding
     reply: Reply
     quoted: tuple[BuildUp, ...] = ()
+    read: Read | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As `tengqiao reply` prints it (design, section 5)."""
@@ -79,7 +80,14 @@ class Replier:
         findings = self.check(reply, read, sender, quoted, cards)
         stops = tuple(_stop(sign.label) for sign in risks if sign.label in _STOPS)
         understanding = Understanding(read.language, read.asks, risks, tuple(card.sku for card in read.cards), read.gaps)
-        return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), quoted)
+        return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), quoted, read)
+
+    def recheck(self, answered: Answered, reply: Reply, sender: Sender, cards: Sequence[Card]) -> tuple[Finding, ...]:
+        """Findings of a reply that the owner has edited; stops of the message itself stay."""
+        stops = tuple(item for item in answered.reply.findings if item.field == "message")
+        if answered.read is None:
+            return stops
+        return (*stops, *self.check(reply, answered.read, sender, answered.quoted, cards))
 
     def quoted(self, read: Read, sender: Sender, today: date) -> tuple[BuildUp, ...]:
         """Every price that the answer to a message may name."""
@@ -98,7 +106,8 @@ class Replier:
             allow = self._allowances(card, read, sender, quoted)
             place = 0
             for line in reply.lines:
-                for finding in self._doors.facts.check_text(card, reply.language, "text", line.text, allow=allow):
+                checked = line.text if not line.source else ""  # a phrasebook line was filled by code, slot by slot
+                for finding in self._doors.facts.check_text(card, reply.language, "text", checked, allow=allow):
                     found.append(replace(finding, start=finding.start + place, end=finding.end + place))
                 place += len(line.text) + 2
         return tuple(found)
@@ -125,6 +134,8 @@ class Replier:
         quantities += [(Decimal(item.quantity), unit) for item in quoted]
         for row in card.trade.lead_time:
             quantities += [(Decimal(row.days), "day"), (Decimal(row.up_to), unit)]
+        if card.trade.samples and card.trade.samples.days is not None:
+            quantities.append((Decimal(card.trade.samples.days), "day"))
         dates = [date.fromisoformat(str(ask.value["date"])) for ask in read.asks if ask.kind == "deadline"]
         dates += [item.valid_until for item in quoted]
         terms = [str(ask.value["term"]) for ask in read.asks if ask.kind == "incoterm"] + [

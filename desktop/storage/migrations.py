@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from desktop.storage import cards, listings, outbox, settings
+from desktop.storage import cards, deals, listings, messages, outbox, settings
 
-ALL = (cards.MIGRATIONS, listings.MIGRATIONS, settings.MIGRATIONS, outbox.MIGRATIONS)
+ALL = (cards.MIGRATIONS, listings.MIGRATIONS, settings.MIGRATIONS, outbox.MIGRATIONS, messages.MIGRATIONS, deals.MIGRATIONS)

@@ -1,0 +1,323 @@
+"""Messages: what came in, what it asks, the reply that is drafted, and what was promised."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from desktop.domain.cards import Card
+from desktop.domain.changes import Changes
+from desktop.domain.commitments import Commitment, Contradiction, contradictions, due
+from desktop.domain.errors import BadInput, Refused
+from desktop.domain.factory import FactoryCard
+from desktop.domain.listings import Finding
+from desktop.domain.messages import Message, Reply, Thread, Understanding
+from desktop.domain.outbox import OutboxItem
+from desktop.domain.price_policy import PricePolicy, policy_from_json, policy_to_json
+from desktop.drafting.replies.values import Sender
+from desktop.drafting.risk import advice
+from desktop.services.cards import Cards
+from desktop.services.promised import promised_in
+from desktop.services.replying import Answered, Replier, edited
+from desktop.services.settings import Settings
+from desktop.storage import messages as rows
+from desktop.storage import outbox as outbox_rows
+from desktop.storage.database import Store
+
+FOLLOW_UP_DAYS = (3, 7, 14)
+_PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|rv|rif|tr|回复|答复|转发)\s?[:：]\s*)+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class ThreadRow:
+    """A line of the inbox. `asks` are kinds, `risks` labels."""
+
+    id: str
+    buyer: str
+    subject: str
+    language: str
+    state: str
+    updated_at: str
+    asks: tuple[str, ...]
+    risks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ThreadView:
+    """Everything a screen shows of one thread. `advice` pairs a risk label with what to do about it."""
+
+    thread: Thread
+    directions: tuple[str, ...]
+    understanding: Understanding
+    reply: Reply
+    text: str
+    advice: tuple[tuple[str, str], ...]
+    commitments: tuple[tuple[int, Commitment], ...]
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """A thread the buyer has not answered for so many days."""
+
+    thread: str
+    buyer: str
+    subject: str
+    days: int
+
+
+class Messages:
+    """The verbs of messages."""
+
+    def __init__(self, store: Store, replier: Replier, cards: Cards, settings: Settings) -> None:
+        self._store, self._replier, self._cards, self._settings = store, replier, cards, settings
+        self.clock: Callable[[], float] = time.time
+
+    # --- in ------------------------------------------------------------------------------------------------------
+
+    def receive(self, message: Message, account: str = "") -> tuple[Changes, str]:
+        """Takes a message in once (by its id) and returns the thread it is in."""
+        known = rows.get(self._store.read(), message.id)
+        if known is not None:
+            return Changes(), str(known["thread"])
+        answered = self._answered(message)
+        subject = _PREFIX.sub("", message.subject).strip()
+        with self._store.write() as db:
+            identity = rows.thread_of(db, message, subject) or uuid.uuid4().hex
+            row = {
+                "id": identity,
+                "buyer": message.sender,
+                "subject": subject,
+                "language": answered.understanding.language,
+                "state": "waiting",
+                "account": account,
+                "updated_at": self._now(),
+                "asks": json.dumps([ask.kind for ask in answered.understanding.asks]),
+                "risks": json.dumps([sign.label for sign in answered.understanding.risks]),
+            }
+            rows.add(db, row, message, "in")
+        return Changes.of("messages", identity), identity
+
+    def paste(self, text: str, buyer: str = "") -> tuple[Changes, str]:
+        """Takes in a text from the clipboard; the same text pasted twice is one message."""
+        if not text.strip():
+            raise BadInput("message.missing", path="body")
+        identity = "pasted-" + hashlib.sha256(f"{buyer}\n{text.strip()}".encode()).hexdigest()[:24]
+        return self.receive(Message(identity, "", text, buyer, datetime.now(UTC).isoformat(timespec="seconds")))
+
+    def take_file(self, path: Path) -> tuple[Changes, str]:
+        """Takes in a mail file. Raises BadInput for anything else."""
+        from desktop.platforms.mail_text import message_from_mail
+
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise BadInput("file.not_found", path=str(path)) from error
+        return self.receive(message_from_mail(data))
+
+    # --- reading -------------------------------------------------------------------------------------------------
+
+    def threads(self, limit: int = 200, state: str = "") -> list[ThreadRow]:
+        """The inbox, newest first."""
+        return [_thread_row(row) for row in rows.threads(self._store.read(), limit, state)]
+
+    def search(self, query: str, limit: int = 50) -> list[tuple[str, Message]]:
+        """(thread, message) of everything that holds the words, in any script."""
+        found = rows.search(self._store.read(), query, limit)
+        return [(row["thread"], Message(row["id"], row["subject"], row["body"], row["sender"], row["sent_at"])) for row in found]
+
+    def view(self, identity: str) -> ThreadView:
+        """One thread with its understanding, its draft as the owner left it, and findings."""
+        row = self._thread(identity)
+        pairs = rows.messages_of(self._store.read(), identity)
+        message = _last_from_buyer(pairs)
+        answered = self._answered(message)
+        kept = rows.draft(self._store.read(), identity)
+        text = kept["text"] if kept and kept["message"] == message.id else answered.reply.text
+        reply = answered.reply if text == answered.reply.text else self._checked(answered, text)
+        thread = Thread(
+            identity, row["buyer"], row["subject"], row["language"], row["state"], row["updated_at"], tuple(item for _, item in pairs)
+        )
+        return ThreadView(
+            thread,
+            tuple(direction for direction, _ in pairs),
+            answered.understanding,
+            reply,
+            text,
+            tuple((sign.label, advice(sign.label)) for sign in answered.understanding.risks),
+            tuple(item for item in rows.commitments(self._store.read(), row["buyer"]) if row["buyer"]),
+            row["note"] or "",
+        )
+
+    def _thread(self, identity: str) -> dict[str, Any]:
+        row = rows.thread(self._store.read(), identity)
+        if row is None:
+            raise BadInput("message.unknown")
+        return row
+
+    def _answered(self, message: Message, sender: Sender | None = None) -> Answered:
+        return self._replier.reply_to(message, self._all_cards(), today=self._today(), sender=sender or self._sender(message))
+
+    def _all_cards(self) -> tuple[Card, ...]:
+        return tuple(view.card for view in self._cards.all())
+
+    def _sender(self, message: Message) -> Sender:
+        name = message.sender if message.sender and "@" not in message.sender else ""
+        return Sender(self._settings.factory() or FactoryCard(), self.policy(), name)
+
+    def policy(self) -> PricePolicy:
+        """The owner's price settings."""
+        given = self._settings.get("price_policy")
+        return policy_from_json(given) if given else PricePolicy()
+
+    def save_policy(self, policy: PricePolicy) -> Changes:
+        """Keeps the price settings."""
+        return self._settings.put("price_policy", policy_to_json(policy))
+
+    # --- the draft -----------------------------------------------------------------------------------------------
+
+    def keep_typing(self, identity: str, text: str) -> str:
+        """Autosave of the reply while it is written; returns when it was kept."""
+        now = self._now()
+        with self._store.write() as db:
+            message = _last_from_buyer(rows.messages_of(db, identity))
+            rows.save_draft(db, identity, message.id, text, now)
+        return now
+
+    def check(self, identity: str, text: str) -> tuple[Finding, ...]:
+        """Findings for the reply as it stands now, while typing."""
+        message = _last_from_buyer(rows.messages_of(self._store.read(), identity))
+        return self._checked(self._answered(message), text).findings
+
+    def redraft(self, identity: str) -> Changes:
+        """Drops the owner's text and drafts anew."""
+        with self._store.write() as db:
+            rows.forget_draft(db, identity)
+        return Changes.of("messages", identity)
+
+    def _checked(self, answered: Answered, text: str) -> Reply:
+        reply = edited(answered, text)
+        findings = self._replier.recheck(answered, reply, self._sender(answered.message), self._all_cards())
+        return replace(reply, findings=findings)
+
+    # --- out -----------------------------------------------------------------------------------------------------
+
+    def approve(self, identity: str, text: str, account: str) -> tuple[Changes, str]:
+        """Approves a reply: outbox item, promises and the sent message in one transaction. Returns the item's id.
+
+        Raises Refused(message.not_sendable | message.contradicts).
+        """
+        message, promised = self._passes(identity, text)
+        item = f"reply-{hashlib.sha256(f'{message.id}|{text}'.encode()).hexdigest()[:24]}"
+        payload = {"thread": identity, "message": message.id, "to": message.sender, "subject": message.subject, "text": text}
+        with self._store.write() as db:
+            outbox_rows.add(db, OutboxItem(item, "reply", account, identity, payload, approved_at=self.clock()))
+            self._sent(db, identity, message, text, promised)
+        return Changes.of("messages", identity) | Changes.of("outbox", item), item
+
+    def copied(self, identity: str, text: str) -> Changes:
+        """The owner copies the reply to send it himself: the same gate, then the thread counts as answered."""
+        message, promised = self._passes(identity, text)
+        with self._store.write() as db:
+            self._sent(db, identity, message, text, promised)
+        return Changes.of("messages", identity)
+
+    def _passes(self, identity: str, text: str) -> tuple[Message, tuple[Commitment, ...]]:
+        self._thread(identity)
+        message = _last_from_buyer(rows.messages_of(self._store.read(), identity))
+        answered = self._answered(message)
+        reply = self._checked(answered, text)
+        blocking = next((item for item in reply.findings if item.severity == "block"), None)
+        if blocking is not None or not reply.lines:
+            raise Refused("message.not_sendable", why=blocking.message if blocking else "")
+        promised = promised_in(answered, text, message.sender, self._today())
+        against = self.contradicted(message.sender, promised)
+        if against:
+            old = against[0].commitment
+            raise Refused("message.contradicts", buyer=old.buyer, date=old.made_on, sentence=old.sentence)
+        return message, promised
+
+    def _sent(self, db: Any, identity: str, message: Message, text: str, promised: Sequence[Commitment]) -> None:
+        now = self._now()
+        sent = Message(f"sent-{uuid.uuid4().hex}", message.subject, text, "", now, message.channel, message.id)
+        row = rows.thread(db, identity) or {"id": identity}
+        rows.add(db, row, sent, "out")
+        rows.set_state(db, identity, "answered", now)
+        rows.forget_draft(db, identity)
+        for item in promised:
+            rows.add_commitment(db, identity, item)
+
+    # --- promises and reminders ----------------------------------------------------------------------------------
+
+    def contradicted(self, buyer: str, new: Sequence[Commitment]) -> tuple[Contradiction, ...]:
+        """What new statements contradict of what this buyer was promised."""
+        if not buyer:
+            return ()
+        known = [item for _, item in rows.commitments(self._store.read(), buyer)]
+        return contradictions(known, new, self._today())
+
+    def promise(self, identity: str, item: Commitment) -> Changes:
+        """The owner's own promise from the promise panel."""
+        with self._store.write() as db:
+            rows.add_commitment(db, identity, replace(item, by_owner=True, made_on=self._today().isoformat()))
+        return Changes.of("messages", identity)
+
+    def due_promises(self, within_days: int = 3) -> tuple[Commitment, ...]:
+        """Promises that fall due soon or are overdue."""
+        return due([item for _, item in rows.commitments(self._store.read())], self._today(), within_days)
+
+    def close_promise(self, number: int, state: str) -> Changes:
+        """Marks a promise as "kept" or "withdrawn"."""
+        with self._store.write() as db:
+            rows.close_commitment(db, number, state)
+        return Changes.of("messages", str(number))
+
+    def follow_ups(self) -> list[FollowUp]:
+        """Threads that wait for the buyer since 3, 7 or 14 days."""
+        found = []
+        for row in rows.last_answers(self._store.read()):
+            days = (self._today() - datetime.fromisoformat(row["updated_at"]).date()).days
+            reached = [limit for limit in FOLLOW_UP_DAYS if days >= limit]
+            if reached:
+                found.append(FollowUp(row["id"], row["buyer"], row["subject"], reached[-1]))
+        return found
+
+    def close(self, identity: str) -> Changes:
+        """Nothing more is to be answered here."""
+        with self._store.write() as db:
+            rows.set_state(db, identity, "closed")
+        return Changes.of("messages", identity)
+
+    def note(self, identity: str, text: str) -> Changes:
+        """The owner's note on this buyer."""
+        with self._store.write() as db:
+            rows.set_note(db, identity, text[:4000])
+        return Changes.of("messages", identity)
+
+    def _today(self) -> date:
+        return datetime.fromtimestamp(self.clock()).date()  # noqa: DTZ006 (the owner's own calendar day)
+
+    def _now(self) -> str:
+        return datetime.fromtimestamp(self.clock(), UTC).isoformat(timespec="milliseconds")
+
+
+def _last_from_buyer(pairs: Sequence[tuple[str, Message]]) -> Message:
+    for direction, message in reversed(pairs):
+        if direction == "in":
+            return message
+    raise BadInput("message.unknown")
+
+
+def _thread_row(row: dict[str, Any]) -> ThreadRow:
+    return ThreadRow(
+        row["id"], row["buyer"], row["subject"], row["language"], row["state"], row["updated_at"],
+        tuple(json.loads(row["asks"] or "[]")), tuple(json.loads(row["risks"] or "[]")),
+    )  # fmt: skip
