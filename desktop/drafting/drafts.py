@@ -57,6 +57,10 @@ class Drafter:
                 found.setdefault((path, good), (path, written, good))
         return list(found.values())
 
+    def facts_of(self, card: Card, locale: str, text: str) -> list[tuple[str, str, bool]]:
+        """Facts of one text in reading order, each time they are stated."""
+        return self._lock.facts_stated(card, locale, text)
+
     @property
     def writers(self) -> tuple[str, ...]:
         """Names of the writers at hand."""

@@ -89,6 +89,15 @@ class Section:
     private: bool = False
 
 
+@dataclass(frozen=True)
+class FactWords:
+    """A fact of the card in words: label and value in the window's language, and how Chinese texts may say it."""
+
+    label: str
+    value: str
+    zh: tuple[str, ...]
+
+
 class CardForm:
     """Reads and writes a card field by field, in the owner's words."""
 
@@ -116,6 +125,8 @@ class CardForm:
             value: Any = parse_cell(text, kind)
         except ValueError as error:
             raise BadInput("form.not_understood", value=text[:40], hint=str(error)) from error
+        if path == "category":
+            value = next((key for key in self._taxonomy.categories if self._category_words(key) == text.strip()), value)
         if path.startswith("attributes."):
             value = self._terms(value)
         return self._cards.set_field(sku, path, value)
@@ -131,24 +142,56 @@ class CardForm:
             return found
         return [replace(item, question=_("What is the {fact}?", fact=self._name_of(item.path))) for item in found]
 
+    def fact(self, card: Card, path: str, written: str = "") -> FactWords:
+        """The words for a card path ("attributes.colour[0]"); `written` stands in where the card has no plain value."""
+        base = path.partition("[")[0]
+        raw = self.raw(card, path) or written
+        concept = self._concepts.by_id.get(raw)
+        spoken = (concept.zh, *concept.also_zh) if concept else (raw, raw.replace(" x ", "×"))
+        return FactWords(self._name_of(base.removesuffix(".scheme")), self.shown(raw), spoken)
+
+    @staticmethod
+    def raw(card: Card, path: str) -> str:
+        """The public value at a card path as it is kept; "" where there is none."""
+        base, _bracket, index = path.partition("[")
+        data: Any = card_to_json(card, private=False)
+        for key in base.split("."):
+            data = data.get(key) if isinstance(data, Mapping) else None
+        if isinstance(data, list):
+            number = int(index.split("]")[0]) if index[:1].isdigit() else -1
+            data = data[number] if 0 <= number < len(data) else None
+        if isinstance(data, Mapping):
+            data = data.get("scheme")
+        return str(data) if isinstance(data, str | int) else ""
+
     # --- inside --------------------------------------------------------------------------------------------------
 
     def _field(self, data: Mapping[str, Any], path: str, label: str) -> Field:
         column = _BY_PATH[path]
         text = cell_text(data, column)
+        if path == "category":
+            text = self._category_words(text)
         if column.kind == "list":
             text = "、".join(self.shown(item.strip()) for item in text.split(",") if item.strip())
         return Field(path, label, text, column.example, self._choices(path))
 
     def _choices(self, path: str) -> tuple[str, ...]:
         if path == "category":
-            return tuple(self._taxonomy.categories)
+            return tuple(self._category_words(key) for key in self._taxonomy.categories)
         return {
             "trade.incoterm": ("EXW", "FCA", "FOB", "CFR", "CIF"),
             "trade.currency": ("USD", "EUR", "GBP", "CNY", "JPY"),
             "trade.unit": ("piece", "set", "pair", "roll", "box"),
             "trade.samples.refundable": ("是", "否"),
         }.get(path, ())
+
+    def _category_words(self, key: str) -> str:
+        """A category as the owner reads it; one outside the taxonomy by its id."""
+        if not self._taxonomy.knows(key):
+            return key
+        if language().startswith("zh"):
+            return self._taxonomy.category(key).zh
+        return key.rpartition("/")[2].replace("-", " ").capitalize()
 
     def _attribute_fields(self, card: Card) -> tuple[Field, ...]:
         category = self._taxonomy.category(card.category)
@@ -177,6 +220,8 @@ class CardForm:
         return (self._glossaries("en").default_form(known) if known else None) or concept.zh
 
     def _name_of(self, path: str) -> str:
+        if path == "sku":
+            return _("Number")
         if path.startswith("attributes."):
             return self._label(path.removeprefix("attributes."))
         for _title, rows in SECTIONS:

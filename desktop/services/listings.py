@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,7 @@ from desktop.domain.errors import BadInput, Problem, Refused
 from desktop.domain.listing_json import slotted_from_json, slotted_to_json
 from desktop.domain.listings import LOCALES, Draft, Finding, Line, Listing, SlottedListing, listing_from_json
 from desktop.drafting.drafts import Drafter
+from desktop.drafting.facts import correction
 from desktop.services.cards import Cards
 from desktop.storage import listings as rows
 from desktop.storage import settings as typing_rows
@@ -38,6 +40,17 @@ class ListingView:
     def publishable(self) -> bool:
         """No finding blocks."""
         return not any(item.severity == "block" for item in self.findings)
+
+
+@dataclass(frozen=True)
+class StatedFact:
+    """A fact where a text states it: card path, place of the text, code points from and to, whether the card agrees."""
+
+    path: str
+    place: str
+    start: int
+    end: int
+    good: bool
 
 
 class Listings:
@@ -110,6 +123,18 @@ class Listings:
     def facts(self, view: ListingView) -> list[tuple[str, str, bool]]:
         """Facts that the texts state: (card path, as written, whether the card says so), each once, for the ticks."""
         return self._drafter.facts_stated(self._cards.get(view.sku), view.listing)
+
+    def stated(self, view: ListingView) -> tuple[StatedFact, ...]:
+        """Every fact of the texts with its place, so that it can be shown in the text."""
+        card, found = self._cards.get(view.sku), []
+        for place, text in view.listing.texts():
+            position = 0
+            for path, written, good in self._drafter.facts_of(card, view.locale, text):
+                start = text.find(written, position)
+                if start >= 0:
+                    position = start + len(written)
+                    found.append(StatedFact(path, place, start, position, good))
+        return tuple(found)
 
     def edit(self, sku: str, locale: str, place: str, text: str) -> Changes:
         """Replace one text ("title", "description", "highlights[0]", "faq[1].a") by a hand-written one; checked at once."""
@@ -222,6 +247,31 @@ def _view(row: Mapping[str, Any]) -> ListingView:
         hand=bool(row["hand"]),
         approved_at=row["approved_at"],
     )
+
+
+_SIZES = re.compile(r"\d[\d.,]*(?:\s?[^\W\d_]{1,3}\.?)?(?:\s?[x×хX*]\s?\d[\d.,]*(?:\s?[^\W\d_]{1,4}\.?)?){1,2}")
+
+
+def mending(text: str, finding: Finding) -> tuple[int, int, str] | None:
+    """What one click changes: from, to (code points) and the new words; None when only a person can mend it.
+
+    One side of a size (41 in "41 x 30 x 25 cm") is mended by putting in the whole size that the card states.
+    """
+    new = correction(finding)
+    if new is None or (not new and finding.kind != "length"):
+        return None
+    start, end = finding.start, finding.end
+    if "×" in new and "×" not in text[start:end]:
+        start, end = around(text, start, end)
+        if (start, end) == (finding.start, finding.end):
+            return None
+    return start, end, new
+
+
+def around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole size ("41 x 30 x 25 cm") that a place lies in, or the place itself."""
+    found = next((item for item in _SIZES.finditer(text) if item.start() <= start and end <= item.end()), None)
+    return found.span() if found else (start, end)
 
 
 def with_text(listing: Listing, place: str, text: str) -> Listing:

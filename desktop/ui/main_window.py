@@ -37,6 +37,8 @@ RAIL = (
     ("models", N_("Models"), "◈"),
     ("settings", N_("Settings"), "⚙"),
 )
+# Screens without a button of their own in the rail, and the one they belong to.
+BELONGS = {"listings": "cards", "copy": "cards", "publish": "cards"}
 Make = Callable[[Office, QtJobs], Screen]
 
 
@@ -70,8 +72,9 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(self._screens[name])
         self._screens[name].open(argument)
+        self._screens[name].setFocus()
         for button in self._rail.buttons():
-            if button.objectName() == f"rail-{name}":
+            if button.objectName() == f"rail-{BELONGS.get(name, name)}":
                 button.setChecked(True)
 
     @property

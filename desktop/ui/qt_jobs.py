@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from desktop.system.jobs import Context, Executor, Immediate, Job, Jobs, Lane
 __all__ = ["Job", "QtJobs"]
 
 T = TypeVar("T")
+WRITES_SECONDS = 5.0
 _log = logging.getLogger(__name__)
 
 
@@ -99,5 +101,8 @@ class QtJobs(QObject):
         self.notice.emit(state, text)
 
     def close(self) -> bool:
-        """Stop everything; true when all work had ended."""
+        """Let the writes that wait be made, stop everything else; true when all work had ended."""
+        written = threading.Event()
+        self._jobs.start("database", lambda _context: written.set())
+        written.wait(WRITES_SECONDS)
         return self._jobs.close()

@@ -34,6 +34,7 @@ class Style:
     """The tokens in force and how they are put on."""
 
     def __init__(self, folder: Path, theme: str = "system") -> None:
+        self._folder = folder
         self._all = read_tokens(folder)
         self.theme = theme
 
@@ -58,7 +59,9 @@ class Style:
         app.setStyle("Fusion")
         app.setFont(self.font())
         app.setPalette(self._palette())
-        app.setStyleSheet(sheet(self.tokens))
+        app.setProperty("tokens", dict(self.tokens))
+        arrow = self._folder / f"arrow-{'dark' if self.dark else 'light'}.svg"
+        app.setStyleSheet(sheet(self.tokens | {"arrow": arrow.as_posix()}))
 
     def font(self) -> QFont:
         """The system's own fonts at the base size."""
@@ -71,10 +74,21 @@ class Style:
         t, roles = self.tokens, QPalette.ColorRole
         palette = QPalette()
         pairs = {
-            roles.Window: "ground", roles.WindowText: "text", roles.Base: "panel", roles.AlternateBase: "raised", roles.Text: "text",
-            roles.Button: "raised", roles.ButtonText: "text", roles.Highlight: "selected", roles.HighlightedText: "text",
-            roles.ToolTipBase: "panel", roles.ToolTipText: "text", roles.PlaceholderText: "quiet", roles.Link: "accent", roles.BrightText: "blocked",
-        }  # fmt: skip
+            roles.Window: "ground",
+            roles.WindowText: "text",
+            roles.Base: "panel",
+            roles.AlternateBase: "raised",
+            roles.Text: "text",
+            roles.Button: "raised",
+            roles.ButtonText: "text",
+            roles.Highlight: "selected",
+            roles.HighlightedText: "text",
+            roles.ToolTipBase: "panel",
+            roles.ToolTipText: "text",
+            roles.PlaceholderText: "quiet",
+            roles.Link: "accent",
+            roles.BrightText: "blocked",
+        }
         for role, name in pairs.items():
             palette.setColor(role, QColor(t[name]))
         return palette
@@ -107,20 +121,36 @@ QPushButton[kind="primary"] {{ background: {accent}; color: {accent_text}; borde
 QPushButton[kind="primary"]:disabled {{ background: {raised}; color: {quiet}; border-color: {line}; }}
 QPushButton[kind="link"] {{ border: none; background: transparent; color: {accent}; padding: 2px 4px; text-align: left; }}
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {{
-  background: {panel}; border: 1px solid {line}; border-radius: {radius}px; padding: 5px 8px; selection-background-color: {selected}; selection-color: {text}; }}
+  background: {panel}; border: 1px solid {line}; border-radius: {radius}px; padding: 5px 8px;
+  selection-background-color: {selected}; selection-color: {text}; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
-QComboBox::drop-down {{ border: none; width: 22px; }}
-QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line}; selection-background-color: {selected}; selection-color: {text}; }}
-QListView, QTableView, QTreeView {{ background: {panel}; border: 1px solid {line}; border-radius: {radius}px; alternate-background-color: {raised}; }}
+QComboBox::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QTextEdit[kind="inline"] {{ background: transparent; border: none; border-bottom: 1px solid {line}; border-radius: 0; padding: 1px 2px; }}
+QTextEdit[kind="inline"]:hover {{ background: {ground}; }}
+QTextEdit[kind="inline"]:focus {{ border: none; border-bottom: 2px solid {accent}; padding: 1px 2px 0 2px; }}
+QLabel[kind="fact"] {{ background: {raised}; border: 1px solid transparent; border-radius: 4px; padding: 2px 7px; }}
+QLabel[kind="fact"][state="blocked"] {{ background: {blocked_soft}; }}
+QLabel[kind="fact"]:hover, QLabel[kind="fact"][lit="true"] {{ background: {fact}; border-color: {accent}; }}
+QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+QScrollBar::handle {{ background: {line}; border-radius: 5px; min-height: 32px; min-width: 32px; }}
+QScrollBar::handle:hover {{ background: {quiet}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QComboBox QAbstractItemView {{ background: {panel}; border: 1px solid {line};
+  selection-background-color: {selected}; selection-color: {text}; }}
+QListView, QTableView, QTreeView {{ background: {panel}; border: 1px solid {line}; border-radius: {radius}px;
+  alternate-background-color: {raised}; }}
 QListView::item, QTableView::item {{ padding: 4px; }}
 QListView::item:selected, QTableView::item:selected {{ background: {selected}; color: {text}; }}
-QHeaderView::section {{ background: {raised}; border: none; border-bottom: 1px solid {line}; padding: 6px 8px; }}
+QHeaderView::section {{ text-align: left; background: {raised}; border: none; border-bottom: 1px solid {line}; padding: 6px 8px; }}
 QScrollArea {{ border: none; background: transparent; }}
 QScrollArea > QWidget > QWidget[kind="ground"] {{ background: {ground}; }}
 QToolTip {{ background: {panel}; color: {text}; border: 1px solid {line}; }}
 QStatusBar {{ background: {raised}; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: none; }}
-QSplitter::handle {{ background: {line}; }}
+QSplitter::handle {{ background: transparent; width: 8px; }}
 QProgressBar {{ border: 1px solid {line}; border-radius: {radius}px; background: {panel}; text-align: center; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {radius}px; }}
 QTabBar::tab {{ padding: 7px 14px; background: transparent; border: none; border-bottom: 2px solid transparent; }}

@@ -22,6 +22,7 @@ from desktop.wording import full
 
 AUTOSAVE_MS = 250  # promise 5: kill -9 costs at most 300 ms of typing
 QUESTIONS = 6
+LABEL_WIDTH = 190
 _DOUBTS = {
     "carton.volume": "The goods do not fit into the carton as stated. Are they folded or nested?",
     "carton.weight": "The carton weighs less than the goods in it. Is the gross weight right?",
@@ -109,7 +110,9 @@ class CardEditor(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(scrolled(self._form))
         split.addWidget(scrolled(self._side))
-        split.setSizes([820, 340])
+        split.setSizes([800, 340])
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -165,6 +168,8 @@ class CardEditor(QWidget):
             edit.edited.connect(lambda path, text, edit=edit: self._write(edit, path, text))
             self._fields.append(edit)
             words = label(_(field.label) + (" *" if field.need == "required" else ""), wrap=False)
+            words.setMinimumWidth(LABEL_WIDTH)
+            words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             words.setBuddy(edit.input)
             form.addRow(words, edit)
         title = label(("🔒 " if section.private else "") + _(section.title), "heading")

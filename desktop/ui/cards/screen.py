@@ -38,7 +38,7 @@ class CardsScreen(Screen):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._pages)
         self.shelf.chosen.connect(self.edit)
-        self.editor.back.connect(lambda: self.refresh())
+        self.editor.back.connect(self.refresh)
         self.editor.review.connect(lambda sku: self.go.emit("listings", sku))
 
     def refresh(self, argument: str = "") -> None:

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.listings import LOCALES, Finding
-from desktop.i18n import N_, _
-from desktop.services.listings import ListingView
+from desktop.i18n import _
+from desktop.services.listings import ListingView, StatedFact, mending
 from desktop.services.office import Office
 from desktop.ui.listings.languages import LanguageList, language_name, state_of
-from desktop.ui.listings.side import ReviewSide
+from desktop.ui.listings.side import PLACES, FactShown, ReviewSide
 from desktop.ui.listings.text import ListingText
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 
-_LABELS = {
-    "title": N_("Title"),
-    "keywords": N_("Keywords"),
-    "highlights": N_("Highlights"),
-    "description": N_("Description"),
-    "faq": N_("Questions and answers"),
-}
+
+def _draft(office: Office, sku: str, locale: str, _context: object) -> Changes:
+    return office.listings.draft(sku, [locale])
+
+
+class ReviewTitle(QWidget):
+    """The language shown and its state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._name, self._state = label("", "heading", wrap=False), QHBoxLayout()
+        layout = row(self._name, self._state, None)
+        self.setLayout(layout)
+
+    def show_state(self, view: ListingView) -> None:
+        """Show a listing's language and state."""
+        self._name.setText(language_name(view.locale))
+        empty(self._state)
+        state, word = state_of(view)
+        self._state.addWidget(chip(word, state))
 
 
 class ListingsScreen(Screen):
@@ -42,14 +57,21 @@ class ListingsScreen(Screen):
         self.side = ReviewSide()
         self.side.look_at.connect(self._look_at)
         self.side.mend.connect(self._mend)
-        self.side.onto_card.connect(lambda _finding: self.go.emit("cards", self.sku))
+        self.side.onto_card.connect(self._onto_card)
+        self.side.hovered.connect(self._light)
+        self._stated: tuple[StatedFact, ...] = ()
+        self._texts_locale, self._lit = "", ""
+        self._title = ReviewTitle()
         self._head = QHBoxLayout()
         self._middle = QWidget()
         self._middle_layout = QVBoxLayout(self._middle)
         split = QSplitter(Qt.Orientation.Horizontal)
+        self._middle_layout.setContentsMargins(4, 0, 8, 0)
         for widget in (self.languages, scrolled(self._middle), scrolled(self.side)):
             split.addWidget(widget)
-        split.setSizes([190, 560, 400])
+        split.setSizes([170, 600, 380])
+        split.setStretchFactor(1, 3)
+        split.setStretchFactor(2, 2)
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -80,22 +102,16 @@ class ListingsScreen(Screen):
             self.draft(missing)
 
     def draft(self, locales: list[str]) -> None:
-        """Draft these languages; each appears as soon as it is written."""
-        sku, office = self.sku, self.office
-
-        def work(context: object) -> Changes:
-            changes = Changes()
-            for locale in locales:
-                changes |= office.listings.draft(sku, [locale])
-            return changes
-
-        self.jobs.write(work)
+        """Draft these languages; each appears as soon as it is written, and typing is saved in between."""
+        for locale in locales:
+            self.jobs.write(partial(_draft, self.office, self.sku, locale))
 
     def show_locale(self, locale: str) -> None:
         """Show one language's texts."""
         self.keep()
         self.shown_locale = locale
         self._texts = {}
+        self.languages.show_views(list(self._views.values()), locale)
         if locale in self._views:
             self._show_texts(self._views[locale])
 
@@ -119,36 +135,64 @@ class ListingsScreen(Screen):
         self._head.addWidget(button(_("Product card"), lambda: self.go.emit("cards", self.sku)))
 
     def _show_texts(self, view: ListingView) -> None:
-        if self._texts and self._same_texts(view):
+        texts = dict(view.listing.texts())
+        if self._texts.keys() == texts.keys() and self._texts_locale == view.locale:
+            for place, edit in self._texts.items():  # in place: nothing jumps, and what is being typed stays
+                if not edit.hasFocus() and not edit.waiting:
+                    edit.take(texts[place])
+            self._title.show_state(view)
             self._mark(view)
             return
         empty(self._middle_layout)
-        self._texts = {}
+        self._texts, self._texts_locale = {}, view.locale
+        self._title = ReviewTitle()
+        self._title.show_state(view)
+        self._middle_layout.addWidget(self._title)
         direction = Qt.LayoutDirection.RightToLeft if view.locale == "ar" else Qt.LayoutDirection.LeftToRight
-        state, word = state_of(view)
-        self._middle_layout.addLayout(row(label(language_name(view.locale), "heading", wrap=False), chip(word, state), None))
         part, group = "", QVBoxLayout()
-        for place, text in view.listing.texts():
+        for place, text in texts.items():
             name = place.split("[")[0]
             if name != part:
                 part, group = name, QVBoxLayout()
-                self._middle_layout.addWidget(panel(label(_(_LABELS[name]), "quiet"), group))
-            edit = ListingText(place, text, direction)
+                group.setSpacing(2)
+                self._middle_layout.addWidget(panel(label(_(PLACES[name]), "quiet"), group))
+            edit = ListingText(place, text, direction, name=f"{_(PLACES[name])} {place.partition('[')[2].rstrip(']')}".strip())
             edit.edited.connect(self._edited)
+            edit.pointed.connect(self._pointed)
             self._texts[place] = edit
             group.addWidget(edit)
         self._middle_layout.addStretch(1)
         self._mark(view)
 
-    def _same_texts(self, view: ListingView) -> bool:
-        """Whether the texts shown are these (a check came back while typing): then nothing moves."""
-        shown = {place: edit.text for place, edit in self._texts.items()}
-        return shown.keys() == dict(view.listing.texts()).keys() and any(edit.hasFocus() for edit in self._texts.values())
-
     def _mark(self, view: ListingView) -> None:
         for place, edit in self._texts.items():
             edit.show_findings([finding for finding in view.findings if finding.field == place])
-        self.side.show_view(view, self.office.listings.facts(view) if view.publishable else [])
+        card = self.office.cards.get(self.sku)
+        self._stated = self.office.listings.stated(view)
+        facts: dict[str, FactShown] = {}
+        for fact in self._stated:
+            if fact.path:
+                words = self.office.card_form.fact(card, fact.path)
+                good = fact.good and (fact.path not in facts or facts[fact.path].good)
+                facts[fact.path] = FactShown(fact.path, words, good)
+        self.side.show_view(view, list(facts.values()), lambda finding: self._new_words(view, finding))
+
+    def _new_words(self, view: ListingView, finding: Finding) -> str:
+        new = mending(dict(view.listing.texts()).get(finding.field, ""), finding)
+        return new[2] if new else ""
+
+    def _light(self, path: str, on: bool) -> None:
+        """Light a fact up in the texts, in the list of facts and in the Chinese meaning."""
+        self.side.light(path, on)
+        for place, edit in self._texts.items():
+            edit.light([(fact.start, fact.end) for fact in self._stated if on and fact.path == path and fact.place == place])
+
+    def _pointed(self, place: str, point: int) -> None:
+        here = [fact.path for fact in self._stated if fact.place == place and fact.start <= point < fact.end]
+        path = here[0] if here else ""
+        if path != self._lit:
+            self._lit = path
+            self._light(path, bool(path))
 
     def _edited(self, place: str, text: str) -> None:
         view = self._views.get(self.shown_locale)
@@ -162,9 +206,20 @@ class ListingsScreen(Screen):
             self._texts[finding.field].select(finding.start, finding.end)
 
     def _mend(self, finding: Finding) -> None:
-        if finding.field in self._texts:
-            self._texts[finding.field].replace(finding.start, finding.end, finding.expected)
-            self._texts[finding.field].flush()
+        edit = self._texts.get(finding.field)
+        new = mending(edit.text, finding) if edit else None
+        if edit and new:
+            edit.replace(*new)
+            edit.flush()
+
+    def _onto_card(self, finding: Finding) -> None:
+        sku, locale, office = self.sku, self.shown_locale, self.office
+
+        def failed(error: Exception) -> None:
+            self.jobs.failed(error)
+            self.go.emit("cards", sku)
+
+        self.jobs.read("database", lambda _context: office.card_facts.put(sku, locale, finding), self.jobs.changed.emit, failed)
 
     def _buttons(self) -> QHBoxLayout:
         return row(

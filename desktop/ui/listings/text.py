@@ -5,25 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from desktop.domain.listings import Finding
+from desktop.ui.widgets.parts import ink
 
 AUTOSAVE_MS = 250  # promise 5
-_COLOURS = {"block": "#c5362d", "warn": "#c98a12"}
+_STATES = {"block": "blocked", "warn": "look"}
 
 
 class ListingText(QTextEdit):
     """A text that is as tall as its contents. `place` is "title", "highlights[0]", "description", "faq[1].a" ..."""
 
     edited = Signal(str, str)
-    entered = Signal(str)
+    pointed = Signal(str, int)
 
-    def __init__(self, place: str, text: str, direction: Qt.LayoutDirection) -> None:
+    def __init__(self, place: str, text: str, direction: Qt.LayoutDirection, name: str = "") -> None:
         super().__init__()
         self.place = place
-        self._direction = direction
+        self._marks: list[QTextEdit.ExtraSelection] = []
+        self._lights: list[QTextEdit.ExtraSelection] = []
+        self._quiet = False
+        self.setProperty("kind", "inline")
+        self.setMouseTracking(True)
         self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._timer.timeout.connect(self._send)
         self.setAcceptRichText(False)
@@ -38,7 +43,7 @@ class ListingText(QTextEdit):
         self.document().setDefaultTextOption(option)
         self.setPlainText(text)
         self.setObjectName(f"text-{place}")
-        self.setAccessibleName(place)
+        self.setAccessibleName(name or place)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
@@ -52,17 +57,34 @@ class ListingText(QTextEdit):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Underline the wrong places; positions count code points."""
-        marks = []
+        self._marks = []
         for finding in findings:
-            mark = QTextEdit.ExtraSelection()
             form = QTextCharFormat()
             form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            form.setUnderlineColor(QColor(_COLOURS.get(finding.severity, "#c98a12")))
+            form.setUnderlineColor(ink(_STATES.get(finding.severity, "look")))
             form.setToolTip(finding.message)
-            mark.format = form
-            mark.cursor = self._cursor(finding.start, finding.end)
-            marks.append(mark)
-        self.setExtraSelections(marks)
+            self._marks.append(self._selection(finding.start, finding.end, form))
+        self.setExtraSelections(self._marks + self._lights)
+
+    def light(self, places: Sequence[tuple[int, int]]) -> None:
+        """Light up some places (code points from, to); none puts the light out."""
+        form = QTextCharFormat()
+        form.setBackground(ink("fact"))
+        self._lights = [self._selection(start, end, form) for start, end in places]
+        self.setExtraSelections(self._marks + self._lights)
+
+    def take(self, text: str) -> None:
+        """Show another text that is already saved."""
+        if text == self.text:
+            return
+        self._quiet = True
+        self.setPlainText(text)
+        self._quiet = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether something typed is not saved yet."""
+        return self._timer.isActive()
 
     def select(self, start: int, end: int) -> None:
         """Bring a place into view and select it."""
@@ -86,24 +108,37 @@ class ListingText(QTextEdit):
         cursor.setPosition(_utf16(text, end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
+    def _selection(self, start: int, end: int, form: QTextCharFormat) -> QTextEdit.ExtraSelection:
+        selection = QTextEdit.ExtraSelection()
+        selection.format = form
+        selection.cursor = self._cursor(start, end)
+        return selection
+
     def _typed(self) -> None:
-        self._timer.start()
+        if not self._quiet:
+            self._timer.start()
 
     def _send(self) -> None:
         self.edited.emit(self.place, self.text)
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(36, int(self.document().size().height()) + 12))
+        self.setFixedHeight(max(32, int(self.document().size().height()) + 6))
 
     def resizeEvent(self, event: QEvent) -> None:
         """Narrower means taller."""
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt hands a resize event
         self._fit()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The right side shows the meaning of the text that is being read."""
-        super().focusInEvent(event)
-        self.entered.emit(self.place)
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which character is pointed at."""
+        position = self.cursorForPosition(event.position().toPoint()).position()
+        self.pointed.emit(self.place, len(self.text.encode("utf-16-le")[: position * 2].decode("utf-16-le", "ignore")))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went."""
+        self.pointed.emit(self.place, -1)
+        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Titles and highlights are one line: Enter would break the platform's form."""

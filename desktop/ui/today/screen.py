@@ -25,14 +25,12 @@ class TodayScreen(Screen):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(label(_("Today"), "title"))
-        layout.addWidget(
-            panel(
-                row(
-                    label(_("A buyer wrote to you on WhatsApp, WeChat or a web page? Paste it here and copy the reply."), ""),
-                    button(_("Paste a buyer's message"), lambda: self.go.emit("messages", "paste"), "primary", name="paste-message"),
-                )
-            )
+        first = row(
+            label(_("A buyer wrote to you on WhatsApp, WeChat or a web page? Paste it here and copy the reply."), ""),
+            button(_("Paste a buyer's message"), lambda: self.go.emit("messages", "paste"), "primary", name="paste-message"),
         )
+        first.setStretch(0, 1)
+        layout.addWidget(panel(first))
         layout.addWidget(scrolled(self._body), 1)
 
     def refresh(self, argument: str = "") -> None:

@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 # State is never colour alone: each has its sign.
 SIGNS = {"done": "✓", "waiting": "◷", "look": "!", "blocked": "✕"}
+
+
+def ink(name: str) -> QColor:
+    """A colour of the tokens in force (a state, "fact", "accent" ...), for what is painted by hand."""
+    app = QApplication.instance()
+    tokens = app.property("tokens") if app else None
+    return QColor(tokens[name]) if tokens else QColor()
 
 
 def label(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
@@ -27,7 +46,15 @@ def chip(text: str, state: str = "") -> QLabel:
     widget.setTextFormat(Qt.TextFormat.PlainText)
     if state:
         widget.setProperty("state", state)
-    widget.setSizePolicy(widget.sizePolicy().horizontalPolicy().Maximum, widget.sizePolicy().verticalPolicy().Maximum)
+    widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return widget
+
+
+def note(text: str, state: str) -> QLabel:
+    """A sentence with its state, over as many lines as it needs."""
+    widget = chip(text, state)
+    widget.setWordWrap(True)
+    widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return widget
 
 
