@@ -259,6 +259,7 @@ class House:
         from desktop.services.card_facts import CardFacts
         from desktop.services.card_form import CardForm
         from desktop.services.factory import Factory
+        from desktop.services.leaving import LeavingNow
         from desktop.services.office import Office
         from desktop.services.safety import Safety
         from desktop.services.today import Today
@@ -279,6 +280,7 @@ class House:
             accounts=self.accounts,
             outbox=self.outbox,
             publishing=self.publishing,
+            leaving=LeavingNow(self.cards, self.listings, self.publishing),
             line=self.line,
             today=Today(self.cards, self.listings, self.outbox),
             messages=self.messages,

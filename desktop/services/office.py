@@ -12,6 +12,7 @@ from desktop.services.cards import Cards
 from desktop.services.deals import Deals
 from desktop.services.doctor import Doctor
 from desktop.services.factory import Factory
+from desktop.services.leaving import LeavingNow
 from desktop.services.line import Line
 from desktop.services.listings import Listings
 from desktop.services.messages import Messages
@@ -41,6 +42,7 @@ class Office:
     accounts: Accounts
     outbox: Outbox
     publishing: Publishing
+    leaving: LeavingNow
     line: Line
     today: Today
     messages: Messages

@@ -14,6 +14,8 @@ from desktop.i18n import set_language
 from desktop.services.office import Office
 from desktop.ui.cards.screen import CardsScreen
 from desktop.ui.deals.screen import DealsScreen
+from desktop.ui.listings.copy_panel import CopyScreen
+from desktop.ui.listings.publish import PublishScreen
 from desktop.ui.listings.screen import ListingsScreen
 from desktop.ui.main_window import MainWindow, Make
 from desktop.ui.messages.screen import MessagesScreen
@@ -28,6 +30,8 @@ SCREENS: dict[str, Make] = {
     "today": TodayScreen,
     "cards": CardsScreen,
     "listings": ListingsScreen,
+    "copy": CopyScreen,
+    "publish": PublishScreen,
     "messages": MessagesScreen,
     "deals": DealsScreen,
     "outbox": OutboxScreen,

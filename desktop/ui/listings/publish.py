@@ -1,0 +1,138 @@
+"""Publishing: what leaves, to whom, how many bytes; then one button. Without an account the two ways out are shown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.errors import Problem
+from desktop.i18n import _, ngettext
+from desktop.services.leaving import Leaving
+from desktop.services.office import Office
+from desktop.ui.listings.languages import language_name
+from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.screen import Screen
+from desktop.ui.widgets.clipboard import bytes_words
+from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, note, panel, row, scrolled
+from desktop.ui.widgets.pictures import thumbnail
+from desktop.wording import full
+
+
+class PublishScreen(Screen):
+    """The last look before a product leaves the house."""
+
+    nouns = ("listings", "cards", "settings")
+
+    def __init__(self, office: Office, jobs: QtJobs) -> None:
+        super().__init__(office, jobs)
+        self.sku = ""
+        self._ready = False
+        self._body = QWidget()
+        self._layout = QVBoxLayout(self._body)
+        self._head = QHBoxLayout()
+        self.account = QComboBox()
+        self.account.setAccessibleName(_("Account"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(self._head)
+        layout.addWidget(scrolled(self._body), 1)
+        self.publish_button = button(_("Publish now"), self.publish, "primary", name="publish-now")
+        layout.addLayout(
+            row(
+                button(_("Back to the review"), lambda: self.go.emit("listings", self.sku)),
+                None,
+                button(_("Copy field by field"), lambda: self.go.emit("copy", f"{self.sku} en")),
+                self.publish_button,
+            )
+        )
+
+    def refresh(self, argument: str = "") -> None:
+        """Prepare what would leave; `argument` is the product."""
+        self.sku = argument or self.sku
+        if not self.sku:
+            return
+        view = self.office.cards.view(self.sku)
+        empty(self._head)
+        picture = QLabel()
+        picture.setPixmap(thumbnail(view.pictures[0] if view.pictures else None))
+        self._head.addWidget(picture)
+        self._head.addWidget(label(_("Publish {name}", name=view.card.name.get("zh") or self.sku), "title", wrap=False))
+        self._head.addStretch(1)
+        self.publish_button.setEnabled(False)
+        sku = self.sku
+        self.jobs.read("engine", lambda _context: self.office.leaving.of(sku), self._show, self._failed)
+
+    def publish(self) -> None:
+        """Put it into the outbox; it goes out as soon as there is a line."""
+        sku, account, office = self.sku, str(self.account.currentData()), self.office
+        if not self.publish_button.isEnabled():
+            return
+        self.publish_button.setEnabled(False)
+
+        def done(changes: Changes) -> None:
+            self.jobs.changed.emit(changes)
+            self.jobs.tell(_("In the outbox. It goes out by itself as soon as there is a line."), "waiting")
+            self.go.emit("outbox", "")
+
+        def failed(error: Exception) -> None:
+            self.publish_button.setEnabled(True)
+            self.jobs.failed(error)
+
+        self.jobs.read("database", lambda _context: office.publishing.publish(sku, account)[0], done, failed)
+
+    def _show(self, leaving: Leaving) -> None:
+        empty(self._layout)
+        self._layout.addWidget(self._where())
+        rows = [row(label(language_name(locale), "quiet", wrap=False), label(title, wrap=True), None) for locale, title in leaving.titles]
+        for line in rows:
+            line.setStretch(1, 1)
+        count = ngettext("{n} language", "{n} languages", len(leaving.titles))
+        self._layout.addWidget(panel(label(_("Texts ({languages}, all approved)", languages=count), "heading"), *rows))
+        prices = label("    ".join(leaving.prices) or _("no price"))
+        self._layout.addWidget(panel(label(_("Prices buyers see"), "heading"), prices))
+        self._layout.addWidget(self._pictures(leaving))
+        self._layout.addWidget(note(_("Cost and floor price are not in it and never leave this computer."), "done"))
+        self._layout.addStretch(1)
+
+    def _where(self) -> QFrame:
+        accounts = self.office.accounts.all()
+        if not accounts:
+            self.publish_button.setEnabled(False)
+            return panel(
+                note(_("No account is connected yet."), "look"),
+                label(_("You can put the product up today by copying field by field. To publish by itself, connect an account.")),
+                row(
+                    button(_("Copy field by field"), lambda: self.go.emit("copy", f"{self.sku} en")),
+                    button(_("Connect an account"), lambda: self.go.emit("settings", "accounts"), name="connect-account"),
+                    None,
+                ),
+            )
+        known = self.account.currentData()
+        self.account = QComboBox()
+        self.account.setAccessibleName(_("Account"))
+        for account in accounts:
+            self.account.addItem(account.name, account.id)
+        self.account.setCurrentIndex(max(0, self.account.findData(known)))
+        self.publish_button.setEnabled(True)
+        offline = self.office.settings.get("offline")
+        when = _("No line now: it waits in the outbox and goes out by itself.") if offline else _("Goes out at once.")
+        return panel(row(label(_("To"), "heading", wrap=False), self.account, label(when, "quiet", wrap=False), None))
+
+    def _pictures(self, leaving: Leaving) -> QFrame:
+        lines = [
+            label(
+                _("{name}: {after} (was {before})", name=item.name, after=bytes_words(item.after), before=bytes_words(item.before)), "quiet"
+            )
+            for item in leaving.pictures
+        ]
+        total = chip(_("{size} in all", size=bytes_words(leaving.total_bytes)), "waiting")
+        texts = label(_("Texts: {size}", size=bytes_words(leaving.text_bytes)), "quiet")
+        return panel(label(_("Pictures and size"), "heading"), *lines, texts, total)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, Problem):
+            self.jobs.failed(error)
+            return
+        empty(self._layout)
+        action = button(_("To the review"), lambda: self.go.emit("listings", self.sku), "primary")
+        self._layout.addWidget(empty_page(full(error), action))
