@@ -22,6 +22,7 @@ from desktop.domain.listings import Finding
 from desktop.domain.messages import Message, Reply, Thread, Understanding
 from desktop.domain.outbox import OutboxItem
 from desktop.domain.price_policy import PricePolicy, policy_from_json, policy_to_json
+from desktop.domain.pricing import BuildUp
 from desktop.drafting.replies.values import Sender
 from desktop.drafting.risk import advice
 from desktop.services.cards import Cards
@@ -62,6 +63,7 @@ class ThreadView:
     advice: tuple[tuple[str, str], ...]
     commitments: tuple[tuple[int, Commitment], ...]
     note: str = ""
+    quoted: tuple[BuildUp, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,7 @@ class Messages:
             tuple((sign.label, advice(sign.label)) for sign in answered.understanding.risks),
             tuple(item for item in rows.commitments(self._store.read(), row["buyer"]) if row["buyer"]),
             row["note"] or "",
+            answered.quoted,
         )
 
     def _thread(self, identity: str) -> dict[str, Any]:
