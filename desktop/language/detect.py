@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 # Small words that one language writes all the time and its neighbours do not, folded.
 _COMMON = {
     "en": "the and of with is are for this that from to in each we you your it be can our by or as on at have has which will not please",
-    "es": "el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas sus pieza nosotros usted",
-    "pt": "o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das pela mais nossa",
-    "fr": "le la les et avec pour une un est que par du des en chaque ce cette sont au aux dans vous votre nous sur pas il elle ou qui ses",
+    "es": "de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas sus pieza nosotros usted",
+    "pt": "de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das pela mais nossa",
+    "fr": "de le la les et avec pour une un est que par du des en chaque ce cette sont au aux dans vous votre nous sur pas il elle ou qui ses",
     "de": "der die das und mit fur ein eine ist aus von den dem im in je auf wird werden sich sie ihr wir auch bei nach oder zum zur nicht",
     "it": "il lo la gli le e con per una un che di del della in ogni questo questa sono al nel si da suo sua ci puo piu dei delle nostro",
     "id": "yang dan dengan untuk dari di ini setiap anda kami adalah pada atau per dalam tersedia dapat ke bisa tidak akan oleh juga satu",
@@ -29,7 +29,7 @@ _COMMON = {
     "nl": "de het een en van met voor is zijn wordt niet ook naar bij uit wij onze deze dat te op aan door",
     "pl": "i w na z do jest nie to sie oraz dla od jak ktore przez po tym ze lub jego nasz",
     "tr": "ve bir bu icin ile olarak cok daha olan gibi her sizin bizim icin veya kadar",
-    "ro": "si de la cu pentru este un o din care pe nu sunt sau mai acest aceasta",
+    "ro": "si cu pentru este un o din care pe nu sunt sau mai acest aceasta",
 }
 _SIGNS = {"vi": set("ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ")}
 _PREFERRED = ("en", "es", "pt", "fr", "de", "it", "id", "vi", "ru", "ar", "ja", "ko", "zh", "uk", "nl", "pl", "tr", "ro", "th", "fa", "ur")
@@ -60,7 +60,7 @@ def other_language(folded: str, words: list[Word], language: str) -> bool:
     scores = _scores(words)
     own = scores[language]
     best, count = max(((name, score) for name, score in scores.items() if name != language), key=lambda item: item[1], default=("", 0))
-    return bool(best) and count >= 4 and count > 2 * own + 2
+    return bool(best) and count >= 5 and count > 2 * own + 3
 
 
 def detect(text: str) -> str:

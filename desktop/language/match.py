@@ -22,6 +22,7 @@ _KO_PARTICLES = (
     "은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만", "나", "며", "고",
 )  # fmt: skip
 # Single Han characters that name a thing only beside these or beside other scripts.
+_JA_STUFF = frozenset("竹紙革綿麻絹銅鉄籐藤")
 _JA_AFTER = frozenset("製材色系調地編柄革布糸板素を")
 
 
@@ -205,7 +206,7 @@ class Lexicon:
                 return False
             return not (_is_katakana(after) and len(entry.text) <= 2 and not entry.concepts("material"))
         if len(entry.text) == 1 and _is_han(first):
-            return not _is_han(before) and (not _is_han(after) or after in _JA_AFTER)
+            return not _is_han(before) and (not _is_han(after) or after in _JA_AFTER or first in _JA_STUFF)
         return not (entry.boundary and len(entry.text) <= 2 and (_is_han(before) or (_is_han(after) and after not in _JA_AFTER)))
 
     def _find_korean(self, folded: Folded) -> list[TermAt]:

@@ -1,7 +1,7 @@
 """Finding numbers in a folded text, in every writing: digits with any grouping, fractions, number words, numerals.
 
 Reading rule for "1.000" and "1,000": one mark followed by exactly three digits groups thousands where the language
-groups with that mark, and is a decimal mark otherwise; Spanish is read both ways (Spain and Latin America differ).
+groups with that mark, and is a decimal mark otherwise; a Spanish comma is read both ways (Spain and Latin America differ).
 All scans are single passes; nothing here is quadratic in the length of the text.
 """
 
@@ -15,7 +15,7 @@ from desktop.language.number_words import DOZENS, THOUSANDS, WordTable, word_tab
 from desktop.language.numerals import HAN_RUN, SINO_HEAVY, SINO_RUN, han_value, native_korean, sino_value
 from desktop.language.units import unit_words
 
-GROUPS = {"en": ",", "es": ". ,", "pt": ". ", "fr": " .", "de": ".' ", "it": ".' ", "ru": " ", "ar": ",٬.", "ja": ",", "ko": ",", "vi": ".", "id": ".", "zh": ","}
+GROUPS = {"en": ",", "es": ". ", "pt": ". ", "fr": " .", "de": ".' ", "it": ".' ", "ru": " ", "ar": ",٬.", "ja": ",", "ko": ",", "vi": ".", "id": ".", "zh": ","}
 _BOTH_WAYS = frozenset({"es"})
 _COMMA_DECIMAL = frozenset({"es", "pt", "fr", "de", "it", "ru", "vi", "id"})
 _DIGITS = re.compile(r"\d+(?:[.,'٬٫]\d+)*")
@@ -92,10 +92,8 @@ def _one_mark(plain: str, mark: str, language: str) -> tuple[Decimal, ...]:
     if len(rest) != 3 or len(whole) > 3 or whole.startswith("0"):
         return (decimal,)
     grouped = Decimal(whole + rest)
-    if language in _BOTH_WAYS and rest == "000":
-        return (grouped,)
-    if language in _BOTH_WAYS:
-        return (grouped, decimal) if mark == "." else (decimal, grouped)
+    if language in _BOTH_WAYS and mark == ",":
+        return (grouped,) if rest == "000" else (decimal, grouped)
     return (grouped,) if mark in GROUPS.get(language, ",") else (decimal,)
 
 

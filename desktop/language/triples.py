@@ -33,7 +33,7 @@ _CAPITAL = frozenset({"A", "N", "K", "V"})
 _SMALL = frozenset({"m", "h", "s", "t", "g"})
 # Words after which "in" cannot be the inch, and those after which it must be.
 _NOT_INCH = re.compile(r" (?:a|an|the|each|every|its|our|your|their|one|two|three|this|that|total|all|bulk|stock|size|sizes|colour|color|colours|colors|white|black|natural|brown|blue|red|green|china|use|stacks|rows)\b")
-_DIMENSION_NEXT = re.compile(r" (?:lang|breit|hoch|dick|tief|und|oder|e|o|di|lungo|largo|alto|spesso|profondo|x)\b")
+_DIMENSION_NEXT = re.compile(r" (?:lang|breit|hoch|dick|tief|und|oder|breite|lange|hohe|durchmesser|dicke|tiefe|starke|e|o|di|lungo|largo|alto|spesso|profondo|x)\b")
 
 
 @dataclass(frozen=True)
@@ -109,8 +109,9 @@ class QuantityReader:
         if len(written) == 1 and original and written.upper() != written:
             if unit.symbol in _CAPITAL and unit.start > number.end:
                 return original[unit.start].isupper()
-            if unit.symbol in _SMALL:
-                return original[unit.start].islower()
+            if unit.symbol in _SMALL:  # "9 H" ends a title in capitals; "25H x" is a height
+                lone = unit.start > number.end and text[unit.end : unit.end + 2].strip(" ")[:1] in ("", ",", ";", ".", "/")
+                return original[unit.start].islower() or (unit.symbol == "h" and lone and text[max(0, number.start - 2) : number.start].strip() not in ("x", "×"))
             if unit.symbol == "s":
                 return unit.start == number.end
         return not (written in ("un", "st", "po", "pe", "pi", "с", "в", "к", "а", "н") and not number.words and unit.start > number.end and written in ("с", "к", "а", "н"))

@@ -15,7 +15,7 @@ from tests.bench.bench_lock_mutants import DATA, Mark, Text, fields
 def _unit_pattern() -> re.Pattern[str]:
     units = json.loads((DATA / "alternatives.json").read_text("utf-8"))["units"]
     names = "|".join(re.escape(unit) for unit in sorted(units, key=len, reverse=True) if unit != "in")
-    return re.compile(rf"(?<![A-Za-z-])(?:[0-9]+[.,]?)+(?<=[0-9])[ \u00a0\u202f]?({names})(?![A-Za-zА-я\u0600-\u06ff/²³])")
+    return re.compile(rf"(?<![A-Za-z-])(?:[0-9]+[.,]?)+(?<=[0-9])[ \u00a0\u202f]?({names})(?![^\\W\\d_]|[/²³])")
 
 
 def marked(text: Text, card: Card, glossary: Any) -> Text:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.domain.cards import Card
-from desktop.drafting.facts.compare import Verdict
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import SIZE_ORDER, CardFacts, size_rank
 from desktop.drafting.facts.words import ClaimWords, claim_words, places
+from desktop.drafting.facts.verdicts import Verdict
 from desktop.language.match import StemFinder
 from desktop.language.normalise import fold_word
 from desktop.language.scripts import SCRIPT_OF, allowed_scripts, script_counts, script_runs

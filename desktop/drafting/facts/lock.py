@@ -12,13 +12,14 @@ from decimal import Decimal
 from desktop.domain.cards import Card
 from desktop.domain.listings import Finding, Listing
 from desktop.drafting.facts.checks import TextChecks, stem_finder
-from desktop.drafting.facts.compare import Comparer, Verdict
+from desktop.drafting.facts.compare import Comparer
 from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
 from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact
 from desktop.drafting.facts.terms import TermChecker
 from desktop.drafting.facts.wording import Explainer
 from desktop.drafting.facts.words import claim_words
+from desktop.drafting.facts.verdicts import Verdict
 from desktop.language.detect import other_language
 from desktop.language.glossary import Glossary
 
@@ -71,8 +72,7 @@ def _allow(facts: CardFacts, allow: Allowances) -> None:
                 facts.codes.setdefault(compact(word), ("reply", text))
     for day in allow.dates:
         facts.texts.append(("reply", day.isoformat()))
-        for value in (day.year, day.month, day.day):
-            facts.bare.setdefault(Decimal(value), "reply")
+        facts.dates += ((day.year, day.month, day.day),)
     facts.incoterms.update(allow.incoterms)
     facts.ports.update(allow.ports)
 
@@ -133,6 +133,7 @@ class FactLock:
         named = [verdict for verdict in checks if verdict.path in ("origin", "trade.port")]
         terms = [verdict for verdict in known.terms.check(reading) if not any(_overlap(verdict, place) for place in named)]
         good = [verdict for verdict in terms if verdict.ok]
+        checks = [verdict for verdict in checks if verdict.kind != "claim" or verdict.path or not any(_overlap(verdict, one) for one in good)]
         numbers = [item for item in known.comparer.compare(reading, title) if item.ok or not any(one.start <= item.start and item.end <= one.end for one in good)]
         return numbers + terms + checks
 

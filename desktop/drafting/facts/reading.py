@@ -19,6 +19,7 @@ from desktop.language.units import dimension
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+|\.\d+[a-z0-9]*)*")
 _LABELLED = re.compile(r"(?:[lwhdbtx]|usd|us|eur|rmb|cny|rp|no|nr)\d+$")
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)+[a-z]*\d?$")
+_TAILED = re.compile(r"\d+[a-z]{1,3}(?![a-z\d×*-])")
 _COUNTED = re.compile(r"\d+(?:er|fach|teilig|lagig|st|nd|rd|th|ply|way|fold)(?:-[a-z]+)*$")
 _CONTACT = re.compile(r"(?:https?://|www\.)[^\s]{3,200}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\+\d{1,3}[ \-()\d]{7,20}\d")
 _DATE = re.compile(
@@ -92,11 +93,22 @@ class TextReader:
         numbers = [number for number in numbers if not _inside(number, reading.codes)]
         original = text if folded.places is None else ""
         found = self._quantities.read(folded.text, original, numbers)
-        reading.quantities = [item for item in found if self._is_number(folded.text, item)]
-        reading.codes = [code for code in reading.codes if not any(item.start < code.end and code.start < item.end for item in found)]
+        odd = self._unbelieved(folded.text, found)
+        reading.quantities = [item for item in found if self._is_number(folded.text, item) and not _inside(item.number, odd)]
+        reading.codes += odd
+        reading.codes = [code for code in reading.codes if not any(item.start < code.end and code.start < item.end for item in reading.quantities)]
         reading.terms = self.lexicon.find(folded)
         reading.ends = _sentence_ends(folded)
         return reading
+
+    @staticmethod
+    def _unbelieved(text: str, found: list[QuantityAt]) -> list[CodeAt]:
+        """Mixed tokens whose letters turned out to be no unit ("32S")."""
+        codes: list[CodeAt] = []
+        for item in found:
+            if item.symbol == "" and not item.number.words and (match := _TAILED.match(text, item.number.start)) and item.group < 0:
+                codes.append(CodeAt(match.start(), match.end(), match[0]))
+        return codes
 
     def _is_number(self, text: str, item: QuantityAt) -> bool:
         """Leave out words that are a number only when something counted follows, and articles."""
@@ -137,7 +149,7 @@ class TextReader:
         size = len(token) - len(token.lstrip("0123456789."))
         head = token[size:]
         if head.startswith(("-", "_")):
-            return not any(ch.isdigit() and index and head[index - 1].isalpha() for index, ch in enumerate(head))
+            return all(part.isalpha() or not part for part in head[1:].split("-")) or all(part.isdigit() for part in token.split("-"))
         unit = self._quantities.unit_at(text, start + size)
         if unit is not None and unit.end <= start + len(token):
             return True

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.drafting.facts.compare import Verdict
 from desktop.drafting.facts.kinships import ancestors
 from desktop.drafting.facts.lexicons import FACT_KINDS, IGNORE
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
 from desktop.drafting.facts.words import ClaimWords
+from desktop.drafting.facts.verdicts import Verdict
 from desktop.language.match import TOKENS, TermAt
 
 # Kinds whose word is no material even when it is written like one (fr "carton", packaging "wooden case").
@@ -20,6 +20,7 @@ _NEUTRAL = frozenset({"unit", "packaging", IGNORE})
 _CUED = frozenset({"natural", "down", "felt", "iron", "peek", "modal", "lace", "rust", "mint", "peach", "sand", "coffee", "chocolate", "caramel", "amber", "coral",
                    "apricot", "champagne", "tan", "cream", "nude", "transparent", "camel", "olive", "mustard", "lavender", "ivory", "camouflage", "rgb",
                    "copper-color", "bronze-color", "pet", "foam", "sage-green", "charcoal", "jersey", "mesh-fabric", "rib-knit"})  # fmt: skip
+_ENGLISH_ONLY = frozenset({"felt", "iron", "lace", "rust", "cream", "tan", "charcoal", "camel", "mustard", "foam", "modal", "copper-color", "bronze-color"})
 # How a fabric is made, not what it is made of: said of many goods without being a separate fact.
 _SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry", "non-woven-fabric", "foam", "enamel", "transparent"})
 _LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farben|farbig|imitation|風|調|느낌|무늬)")
@@ -85,13 +86,16 @@ class TermChecker:
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
         if self.words.negators & set(before) or self._negated_after(text, term.end):
             return False
-        if not all(concept in _CUED for concept in concepts) and term.entry.text not in self.words.cued:
+        if not all(self._needs_cue(concept) for concept in concepts) and term.entry.text not in self.words.cued:
             return True
         after = TOKENS.findall(text[term.end : term.end + 20])[:1]
         cues = self.words.cues | self.words.matcues
         if set(before[-1:]) & cues or set(after) & self.words.cues or any(cue in text[term.end : term.end + 3] for cue in cues if self.language in ("ja", "ko")):
             return True
         return self._in_list(reading, index)
+
+    def _needs_cue(self, concept: str) -> bool:
+        return concept in _CUED and (self.language == "en" or concept not in _ENGLISH_ONLY)
 
     def _negated_after(self, text: str, end: int) -> bool:
         following = text[end : end + 6]

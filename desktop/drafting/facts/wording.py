@@ -7,9 +7,9 @@ from decimal import Decimal
 from desktop.domain.cards import Card
 from desktop.domain.listings import Finding
 from desktop.domain.quantities import Amount
-from desktop.drafting.facts.compare import Verdict
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import Dimensions, Fact
+from desktop.drafting.facts.verdicts import Verdict
 from desktop.i18n import N_, _
 from desktop.language import printing
 from desktop.language.glossary import Glossary

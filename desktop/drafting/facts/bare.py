@@ -1,0 +1,105 @@
+"""Numbers without a unit: "Standard 100", "30/70", "set of 4", "3 colours", parts of dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from desktop.drafting.facts.reading import Reading
+from desktop.drafting.facts.sources import CardFacts, Fact, compact
+from desktop.drafting.facts.verdicts import Verdict
+from desktop.language.triples import QuantityAt
+from desktop.language.units import COUNTS, unit_words
+
+_STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
+_LABEL_END = re.compile(r"[:=(：（|]\s?$|\)\s?$")
+_LABEL = re.compile(r"([^\W\d_]+) ?[:：=]? ?$")
+_RATIO = re.compile(r"\d+ ?/ ?\d+")
+
+
+@dataclass
+class BareComparer:
+    """Traces numbers without a unit to the card."""
+
+    facts: CardFacts
+    language: str
+
+    def listed(self, text: str, item: QuantityAt) -> Verdict:
+        """A count of the card's own lists: colours, sizes, kinds."""
+        if item.symbol == "#kind" and self._label(text, item):
+            item = replace(item, symbol=self._label(text, item))
+        counts = self.facts.lists.get(item.symbol, set())
+        path = "attributes.colour" if item.symbol == "#colour" else "attributes"
+        repeated = item.symbol == "#size" and not counts and any(fact.value in item.number.values for fact in self.facts.facts)
+        if item.symbol == "#hand" or repeated or any(value in counts for value in item.number.values):
+            return Verdict(item.start, item.end, True, "quantity", path)
+        expected = str(max(counts)) if counts and item.symbol in ("#colour", "#size") else ""
+        return Verdict(item.start, item.end, False, "quantity", path if expected else "", reason="list", expected=expected)
+
+    def number(self, reading: Reading, item: QuantityAt) -> Verdict:
+        """A number with nothing behind it that counts."""
+        text = reading.folded.text
+        before = text[max(0, item.number.start - 24) : item.number.start].rstrip(" .-").rsplit(" ", 1)[-1]
+        if before in self.facts.after_word or before in _STANDARDS:
+            return self._standard(item, before)
+        values = item.number.values
+        if symbol := self._label(text, item):
+            return self.listed(text, replace(item, symbol=symbol))
+        if self._in_payment(text, item):
+            return Verdict(item.start, item.end, True, "term", "trade.payment[0]")
+        if self._in_date(reading, item) or compact(text[item.number.start : item.number.end]) in self.facts.codes:
+            return Verdict(item.start, item.end, True, "number", "certificates")
+        path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None)
+        if path:
+            return Verdict(item.start, item.end, True, "number", path)
+        if any(value in counts for counts in self.facts.lists.values() for value in values):
+            return Verdict(item.start, item.end, True, "quantity", "attributes")
+        return self._repeated(text, item)
+
+    def _label(self, text: str, item: QuantityAt) -> str:
+        """The list that a label before the number counts ("Colours: 3"), "" for none."""
+        found = _LABEL.search(text, max(0, item.number.start - 24), item.number.start)
+        if found is None:
+            return ""
+        word = found[1]
+        unit = unit_words(self.language).at(word, 0)
+        return unit.symbol if unit and unit.symbol in ("#colour", "#size") and unit.end == len(word) else ""
+
+    def _standard(self, item: QuantityAt, word: str) -> Verdict:
+        """The number of a standard or of anything that the card writes behind the same word."""
+        known = self.facts.after_word.get(word, set())
+        if any(value in known for value in item.number.values):
+            return Verdict(item.start, item.end, True, "number", self.facts.bare.get(item.number.value, "certificates"))
+        expected = " / ".join(f"{word.upper()} {value}" for value in sorted(known))
+        return Verdict(item.start, item.end, False, "certificate" if word in _STANDARDS else "number", expected=expected, reason="value")
+
+    def _repeated(self, text: str, item: QuantityAt) -> Verdict:
+        values = item.number.values
+        before = text[max(0, item.number.start - 12) : item.number.start]
+        hit = next((fact for fact in self.facts.facts if fact.value in values and _fits(item, fact, before)), None)
+        if hit:
+            return Verdict(item.start, item.end, True, "number", hit.path, hit)
+        public = (fact for fact in self.facts.facts if fact.dimension not in ("money", "ratio"))
+        nearest = min(public, key=lambda fact: abs(fact.value - values[0]), default=None)
+        return Verdict(item.start, item.end, False, "number", nearest.path if nearest else "", nearest, "bare")
+
+    def _in_date(self, reading: Reading, item: QuantityAt) -> bool:
+        """A part of a date that the card states, with its year in the same sentence."""
+        if not self.facts.dates:
+            return False
+        sentence = reading.sentence(item.start)
+        return any(item.number.value in date and str(date[0]) in sentence for date in self.facts.dates)
+
+    def _in_payment(self, text: str, item: QuantityAt) -> bool:
+        """ "30/70" as the card's payment term writes it."""
+        if not self.facts.payments:
+            return False
+        around = _RATIO.search(text[max(0, item.number.start - 5) : item.number.end + 5])
+        return around is not None and around[0].replace(" ", "") in self.facts.payments.replace(" ", "")
+
+
+def _fits(item: QuantityAt, fact: Fact, before: str) -> bool:
+    """A number alone can repeat a count of things; behind a label ("Weight (kg): 0.85") digits may repeat any value."""
+    if fact.dimension in ("money", "ratio"):
+        return False
+    return fact.unit in COUNTS or (not item.number.words and bool(_LABEL_END.search(before)))

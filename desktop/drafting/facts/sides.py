@@ -1,0 +1,130 @@
+"""Dimensions: "40 x 30 x 25 cm" in any order, parts of it, and single sides that are said in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from desktop.drafting.facts.reading import Reading
+from desktop.drafting.facts.sources import CardFacts, Dimensions, Fact
+from desktop.drafting.facts.verdicts import Verdict, equal
+from desktop.language.triples import QuantityAt
+
+Single = Callable[[Reading, QuantityAt], Verdict]
+
+
+@dataclass
+class SideComparer:
+    """Compares sets of dimensions with the card's own sets. `labels`: stems such as "high" that name a side."""
+
+    facts: CardFacts
+    labels: Sequence[str]
+
+    def group(self, reading: Reading, members: list[QuantityAt], single: Single) -> list[Verdict]:
+        """Verdicts for numbers joined by a times sign; `single` judges one of them on its own."""
+        known, wrong = self._best(members)
+        if wrong and (copied := next((one for one in self.facts.dimensions if _same_numbers(one, members)), None)):
+            return [_whole(members, "unit", copied, "unit")]
+        if known is None or len(wrong) == len(members):
+            alone = [single(reading, item) for item in members]
+            return alone if all(verdict.ok for verdict in alone) else [_whole(members, "number", known, "dimensions")]
+        values = {item.number.value for item in wrong}  # of two equal ones either may be the wrong one
+        return [Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members]
+
+    def _best(self, members: list[QuantityAt]) -> tuple[Dimensions | None, list[QuantityAt]]:
+        """The card's set that misses fewest members, and those it misses."""
+        best: tuple[Dimensions | None, list[QuantityAt]] = (None, members)
+        for known in self.facts.dimensions:
+            wrong = _missing(known, members)
+            if best[0] is None or len(wrong) < len(best[1]):
+                best = (known, wrong)
+            if not wrong:
+                break
+        return best
+
+    def each_once(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
+        """ "40 cm long and 40 cm wide": one sentence cannot use one side of a set of dimensions twice."""
+        used: dict[tuple[int, Fact], list[Verdict]] = {}
+        text = reading.folded.text
+        for verdict in found:
+            fact = verdict.fact
+            if not verdict.ok or not isinstance(fact, Fact) or fact.dimension != "length":
+                continue
+            if text[max(0, verdict.start - 2) : verdict.start].strip(" ")[-1:] not in ("(", "/", "="):  # not the same side in another unit
+                used.setdefault((reading.sentence_end(verdict.start), fact), []).append(verdict)
+        wrong: set[int] = set()
+        for (_, fact), verdicts in used.items():
+            known = self._set_of(fact)
+            if known and len(verdicts) > sum(one.value == fact.value for one in known.facts):
+                wrong.update(id(verdict) for verdict in verdicts)
+        return [replace(verdict, ok=False, reason="dimensions") if id(verdict) in wrong else verdict for verdict in found]
+
+    def longest(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
+        """In a title a lone length without a label means the longest side."""
+        lengths = [verdict for verdict in found if isinstance(verdict.fact, Fact) and verdict.fact.dimension == "length"]
+        if len(lengths) != 1 or not lengths[0].ok or any(label in reading.folded.text for label in self.labels):
+            return found
+        fact = lengths[0].fact
+        known = self._set_of(fact) if isinstance(fact, Fact) else None
+        if known is None or not isinstance(fact, Fact) or not known.path.startswith("attributes"):
+            return found
+        if fact.value == max(one.value for one in known.facts):
+            return found
+        return [replace(verdict, ok=False, fact=known, reason="dimensions") if verdict is lengths[0] else verdict for verdict in found]
+
+    def _set_of(self, fact: Fact) -> Dimensions | None:
+        return next((item for item in self.facts.dimensions if fact in item.facts), None)
+
+
+def _whole(members: list[QuantityAt], kind: str, known: Dimensions | None, reason: str) -> Verdict:
+    return Verdict(members[0].start, members[-1].end, False, kind, known.path if known else "", known, reason)
+
+
+def _same_numbers(known: Dimensions, members: list[QuantityAt]) -> bool:
+    free = [fact.value for fact in known.facts]
+    for item in members:
+        if item.number.value not in free:
+            return False
+        free.remove(item.number.value)
+    return True
+
+
+def _missing(known: Dimensions, members: list[QuantityAt]) -> list[QuantityAt]:
+    """The members that this set of dimensions does not hold, each fact used once."""
+    free = list(known.facts)
+    wrong: list[QuantityAt] = []
+    for item in members:
+        hit = next((fact for fact in free if equal(item, fact) or (not item.symbol and fact.value in item.number.values)), None)
+        if hit:
+            free.remove(hit)
+        else:
+            wrong.append(item)
+    return wrong
+
+
+_TWIN = re.compile(r" ?[(/=≈~] ?(?:ca\.? ?|about |approx\.? |约|約|약 ?)?$")
+
+
+def twins(reading: Reading, found: list[Verdict]) -> list[Verdict]:
+    """ "9.5 cm (3.7 in)": what stands in brackets in another unit must be the same length, not another one of the card."""
+    wrong: set[int] = set()
+    for left, right in pairwise(reading.quantities):
+        if left.group >= 0 or right.group >= 0 or left.symbol == right.symbol or left.dimension != right.dimension:
+            continue
+        if left.dimension in ("", "list", "count", "money") or not _TWIN.match(reading.folded.text[left.end : right.start]):
+            continue
+        if not equal(right, Fact("", left.number.value, left.symbol, "")):
+            wrong.add(right.start)
+    return [replace(verdict, ok=False, reason="value") if verdict.start in wrong else verdict for verdict in found]
+
+
+def real_ranges(reading: Reading, found: list[Verdict]) -> list[Verdict]:
+    """A range whose two ends are equal is no range: one end is wrong."""
+    alone = [item for item in reading.quantities if item.group < 0]
+    empty: set[int] = set()
+    for left, right in pairwise(alone):
+        if left.joint == "range" and left.number.value == right.number.value and left.symbol == right.symbol:
+            empty.update((left.start, right.start))
+    return [replace(verdict, ok=False, reason="value") if verdict.start in empty else verdict for verdict in found]

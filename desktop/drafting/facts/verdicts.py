@@ -1,0 +1,82 @@
+"""What is said about one place of a text, and when a stated value equals a value of the card.
+
+Rule: metric values must be exact; between systems of units the stated value must be the card's value rounded to the
+digits shown, and not further off than 2 % (yard and pound of 1959, US fluid ounce).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from desktop.domain.quantities import UNITS, convert
+from desktop.drafting.facts.sources import Dimensions, Fact
+from desktop.language.triples import QuantityAt
+from desktop.language.units import COUNTS
+
+IMPERIAL = frozenset({"in", "ft", "yd", "oz", "lb", "gal", "fl oz", "ft2", "oz/yd2", "hp", "psi", "°F"})
+_ROUND = Decimal("0.02")
+_FLUID_OUNCE = Decimal("29.5735295625")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found about one place of a folded text. `fact` is the card's nearest fact, `path` where it stands."""
+
+    start: int
+    end: int
+    ok: bool
+    kind: str
+    path: str = ""
+    fact: Fact | Dimensions | None = None
+    reason: str = ""
+    severity: str = "block"
+    expected: str = ""
+
+
+def equal(item: QuantityAt, fact: Fact) -> bool:
+    """Whether a stated quantity, in any of its readings, is this fact."""
+    return any(_value_equal(value, item, fact) for value in item.number.values)
+
+
+def _value_equal(value: Decimal, item: QuantityAt, fact: Fact) -> bool:
+    if item.symbol == fact.unit:
+        return value == fact.value
+    if item.symbol in COUNTS:
+        dozens = fact.unit in COUNTS
+        return value * _pieces(item.symbol, dozens) == fact.value * _pieces(fact.unit, dozens)
+    converted = _converted(item.symbol, fact)
+    if converted is None:
+        return False
+    if value == converted:
+        return True
+    if item.symbol in IMPERIAL or fact.unit in IMPERIAL:
+        return _rounds_to(converted, value, item.number.scale)
+    return False
+
+
+def _pieces(unit: str, dozens: bool) -> int:
+    return 12 if dozens and unit == "dozen" else 1
+
+
+def _converted(symbol: str, fact: Fact) -> Decimal | None:
+    if symbol == "fl oz":
+        millilitres = convert(fact.value, fact.unit, "ml")
+        return None if millilitres is None else millilitres / _FLUID_OUNCE
+    if symbol == "°F" and fact.unit == "°C":
+        return fact.value * 9 / 5 + 32
+    return convert(fact.value, fact.unit, symbol)
+
+
+def base(value: Decimal, unit: str) -> Decimal:
+    """The value in the base unit of its dimension, for finding the nearest fact."""
+    known = UNITS.get(unit)
+    return value * known.factor if known else value
+
+
+def _rounds_to(exact: Decimal, shown: Decimal, scale: int) -> bool:
+    """Whether `shown`, with `scale` digits, is the rounding of `exact`, and not further off than 2 %."""
+    step = Decimal(1).scaleb(-scale)
+    if abs(exact - shown) > step / 2:
+        return False
+    return scale > 0 or exact == 0 or abs(exact - shown) / abs(exact) <= _ROUND
