@@ -12,15 +12,20 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from desktop.bootstrap import House
 from desktop.cli.running import answer
+from desktop.domain.deals import Party
 from desktop.domain.errors import Environment, Refused
 from desktop.domain.listings import LOCALES, Listing
+from desktop.domain.messages import Message
 from desktop.domain.outbox import DONE
+from desktop.domain.pricing import Wanted
 from desktop.i18n import _
+from desktop.services.replying import Answered
 from desktop.system.files import write_text
 from desktop.system.http import Ask
 
@@ -52,6 +57,8 @@ class Demo:
         self._out = out
         self._quiet = quiet
         self._result: dict[str, Any] = {}
+        self._message: dict[str, Any] = {}
+        self._thread = ""
 
     def run(self) -> dict[str, Any]:
         """All steps; answers what they left."""
@@ -111,18 +118,20 @@ class Demo:
     def _inquiry(self, house: House, address: str) -> None:
         """A buyer writes to the practice shop; its inbox is its own (Alibaba.com offers no inquiries by API)."""
         inbox = f"{address}/_practice/inbox"
-        house.door.send(
-            Ask("POST", inbox, body=json.dumps(INQUIRY).encode(), headers={"Content-Type": "application/json"})
-        )
+        house.door.send(Ask("POST", inbox, body=json.dumps(INQUIRY).encode(), headers={"Content-Type": "application/json"}))
         reply = json.loads(house.door.send(Ask("GET", inbox)).body)
         messages = reply["messages"] if isinstance(reply, dict) else reply
         self._message = messages[-1]
 
     def _reply(self, house: House) -> None:
-        data = {"id": str(self._message["id"]), "subject": self._message["subject"], "body": self._message["body"]}
-        cards = [view.card for view in house.cards.all()]
-        result = house.messages.reply_to(data, cards)
+        """The message becomes a thread; its drafted reply is kept, checked, and approved when nothing blocks."""
+        note = self._message
+        message = Message(f"practice-{note['id']}", note["subject"], note["body"], note["from"], channel="platform")
+        _changes, thread = house.messages.receive(message, "practice")
+        view = house.messages.view(thread)
+        result = Answered(message, view.understanding, view.reply).to_json()
         write_text(self._out / "reply.json", json.dumps(result, ensure_ascii=False, indent=1))
+        self._thread = thread
         self._result["reply"] = {
             "language": result["language"],
             "asks": [ask["kind"] for ask in result["asks"]],
@@ -131,11 +140,15 @@ class Demo:
         }
 
     def _paper(self, house: House) -> None:
-        from desktop.bootstrap import gui_application
+        from desktop.ui.app import application
 
-        gui_application()
-        path = house.deals.proforma_for(SKU, 500, buyer="Casa Verde", country="ES", target=self._out / f"proforma-{SKU}.pdf")
-        self._result["pdf"] = str(path)
+        application()
+        built = house.deals.price(SKU, Wanted(500, date.today()))  # noqa: DTZ011  the owner's own day
+        _changes, deal = house.deals.open([built], Party("Casa Verde", country="ES"), self._thread)
+        _changes, path = house.deals.paper(deal, "proforma")
+        target = self._out / f"proforma-{SKU}.pdf"
+        shutil.copyfile(path, target)
+        self._result["pdf"] = str(target)
 
     def _screens(self, house: House) -> None:
         from desktop.ui.pictures import take_all
