@@ -197,7 +197,9 @@ def _title_word(word: str) -> str:
     return "-".join(part[:1].upper() + part[1:] if part.islower() else part for part in word.split("-"))
 
 
-_UNIT_WORDS = {"pcs/min", "m/min", "L/min", "cm", "mm", "m", "kg", "g", "ml", "mAh", "kW", "gsm", "g/m2", "m2", "m3", "rpm", "lm"}
+_UNIT_WORDS = frozenset(
+    "cm mm m km kg g mg t ml l h min s dB Hz kHz kW mA mAh gsm g/m2 m2 m3 rpm lm lx bar psi in ft lb oz pcs pcs/min m/min L/min".split()
+)
 _ASCII = str.maketrans(
     {
         "×": "x",
@@ -220,7 +222,7 @@ _ASCII = str.maketrans(
 def ascii_title(text: str) -> str | None:
     """The title as Alibaba.com's form takes it (ASCII, reference 3.4); None when a character has no plain twin."""
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
-    plain = "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("°", "")
+    plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
     return plain if plain.isascii() else None
 
 

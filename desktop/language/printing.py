@@ -189,7 +189,18 @@ def joined(items: Sequence[str], info: LocaleInfo) -> str:
         return "、".join(items)
     if info.language == "ko":
         return ", ".join(items)
-    return format_list(list(items), style="standard", locale=info.babel)
+    text = format_list(list(items), style="standard", locale=info.babel)
+    return _euphonic(text, items[-1], info.language)
+
+
+def _euphonic(text: str, last: str, language: str) -> str:
+    """Spanish y becomes e before the sound i (not hie-), Italian e becomes ed before e-."""
+    head, word = text[: len(text) - len(last)], last.lower()
+    if language == "es" and head.endswith(" y ") and word.startswith(("i", "hi", "í")) and not word.startswith(("hie", "hia", "ia", "ie")):
+        return f"{head[:-2]}e {last}"
+    if language == "it" and head.endswith(" e ") and word.startswith("e"):
+        return f"{head[:-1]}d {last}"
+    return text
 
 
 def country(code: str, info: LocaleInfo) -> str | None:

@@ -71,3 +71,18 @@ def test_an_unknown_language_is_named() -> None:
     with pytest.raises(BadInput) as caught:
         locale_info("tlh")
     assert caught.value.code == "locale.unknown"
+
+
+@pytest.mark.parametrize(
+    ("locale", "items", "expected"),
+    [
+        ("es", ["serigrafía", "impresión"], "serigrafía e impresión"),
+        ("es", ["zinc", "hierro"], "zinc y hierro"),
+        ("it", ["nylon", "ecopelle"], "nylon ed ecopelle"),
+        ("en", ["a", "b", "c"], "a, b, and c"),
+        ("ja", ["白", "黒"], "白、黒"),
+        ("ko", ["흰색", "검정"], "흰색, 검정"),
+    ],
+)
+def test_lists_in_the_languages_own_way(locale: str, items: list[str], expected: str) -> None:
+    assert printing.joined(items, locale_info(locale)) == expected
