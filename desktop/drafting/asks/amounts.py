@@ -30,7 +30,8 @@ _CONTAINER_LED = re.compile(
     r"(?:conten\w+|container\w*|conteneur\w*|contain\w*|контейнер\w*|حاوي\w*|コンテナ|컨테이너|kontainer|cont)[^\d]{0,14}(?P<size>20|40)[ ]?(?P<high>hq|hc|high)?(?!\d)"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?<![\d.,])(\d{1,2})\s?(?:[x*]|conten\w+|container\w*|контейнер\w*|حاوي\w*|コンテナ|컨테이너|cont|full|fcl|kontainer|de|of|di|von|units?|个|個|本|台|대|개|th\s)*[ x*]*$"
+    r"(?<![\d.,])(\d{1,2})\s?(?:[x*\s]|conten\w{1,12}|container\w{0,3}|контейнер\w{0,3}|حاوي\w{0,3}|コンテナ|컨테이너|cont|full|fcl|kontainer|de|of|di|von|units?"
+    r"|个|個|本|台|대|개|th){0,8}$"
 )
 _BLOCKED = re.compile(
     r"https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,100}"

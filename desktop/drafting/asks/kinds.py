@@ -11,7 +11,7 @@ from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
 
 # Read in this order; the words of an earlier kind are taken away before a later one is looked for.
 _ORDER = (
-    "complaint", "other", "order_status", "moq", "catalogue", "shipping_cost", "sample", "lead_time", "discount", "payment_terms", "warranty",
+    "complaint", "order_status", "other", "moq", "catalogue", "shipping_cost", "sample", "lead_time", "discount", "payment_terms", "warranty",
     "meeting", "packaging", "customisation", "certificate", "specification", "availability", "price",
 )  # fmt: skip
 _INCOTERM = re.compile(
@@ -32,7 +32,7 @@ _TERM = {
 _UPPER_ONLY = frozenset({"fas", "cip", "cpt", "dap"})
 _SHIPS = re.compile(
     r"ship|deliver|freight|port|warehouse|send|env[ií]|flete|entreg|frete|livr|expedi|fret|transport|liefer|versand|fracht|hafen|lager|sped|consegn|nolo|porto|достав|отправ|порт|груз|фрахт|склад|شحن|ميناء|توصيل|تسليم"
-    r"|مستودع|港|送|納|配|倉庫|배송|납품|항|선적|창고|giao|gửi|gui|cảng|cang|vận|kirim|pelabuhan|gudang|ongkir|运|发|goods|mercanc|mercador|marchand|ware|merce|товар|بضاع"
+    r"|مستودع|港|送|納|配|倉庫|배송|납품|항|선적|창고|giao|gửi|gui|đến|tới|tiba|barang|arriv|lleg|cheg|ankomm|eintreff|приб|прийти|تصل|يصل|وصول|到着|届|도착|sampai|cảng|cang|vận|kirim|pelabuhan|gudang|ongkir|运|发|goods|mercanc|mercador|marchand|ware|merce|товар|بضاع"
 )
 _QUESTION = re.compile(r"[?？؟]|ですか|でしょうか|ますか|까요|나요|습니까|인가요|吗|呢|không(?:\s*[.?]|$)|khong(?:\s*[.?]|$)")
 
@@ -64,9 +64,21 @@ class KindReader:
                 kinds.add(kind)
                 if kind not in ("packaging", "customisation", "certificate", "complaint"):
                     left = pattern.sub(lambda match: " " * len(match[0]), left)
+        kinds |= self._weak(spoken, kinds)
         kinds = self._excluded(kinds, spoken)
         dated = bool(cues["deadline"].search(text)) and not cues["not_deadline"].search(text) and "order_status" not in kinds
         return Heard(frozenset(kinds), dated, bool(_SHIPS.search(text)))
+
+    def _weak(self, text: str, kinds: set[str]) -> set[str]:
+        """"How long", "how much", "do you have": they mean lead time, price and availability only where nothing else is asked."""
+        found: set[str] = set()
+        for part in self._clauses(text):
+            strong = {kind for kind in kinds if kind not in ("complaint", "catalogue") and self._lexicon.kinds[kind].search(part)}
+            if not strong:
+                found |= {kind for kind, pattern in self._lexicon.weak.items() if kind not in kinds and pattern.search(part)}
+        if found - {"availability"} or kinds:
+            found.discard("availability")
+        return found
 
     def _without_thanks(self, text: str) -> str:
         """The clause that thanks for a quotation or a catalogue asks for none."""
@@ -98,6 +110,8 @@ class KindReader:
             kinds.discard("price")
         if "sample" in kinds:
             kinds -= {"specification"}
+            if not asks_too and self._lexicon.cue("past", text):
+                kinds.discard("sample")
         if "packaging" in kinds and "customisation" in kinds and self._on_packing(text):
             kinds.discard("customisation")
         if "packaging" in kinds:
@@ -139,8 +153,11 @@ class KindReader:
         result = list(asks)
         if "target_price" in kinds:
             result = [ask for ask in result if ask.kind != "discount"]
+            result = [ask for ask in result if ask.kind != "price" or not re.search(r"\d[.,]\d|[$€£¥]", ask.sentence)]
         if "complaint" in kinds:
             result = [ask for ask in result if ask.kind not in ("specification", "availability", "discount")]
+            asked = {ask.sentence for ask in result if ask.kind in ("price", "other")}
+            result = [ask for ask in result if ask.kind != "quantity" or ask.sentence in asked]
         return result
 
     def is_advertising(self, texts: Sequence[str]) -> bool:

@@ -53,6 +53,7 @@ class Lexicon:
 
     language: str
     kinds: Mapping[str, re.Pattern[str]]
+    weak: Mapping[str, re.Pattern[str]]
     cues: Mapping[str, re.Pattern[str]]
     units: Mapping[str, re.Pattern[str]]
     currencies: Mapping[str, re.Pattern[str]]
@@ -97,6 +98,7 @@ def _load(folder: Path, language: str) -> Lexicon:
     return Lexicon(
         language=name,
         kinds=compiled("kinds"),
+        weak=compiled("weak"),
         cues=compiled("cues"),
         units=compiled("units"),
         currencies=compiled("currencies"),

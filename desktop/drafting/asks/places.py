@@ -143,6 +143,8 @@ class Places:
 
 def _add(names: dict[str, Place], name: str, place: Place, language: str, country: str) -> None:
     key = folded(name.strip(), language).replace("*", "")
+    if key == "porto" and language in ("pt", "it"):  # the common word for a port
+        return
     if len(key) < 2 or (place.is_country and key in _SKIP) or (len(key) == 2 and key.isascii() and key not in ("uk",)):
         return
     if language == "ru" and key[-1] in "аяйоьеиыу" and len(key) > 4 and not key.isascii():

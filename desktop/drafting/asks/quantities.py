@@ -22,6 +22,9 @@ _REPLACED_BEFORE = re.compile(
 )
 _REPLACED_AFTER = re.compile(r"^\s*(?:ではなく|から|より|대신|에서|말고|改|变)")
 _SIZE = re.compile(r"^\s*(?:x?x?s|m|x{0,3}l|[2-5]xl)(?![a-z])")
+_DAY_WORD = re.compile(
+    r"(?:dias?|день|числа|ngày|ngay|tanggal|tgl|يوم|日|am|den|le|el|il|on|the|of|art\\.?|model|modell|modelo|modello|modele|mẫu|mau|tipo|модел\\w{1,2}|no|nr|page|room|suite|floor|street|rue|via|calle)\\s*$"
+)
 _YEAR = range(2015, 2041)
 
 
@@ -108,8 +111,10 @@ class QuantityReader:
         whole_before = sentence.text[max(0, item.start - 45) : item.start]
         if int(item.value) in _YEAR and not re.search(r"[:：]\s*$", whole_before):
             return False
-        if item.value < 5:
+        if item.value < 5 or _DAY_WORD.search(whole_before):
             return False
+        if sentence.kinds & {"price", "discount"} and item.value >= 10 and re.match(r"\s*(?:[^\W\d_]|[.?!,]|$)", sentence.text[item.end :]):
+            return True
         cue = self._lexicon.cues["order"]
         if self._lexicon.language in UNSPACED:
             return bool(cue.search(before[-20:]) or cue.search(after[:12])) and not after[:1].strip().isalnum()

@@ -109,13 +109,15 @@ class AskReader:
         ]
         terms = incoterms_in(line.text, line.said)
         kinds = heard.kinds - ({"price", "discount"} if asks else set())
+        if asks and PaymentTerms.stated(line.text) is None:
+            kinds = kinds - {"payment_terms"}
         shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price"} or lexicon.cue("goes_to", line.text) and heard.ships)
         asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
         asks += [
             Ask("destination", {"place": place.name, "country": place.country}, line.said)
             for place in DestinationReader(lexicon, self.places).read(line.said, line.text, shipping)
         ]
-        asks += [Ask("deadline", {"date": day.isoformat()}, line.said) for day in dates if heard.sets_date]
+        asks += [Ask("deadline", {"date": day.isoformat()}, line.said) for day in dates if heard.sets_date and "meeting" not in kinds]
         return asks + self._plain_asks(line, kinds)
 
     def _plain_asks(self, line: _Line, kinds: frozenset[str] | set[str]) -> list[Ask]:

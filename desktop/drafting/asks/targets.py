@@ -37,6 +37,8 @@ class TargetReader:
     def _wished(self, before: str, after: str, text: str) -> bool:
         cues = self._lexicon.cues
         near = _BREAK.split(after)[0][:40]
+        if cues["expensive"].search(near) or cues["own_price"].search(near[:25]):
+            return False
         own = _last(cues["own_price"], before)
         rival = _last(cues["rival"], before)
         wish = _last(cues["target"], before)
