@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.deals import Party
+from desktop.domain.listings import LOCALES
 from desktop.services.office import Office
 from desktop.ui.app import application, window
 from desktop.ui.main_window import MainWindow
@@ -18,6 +21,8 @@ VIEWS = (
     ("products", "cards", ""),
     ("card", "cards", "TB-301"),
     ("review", "listings", "TB-301"),
+    ("copy", "copy", "TB-301 en"),
+    ("publish", "publish", "TB-301"),
     ("messages", "messages", ""),
     ("deals", "deals", ""),
     ("outbox", "outbox", ""),
@@ -32,6 +37,7 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
     """One PNG per screen, language and theme, and the Arabic review; answers their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
+    _prepare(office)
     names: list[str] = []
     for language, theme in looks:
         jobs = QtJobs.immediate()
@@ -50,6 +56,18 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
         main.close()
         main.deleteLater()
     return names
+
+
+def _prepare(office: Office) -> None:
+    """Work in every state: approved texts, messages in two scripts, a deal."""
+    office.listings.draft("TB-301")
+    office.listings.approve_clean("TB-301", [locale for locale in LOCALES if locale not in ("ar", "ko")])
+    office.listings.draft("DL-12")
+    for name, buyer in (("ar-bv-15", "Khalid"), ("en-tb-301", "Megan Porter")):
+        message = json.loads((office.resources / "samples" / "messages" / f"{name}.json").read_text("utf-8"))
+        _changes, thread = office.messages.paste(message["body"], buyer)
+    quoted = office.messages.view(thread).quoted
+    office.deals.open(quoted[:1], Party("Coastline Home LLC", "Long Beach, CA", "US", "Megan Porter"), thread)
 
 
 def _shoot(app: QApplication, main: MainWindow, path: Path) -> str:

@@ -129,6 +129,7 @@ QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QTextEdit[kind="inline"] {{ background: transparent; border: none; border-bottom: 1px solid {line}; border-radius: 0; padding: 1px 2px; }}
 QTextEdit[kind="inline"]:hover {{ background: {ground}; }}
 QTextEdit[kind="inline"]:focus {{ border: none; border-bottom: 2px solid {accent}; padding: 1px 2px 0 2px; }}
+QTextBrowser[kind="paper"] {{ background: #ffffff; color: #000000; border: 1px solid {line}; border-radius: 0; }}
 QLabel[kind="fact"] {{ background: {raised}; border: 1px solid transparent; border-radius: 4px; padding: 2px 7px; }}
 QLabel[kind="fact"][state="blocked"] {{ background: {blocked_soft}; }}
 QLabel[kind="fact"]:hover, QLabel[kind="fact"][lit="true"] {{ background: {fact}; border-color: {accent}; }}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from desktop.i18n import N_, _
 from desktop.services.listings import ListingView
-from desktop.ui.widgets.parts import SIGNS, ink
+from desktop.ui.widgets.two_lines import STATE, WORD, TwoLines
 
 # A language's own name, with its Chinese or English name through the translation.
 NAMES = {
@@ -26,8 +25,6 @@ NAMES = {
     "id": ("Indonesia", N_("Indonesian")),
     "zh": ("中文", N_("Chinese")),
 }
-STATE, WORD = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
-ROW_HEIGHT = 45
 
 
 def language_name(locale: str) -> str:
@@ -48,34 +45,6 @@ def state_of(view: ListingView) -> tuple[str, str]:
     return "waiting", _("to approve")
 
 
-class _TwoLines(QStyledItemDelegate):
-    """The name, and below it sign and word of the state in its colour."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Draw one language."""
-        widget: QWidget = option.widget
-        style = widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, widget)
-        rect = option.rect.adjusted(10, 3, -6, -3)
-        upper, lower = rect.adjusted(0, 0, 0, -rect.height() // 2), rect.adjusted(0, rect.height() // 2, 0, 0)
-        painter.save()
-        metrics = painter.fontMetrics()
-        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        # An embedding from left to right, so that an Arabic name does not turn the line around.
-        name = metrics.elidedText(f"\u2066{index.data()}\u2069", Qt.TextElideMode.ElideRight, upper.width())
-        painter.drawText(upper, side, name)
-        small = QFont(widget.font())
-        small.setPointSizeF(small.pointSizeF() * 0.86)
-        painter.setFont(small)
-        painter.setPen(ink(str(index.data(STATE))))
-        painter.drawText(lower, side, f"{SIGNS[index.data(STATE)]} {index.data(WORD)}")
-        painter.restore()
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines, taller where the font is."""
-        return QSize(120, max(ROW_HEIGHT, round(option.fontMetrics.height() * 2.1)))
-
-
 class LanguageList(QListWidget):
     """Languages at the left; choosing one shows its texts."""
 
@@ -84,7 +53,7 @@ class LanguageList(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(_("Languages"))
-        self.setItemDelegate(_TwoLines(self))
+        self.setItemDelegate(TwoLines(self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(150)
         self._locales: list[str] = []

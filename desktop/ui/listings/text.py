@@ -12,6 +12,7 @@ from desktop.domain.listings import Finding
 from desktop.ui.widgets.parts import ink
 
 AUTOSAVE_MS = 250  # promise 5
+LONG = ("description", "reply")  # where Enter makes a new line
 _STATES = {"block": "blocked", "warn": "look"}
 
 
@@ -142,7 +143,7 @@ class ListingText(QTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Titles and highlights are one line: Enter would break the platform's form."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.place != "description":
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.place not in LONG:
             return
         super().keyPressEvent(event)
 

@@ -1,12 +1,236 @@
-"""Screen: messages."""
+"""Messages: paste or choose a buyer's message, read what it wants, take the reply along."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.changes import Changes
+from desktop.domain.deals import Party
+from desktop.i18n import _
+from desktop.services.messages import ThreadView
+from desktop.services.office import Office
+from desktop.ui.messages.answer import Answer
+from desktop.ui.messages.inbox import Inbox
+from desktop.ui.messages.said import Said
+from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.clipboard import copy
+from desktop.ui.widgets.parts import button, empty_page, label, row, scrolled
 
 
 class MessagesScreen(Screen):
-    """To be filled by the window's builder."""
+    """The messages screen: inbox, one thread, or the page for pasting."""
+
+    nouns = ("messages", "cards", "deals")
+
+    def __init__(self, office: Office, jobs: QtJobs) -> None:
+        super().__init__(office, jobs)
+        self.shown_thread = ""
+        self.view: ThreadView | None = None
+        self.inbox, self.said, self.answer = Inbox(), Said(), Answer()
+        self.inbox.chosen.connect(self.show_thread)
+        self.answer.typed.connect(self._keep)
+        self.box, self.buyer = QPlainTextEdit(), QLineEdit()
+        self._right = QStackedWidget()
+        action = button(_("Paste a buyer's message"), self.new_paste, "primary")
+        self._empty = empty_page(_("No message yet. Paste what a buyer wrote, or drop a mail file here."), action)
+        self._pages = (self._empty, self._paste_page(), self._thread_page())
+        for page in self._pages:
+            self._right.addWidget(page)
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.addWidget(self.inbox)
+        self._split.addWidget(self._right)
+        self._split.setSizes([180, 1000])
+        self._split.setStretchFactor(1, 1)
+        self._split.setChildrenCollapsible(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(self._head())
+        layout.addWidget(self._split, 1)
+        self.setAcceptDrops(True)
 
     def refresh(self, argument: str = "") -> None:
-        """Show."""
+        """Show the inbox; `argument` is a thread, or "paste" for what lies on the clipboard."""
+        threads = self.office.messages.threads()
+        self.inbox.setVisible(bool(threads))
+        if argument == "paste":
+            self.new_paste(take=True)
+        elif argument:
+            self.show_thread(argument)
+        elif self.shown_thread:
+            self._load()
+        elif threads:
+            self.show_thread(threads[0].id)
+        elif self._right.currentWidget() is not self._pages[1]:
+            self._right.setCurrentWidget(self._empty)
+        self.inbox.show_threads(threads, self.shown_thread)
+
+    def new_paste(self, *, take: bool = False) -> None:
+        """The page for pasting; `take` drafts at once from what lies on the clipboard."""
+        self.keep()
+        text = QGuiApplication.clipboard().text().strip()
+        self.box.setPlainText(text)
+        self.buyer.clear()
+        self._right.setCurrentWidget(self._pages[1])
+        self.box.setFocus()
+        if take and text:
+            self.draft_pasted()
+
+    def draft_pasted(self) -> None:
+        """Take the pasted text in and show its reply."""
+        text, buyer = self.box.toPlainText(), self.buyer.text().strip()
+        self.jobs.read("database", lambda _context: self.office.messages.paste(text, buyer), self._taken)
+
+    def take_file(self, path: Path) -> None:
+        """Take a mail file in."""
+        self.jobs.read("database", lambda _context: self.office.messages.take_file(path), self._taken)
+
+    def show_thread(self, thread: str) -> None:
+        """Open a thread."""
+        if thread != self.shown_thread:
+            self.keep()
+        self.shown_thread = thread
+        self._load()
+
+    def keep(self) -> None:
+        """Save at once the reply that is being typed."""
+        if self.answer.text is not None:
+            self.answer.text.flush()
+
+    def copy_reply(self) -> None:
+        """Copy the reply, through the same gate as sending; then the thread counts as answered."""
+        thread, text = self.shown_thread, self._text()
+        if not thread or not text:
+            return
+
+        def done(changes: Changes) -> None:
+            copy(text)
+            self.jobs.tell(_("Copied. Paste it where the buyer wrote to you."), "done")
+            self.jobs.changed.emit(changes)
+
+        self.jobs.read("database", lambda _context: self.office.messages.copied(thread, text), done)
+
+    def make_deal(self) -> None:
+        """A deal from the prices that the reply quotes."""
+        view = self.view
+        if view is None or not view.quoted:
+            self.jobs.tell(_("This reply quotes no price, so there is nothing to make a proforma invoice of."))
+            return
+        buyer = Party(view.thread.buyer or view.thread.subject or "—")
+
+        def done(made: tuple[Changes, str]) -> None:
+            self.jobs.changed.emit(made[0])
+            self.go.emit("deals", made[1])
+
+        self.jobs.read("database", lambda _context: self.office.deals.open(view.quoted[:1], buyer, view.thread.id), done)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Mail files and texts may be dropped anywhere on the screen."""
+        if event.mimeData().hasUrls() or event.mimeData().hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what was dropped in."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        for path in files:
+            self.take_file(path)
+        if not files and event.mimeData().text():
+            self.new_paste()
+            self.box.setPlainText(event.mimeData().text())
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def _taken(self, made: tuple[Changes, str]) -> None:
+        self.shown_thread = made[1]
+        self._load()
+        self.jobs.changed.emit(made[0] or Changes.of("messages", made[1]))
+
+    def _load(self) -> None:
+        thread = self.shown_thread
+        self.jobs.read("engine", lambda _context: self.office.messages.view(thread), self._show)
+
+    def _show(self, view: ThreadView) -> None:
+        if view.thread.id != self.shown_thread:
+            return  # another one was chosen meanwhile
+        self.view = view
+        self.said.show_view(view)
+        self.answer.show_view(view)
+        self._right.setCurrentWidget(self._pages[2])
+        if self.isVisible():
+            self.inbox.show_threads(self.office.messages.threads(), self.shown_thread)
+
+    def _text(self) -> str:
+        return self.answer.text.text if self.answer.text is not None else ""
+
+    def _keep(self, text: str) -> None:
+        thread, office = self.shown_thread, self.office
+
+        def kept(at: str) -> None:
+            self.jobs.saved.emit(at)
+            if thread == self.shown_thread:
+                self._load()
+
+        self.jobs.read("database", lambda _context: office.messages.keep_typing(thread, text), kept)
+
+    def _head(self) -> QHBoxLayout:
+        return row(
+            label(_("Messages"), "title", wrap=False),
+            None,
+            button(_("Open a mail file"), self._choose_file),
+            button(_("Paste a buyer's message"), self.new_paste, name="paste-another"),
+        )
+
+    def _choose_file(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Choose a mail file"), "", "*.eml *.msg")
+        if name:
+            self.take_file(Path(name))
+
+    def _paste_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.addWidget(label(_("Paste what the buyer wrote, in any language"), "heading"))
+        self.box.setAccessibleName(_("The buyer's message"))
+        self.box.setTabChangesFocus(True)
+        layout.addWidget(self.box, 1)
+        self.buyer.setPlaceholderText(_("Buyer's name, if you know it"))
+        self.buyer.setAccessibleName(_("Buyer's name"))
+        self.buyer.setMaximumWidth(360)
+        layout.addLayout(row(self.buyer, None, button(_("Draft the reply"), self.draft_pasted, "primary", name="draft-reply")))
+        return page
+
+    def _thread_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(scrolled(self.said))
+        split.addWidget(scrolled(self.answer))
+        split.setSizes([300, 680])
+        split.setStretchFactor(0, 1)
+        split.setStretchFactor(1, 2)
+        split.setChildrenCollapsible(False)
+        layout.addWidget(split, 1)
+        layout.addLayout(
+            row(
+                button(_("Nothing to answer"), self._close),
+                button(_("Draft again"), self._redraft),
+                None,
+                button(_("Proforma invoice"), self.make_deal, name="make-deal"),
+                button(_("Copy the reply"), self.copy_reply, "primary", name="copy-reply"),
+            )
+        )
+        return page
+
+    def _close(self) -> None:
+        thread = self.shown_thread
+        self.jobs.write(lambda _context: self.office.messages.close(thread))
+
+    def _redraft(self) -> None:
+        thread = self.shown_thread
+        if self.answer.text is not None:
+            self.answer.text.clearFocus()
+        self.jobs.write(lambda _context: self.office.messages.redraft(thread))
