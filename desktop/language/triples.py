@@ -15,6 +15,7 @@ from desktop.language.units import UnitAt, UnitWords, dimension, unit_words
 _LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
 _PRODUCT = re.compile(rf"{_LABEL} ?(?:[x×*х]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
 _WORD_PRODUCT = re.compile(r" (?:by|por|per|par|sur|mal|на|kali|nhân|في) $")
+_SIDE = re.compile(r" ?(?:\([^()\d]{1,16}\)|[lwhdb]) ?(?=[^\W\d])")
 _LABELLED = re.compile(r"[ ,;/]{0,2}\(?[lwhdbt]\)?[:=.]? ?$")
 _RANGE = re.compile(
     r" ?(?:-|~|±|\+/-|to|a|al|ate|ate a|bis|bis zu|до|по|至|到|から|부터|에서|đến|tới|sampai|sampai dengan|hingga|s/d|s\.d\.|الي|حتي|jusqu'a|fino a|hasta) ?$"
@@ -91,10 +92,14 @@ class QuantityReader:
         if number.unit:
             return QuantityAt(number, number.unit, number.start, number.end, number.start)
         unit = self._units.after(text, number.end)
+        if (unit is None or not self._believable(text, original, number, unit)) and (label := _SIDE.match(text, number.end)):
+            unit = self._units.at(text, label.end())
+            unit = unit if unit and unit.symbol in ("mm", "cm", "m", "in", "ft") else None
         if unit and self._believable(text, original, number, unit):
             if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
                 unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
-            return QuantityAt(number, unit.symbol, number.start, unit.end, unit.start)
+            symbol = "mAh" if self.language == "ar" and unit.symbol == "mA" and number.value >= 1000 else unit.symbol  # the hour is often left out
+            return QuantityAt(number, symbol, number.start, unit.end, unit.start)
         if self.language == "it" and not number.words and (before := _BEFORE.search(text, max(0, number.start - 5), number.start)):
             known = self._units.at(text, before.start(1))
             if known:

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
 from desktop.drafting.facts.verdicts import Verdict
+from desktop.language.numbers import bare_arabic
 from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS, unit_words
 
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
 _LABEL_END = re.compile(r"[:=(：（|]\s?$|\)\s?$")
-_LABEL = re.compile(r"([^\W\d_]+) ?[:：=]? ?$")
+_LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(]{0,2}(?:[^\W\d_]+[ :：=(]{0,2})?$)")
+_NOUN_NEXT = re.compile(r"[ -]?[^\W\d_]")
+_MOST_COLOURS = 30
 _RATIO = re.compile(r"\d+ ?/ ?\d+")
 
 
@@ -52,18 +55,22 @@ class BareComparer:
         path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None)
         if path:
             return Verdict(item.start, item.end, True, "number", path)
-        if any(value in counts for counts in self.facts.lists.values() for value in values):
+        counted = item.number.words or _NOUN_NEXT.match(text, item.number.end)
+        if counted and any(value in counts for counts in self.facts.lists.values() for value in values):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
         return self._repeated(text, item)
 
     def _label(self, text: str, item: QuantityAt) -> str:
         """The list that a label before the number counts ("Colours: 3"), "" for none."""
-        found = _LABEL.search(text, max(0, item.number.start - 24), item.number.start)
-        if found is None:
+        if item.number.value > _MOST_COLOURS:
             return ""
-        word = found[1]
-        unit = unit_words(self.language).at(word, 0)
-        return unit.symbol if unit and unit.symbol in ("#colour", "#size") and unit.end == len(word) else ""
+        near = 2 if self.language in ("ar", "ko") else 1
+        for word in _LABEL.findall(text[max(0, item.number.start - 24) : item.number.start])[-near:]:
+            written = bare_arabic(word) if self.language == "ar" else word
+            unit = unit_words(self.language).at(written, 0)
+            if unit and unit.symbol in ("#colour", "#size") and unit.end == len(written):
+                return unit.symbol
+        return ""
 
     def _standard(self, item: QuantityAt, word: str) -> Verdict:
         """The number of a standard or of anything that the card writes behind the same word."""

@@ -106,7 +106,7 @@ class TextChecks:
             if around[:1] in ("製", "産", "산", "제"):
                 return True
             return any(cue in around for cue in self.words.origin if len(cue) > 1)
-        before = text[max(0, start - 40) : start]
+        before = text[max(0, start - 40) : end]
         return any(cue in before for cue in self.words.origin)
 
     def _payments(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:

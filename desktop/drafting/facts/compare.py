@@ -6,6 +6,7 @@ sample, the warranty or the minimum order is compared with those facts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from desktop.drafting.facts.bare import BareComparer
@@ -28,6 +29,7 @@ _TOPIC_PATHS = {
     "warranty": ("trade.warranty",),
 }
 _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
+_BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
 _KIND_OF_DIMENSION = {"money": "price", "time": "term", "time_month": "term", "list": "quantity"}
 
 
@@ -101,7 +103,7 @@ class Comparer:
             if item.number.value == 1 and self._counter(reading, item):
                 return Verdict(item.start, item.end, True, "quantity", candidates[0].path)
             return Verdict(item.start, item.end, False, kind, candidates[0].path, self._topic_fact(reading, item), "elsewhere")
-        if item.borrowed and item.joint == "list" and (alone := self._bare.number(reading, item)).ok:
+        if item.borrowed and item.joint == "list" and not _BETWEEN.search(reading.folded.text, max(0, item.start - 10), item.start) and (alone := self._bare.number(reading, item)).ok:
             return alone
         if self._counter(reading, item):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
@@ -151,19 +153,30 @@ class Comparer:
             if own or any(fact.dimension == kind and not fact.path.startswith("packaging.") for fact in self.facts.facts):
                 return own
             return candidates
-        if kind in ("length", "mass", "volume") or not topics or item.dimension == "money":
+        if kind in ("length", "mass", "volume", "money"):
             return candidates
+        if item.symbol in COUNTS and not {"inner", "packing"} & set(topics):
+            others = [fact for fact in candidates if fact.path != "packaging.unit"]
+            candidates = others or ([] if item.number.value == 1 and self.language not in ("ja", "ko") else candidates)
+        kept: tuple[str, ...] = ("packaging.unit",) if "inner" in topics and item.number.value != 1 else ()
+        if "inner" in topics and not self._packed_in(reading, item):
+            topics = [topic for topic in topics if topic != "inner"]
         wanted = tuple(path for topic in topics if topic != "packing" for path in _TOPIC_PATHS[topic])
         if not wanted:
             return candidates
-        chosen = [fact for fact in candidates if fact.path.startswith((*wanted, "attributes", "reply"))]
+        chosen = [fact for fact in candidates if fact.path.startswith((*wanted, *kept, "attributes", "reply"))]
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
             return chosen or candidates
         return []
 
+    def _packed_in(self, reading: Reading, item: QuantityAt) -> bool:
+        """What it is packed in stands right behind the number ("1 piece in a polybag")."""
+        behind = reading.folded.text[item.end : min(item.end + 30, reading.sentence_end(item.start))]
+        return any(stem in behind for stem in self._topics.get("inner", ()))
+
     def _comparable(self, item: QuantityAt, fact: Fact) -> bool:
         if item.symbol in COUNTS:
-            return fact.unit in COUNTS and fact.value != 1
+            return fact.unit in COUNTS and (fact.value != 1 or fact.path == "packaging.unit")
         return fact.dimension in (item.dimension, "time", "time_month") if item.dimension in ("time", "time_month") else fact.dimension == item.dimension
 
     def _topics_near(self, reading: Reading, item: QuantityAt) -> list[str]:
