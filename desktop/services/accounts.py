@@ -18,6 +18,10 @@ from desktop.platforms.alibaba.client import REAL_BASE, App, Client, Timeouts
 from desktop.platforms.alibaba.connector import Alibaba, Shop
 from desktop.platforms.alibaba.tokens import TokenStore
 from desktop.platforms.base import Account, Platform, Unreachable
+from desktop.platforms.store import Store as WebShop
+from desktop.platforms.store import StoreApi
+from desktop.platforms.vendure import Vendure, VendureSignIn
+from desktop.platforms.woocommerce import WooCommerce, WooSignIn
 from desktop.services.settings import Settings
 from desktop.storage import outbox as rows
 from desktop.storage.database import Store
@@ -119,7 +123,21 @@ class Accounts:
     def _make(self, account: AccountCard) -> Platform:
         if account.kind in ("alibaba", "practice"):
             return self.alibaba(account)
+        if account.kind in ("woocommerce", "vendure"):
+            return self._store_of(account)
         raise BadInput("account.kind_not_ready", kind=account.kind)
+
+    def _store_of(self, account: AccountCard) -> Platform:
+        """An own web shop."""
+        base, user = account.option("base").rstrip("/"), account.option("user")
+        password = self._secrets.get(_secret_name(account.id, "password")) or ""
+        api: StoreApi
+        if account.kind == "woocommerce":
+            api = WooCommerce(self._door, WooSignIn(base, user, password, account.option("main", "en")))
+        else:
+            key = self._secrets.get(_secret_name(account.id, "api_key")) or ""
+            api = Vendure(self._door, VendureSignIn(base, key, user, password))
+        return WebShop(api, account.id, account.name, Uploads(self._store, account.id))
 
     def alibaba(self, account: AccountCard) -> Alibaba:
         """The connector for Alibaba.com or for the practice shop, which speaks the same protocol."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -11,14 +10,13 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.listings import Listing
 from desktop.domain.publications import Publication, Rung
 from desktop.platforms.base import Absent, AuthExpired, Conflict, Found, Item, Rejected, Unknown
 from desktop.platforms.store import Store
 from desktop.platforms.vendure import Vendure, VendureSignIn
-from desktop.system.http import Ask, HttpDoor, LostAnswer, Reply
+from tests.contracts.store_bench import Losing, Uploaded, item, lamp, push
 from tests.contracts.vendure_server import VendureServer
-from tests.publishing import basket, door, picture
+from tests.publishing import door, picture
 
 
 @pytest.fixture(scope="module")
@@ -26,37 +24,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VendureServer]:
     running = VendureServer(tmp_path_factory.mktemp("vendure"))
     yield running
     running.close()
-
-
-class Uploaded:
-    """Uploaded pictures of one account, for one test."""
-
-    def __init__(self) -> None:
-        self.known: dict[str, Any] = {}
-
-    def get(self, sha256: str) -> Any:
-        return self.known.get(sha256)
-
-    def put(self, sha256: str, data: Any) -> None:
-        self.known[sha256] = data
-
-
-class Losing(HttpDoor):
-    """A door that loses the answer of the next request whose body holds a word."""
-
-    def __init__(self) -> None:
-        self._real = door()
-        self.lose = ""
-        self.sent: list[str] = []
-
-    def send(self, ask: Ask) -> Reply:
-        text = (ask.body or b"").decode() + str(dict(ask.form))
-        self.sent += re.findall(r"\{(\w+)\(", text)[:1]
-        reply = self._real.send(ask)
-        if self.lose and self.lose in text:
-            self.lose = ""
-            raise LostAnswer("line.lost_answer", host="shop")
-        return reply
 
 
 def sign_in(server: VendureServer) -> VendureSignIn:
@@ -71,26 +38,6 @@ def line() -> Losing:
 @pytest.fixture
 def store(server: VendureServer, line: Losing) -> Store:
     return Store(Vendure(line, sign_in(server)), "shop", "My shop", Uploaded())
-
-
-def lamp(folder: Path, sku: str) -> Publication:
-    """A product in three languages."""
-    first = basket(folder, sku)
-    english = first.main
-    assert english is not None
-    spanish = Listing("es", f"Cesta de ratán {sku}", ("Tejida a mano",), "Una cesta firme.\nMantiene su forma.")
-    arabic = Listing("ar", f"سلة روطان {sku}", ("منسوجة يدويًا",), "سلة متينة \u200f10 قطع.")
-    return replace(first, listings={"en": english, "es": spanish, "ar": arabic})
-
-
-def item(publication: Publication, **more: Any) -> Item:
-    progress: dict[str, Any] = more.pop("progress", {})
-    return Item("k", "publish", {"publication": publication.to_json(), **more}, 1.0, progress)
-
-
-def push(store: Store, publication: Publication, **more: Any) -> tuple[Any, dict[str, Any]]:
-    kept: dict[str, Any] = {}
-    return store.push(item(publication, **more), kept.__setitem__), kept
 
 
 def count(server: VendureServer, sku: str) -> int:
