@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +55,25 @@ class Publishing:
         "listing.blocked") or BadInput for an unknown product or unusable picture.
         """
         card = self._cards.get(sku)
-        approved = self._approved(card)
-        publication, _ = self.freeze(card, approved, place)
+        publication, _ = self.freeze(card, self._approved(card), place)
+        return self._queue(publication, account)
+
+    def approve_and_publish(self, sku: str, account: str, locales: Sequence[str]) -> tuple[Changes, str]:
+        """Approves the listings and puts the product into the outbox in one transaction: both happen, or neither.
+
+        Raises what approving and `publish` raise; then nothing is approved.
+        """
+        card = self._cards.get(sku)
+        self.pictures(card)  # scaling takes its time: done before the write lock is held, and kept
+        with self._store.write():
+            changes = Changes()
+            for locale in locales:
+                changes |= self._listings.approve(sku, locale)
+            more, item = self.publish(sku, account)
+        return changes | more, item
+
+    def _queue(self, publication: Publication, account: str) -> tuple[Changes, str]:
+        sku = publication.sku
         with self._store.write() as db:
             payload = {"publication": publication.to_json()}
             for item in rows.every(db):

@@ -11,6 +11,7 @@ import pytest
 
 from desktop.bootstrap import House
 from desktop.domain.changes import Changes
+from desktop.domain.errors import Refused
 from desktop.services.accounts import Accounts
 from desktop.services.publishing import Publishing
 from desktop.services.sending import Runner
@@ -55,3 +56,20 @@ def test_every_sample_card_is_published_as_approved(shop: PracticeShop, profile:
                 assert text in page, (item.subject, text)
             private = house.cards.get(item.subject).private
             assert private.cost is None or f" {private.cost}<" not in page
+
+
+def test_approval_and_outbox_are_one_transaction(shop: PracticeShop, profile: Path) -> None:
+    with House(profile) as house:
+        house.samples.take("TB-301")
+        publishing = Publishing(house.store, house.cards, house.listings, house.words.glossaries, profile / "prepared")
+        house.listings.draft("TB-301", ("en", "es"))
+        house.listings.edit("TB-301", "es", "title", "Cesta de bambú de 99 cm")  # a wrong fact blocks
+        with pytest.raises(Refused):
+            publishing.approve_and_publish("TB-301", "practice", ("en", "es"))
+        assert house.listings.get("TB-301", "en").state == "draft"
+        assert house.outbox.all() == []
+        publishing.approve_and_publish("TB-301", "practice", ("en",))
+        assert house.listings.get("TB-301", "en").state == "approved"
+        assert [item.subject for item in house.outbox.all()] == ["TB-301"]
+        publishing.publish("TB-301", "practice")
+        assert len(house.outbox.all()) == 1
