@@ -1,0 +1,1 @@
+"""What runs inside the engine's child process: the only imports of llama_cpp and llguidance."""

@@ -1,0 +1,267 @@
+"""One prompt, many texts: the shared beginning is read once, all texts are written in one batch, step by step.
+
+A text that ends gives its place to a waiting one (continuous batching). Numbers of a batch differ in their last bits
+from those of single texts: never compare their words.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop.engine.native.grammar import Grammar, GrammarRefused, Grammars
+from desktop.engine.native.model import ABORTED, NO_ROOM, OK, LlamaModel
+from desktop.engine.native.prefix_cache import PrefixCache
+from desktop.engine.native.sampling import Sampler
+from desktop.engine.native.vocabulary import Vocabulary, WholeCharacters
+from desktop.engine.protocol import Job
+
+PREFIX = 0
+"""The sequence that holds the shared beginning; texts use 1 and above."""
+
+
+class DecodeFailed(Exception):
+    """llama.cpp could not go on; the reason is one word for the app."""
+
+
+@dataclass
+class Tale:
+    """What a run did, for benchmarks and for the end's message."""
+
+    prompt: int = 0
+    from_disk: int = 0
+    sampled: int = 0
+    forced: int = 0
+    misses: int = 0
+    steps: int = 0
+    first_ms: float = 0.0
+
+
+@dataclass
+class _Text:
+    """One text being written."""
+
+    job: Job
+    place: int
+    position: int
+    waiting: list[int]
+    sampler: Sampler
+    grammar: Grammar | None
+    characters: WholeCharacters = field(default_factory=WholeCharacters)
+    sampled: int = 0
+    forced: int = 0
+    ended: str = ""
+
+
+@dataclass(frozen=True)
+class Hooks:
+    """Who is told: texts by job id after each step, the end of a job with its reason, and prompt reading.
+
+    `stopped` answers whether a job was asked to stop.
+    """
+
+    text: Callable[[dict[str, str]], None]
+    end: Callable[[str, str, dict[str, int]], None]
+    reading: Callable[[int, int], None]
+    stopped: Callable[[str], bool]
+
+
+class BatchRun:
+    """Writes the texts of one request."""
+
+    def __init__(self, model: LlamaModel, vocabulary: Vocabulary, grammars: Grammars, cache: PrefixCache | None) -> None:
+        self._model, self._vocabulary, self._grammars, self._cache = model, vocabulary, grammars, cache
+        self._active: list[_Text] = []
+        self._free: list[int] = []
+        self.tale = Tale()
+
+    def run(self, prompts: Sequence[tuple[Job, list[int]]], stable: int, hooks: Hooks) -> str:
+        """Reads and writes everything; "done" or "stopped". `stable` is how many tokens are the same for every card.
+
+        Raises DecodeFailed or GrammarRefused; the model's memory is empty afterwards in any case.
+        """
+        self.tale, self._active = Tale(), []
+        self._free = list(range(self._model.settings.sequences, PREFIX, -1))
+        self._hooks, self._began = hooks, time.perf_counter()
+        try:
+            shared = common([tokens for _job, tokens in prompts]) if self._model.shares else 0
+            if prompts and not self._read_shared(prompts[0][1][:shared], min(stable, shared)):
+                return self._stopped(prompts)
+            return self._write(deque(prompts), shared)
+        finally:
+            for text in self._active:
+                text.sampler.close()
+            self._model.forget(-1)
+
+    # --- the shared beginning ----------------------------------------------------------------------------------------
+
+    def _read_shared(self, tokens: list[int], stable: int) -> bool:
+        """Puts the beginning into the first sequence, from disk as far as it is known; False when stopped."""
+        done = self._from_disk(tokens, stable)
+        self.tale.from_disk, self.tale.prompt = done, len(tokens)
+        marks = sorted({mark for mark in (stable, len(tokens)) if mark > done})
+        for mark in marks:
+            while done < mark:
+                self._hooks.reading(done, len(tokens))
+                piece = tokens[done : min(mark, done + self._model.capacity)]
+                if not self._decoded([(PREFIX, done, piece, False)])[0]:
+                    return False
+                done += len(piece)
+            if self._cache and mark >= 32:
+                self._cache.keep(tokens[:mark], self._model.state(PREFIX))
+        self._hooks.reading(done, len(tokens))
+        return True
+
+    def _from_disk(self, tokens: list[int], stable: int) -> int:
+        for mark in (len(tokens), stable):
+            if self._cache and mark >= 32:
+                state = self._cache.load(tokens[:mark])
+                if state is not None and self._model.restore(PREFIX, state) and self._model.length(PREFIX) == mark:
+                    return mark
+                self._model.forget(PREFIX)
+        return 0
+
+    # --- writing -----------------------------------------------------------------------------------------------------
+
+    def _write(self, waiting: deque[tuple[Job, list[int]]], shared: int) -> str:
+        while waiting or self._active:
+            while waiting and self._free and self._fits(waiting[0], shared):
+                self._admit(*waiting.popleft(), shared)
+            if not self._active:
+                raise DecodeFailed("room")
+            fed, rows = self._feed()
+            if rows is None:
+                return self._stopped([(text.job, []) for text in self._active] + list(waiting))
+            self._step(fed, rows)
+        return "done"
+
+    def _fits(self, next_one: tuple[Job, list[int]], shared: int) -> bool:
+        def need(job: Job, prompt: int) -> int:
+            return prompt - shared + job.max_tokens + 8
+
+        used = shared + sum(need(text.job, text.position + len(text.waiting) - text.sampled - text.forced) for text in self._active)
+        return not self._active or used + need(next_one[0], len(next_one[1])) <= self._model.room
+
+    def _admit(self, job: Job, tokens: list[int], shared: int) -> None:
+        place = self._free.pop()
+        if shared:
+            self._model.share(PREFIX, place)
+        grammar = self._grammars.start(job.grammar) if job.grammar else None
+        sampler = Sampler(self._model.n_vocab, job.temperature, job.seed)
+        text = _Text(job, place, shared, tokens[shared:], sampler, grammar)
+        self._active.append(text)
+        if grammar:
+            opening: dict[str, str] = {}
+            self._force(text, opening)
+            if opening:
+                self._hooks.text(opening)
+
+    def _feed(self) -> tuple[list[_Text], list[int] | None]:
+        """One batch: something of every text, prompts in pieces; None instead of rows when stopped."""
+        room = self._model.capacity
+        pieces, fed = [], []
+        for index, text in enumerate(self._active):
+            count = min(len(text.waiting), room - (len(self._active) - index - 1))
+            piece, rest = text.waiting[:count], text.waiting[count:]
+            pieces.append((text.place, text.position, piece, not rest))
+            text.position += count
+            text.waiting = rest
+            room -= count
+            fed.append(text)
+        good, rows = self._decoded(pieces)
+        return fed, rows if good else None
+
+    def _step(self, fed: list[_Text], rows: list[int]) -> None:
+        self.tale.steps += 1
+        written: dict[str, str] = {}
+        for text, row in zip(fed, rows, strict=True):
+            if self._hooks.stopped(text.job.id):
+                text.ended = "stopped"
+            elif row >= 0:
+                self._next(text, row, written)
+        if written:
+            self._hooks.text(written)
+            if not self.tale.first_ms:
+                self.tale.first_ms = (time.perf_counter() - self._began) * 1000
+        for text in [text for text in self._active if text.ended]:
+            self._finish(text)
+
+    def _next(self, text: _Text, row: int, written: dict[str, str]) -> None:
+        if text.grammar and text.grammar.ended:
+            text.ended = "done"
+            return
+        logits = self._model.logits(row)
+        token = text.grammar.choose(logits, text.sampler) if text.grammar else text.sampler.sample(logits)
+        text.sampler.accept(token)
+        text.sampled += 1
+        self.tale.sampled += 1
+        if self._model.is_end(token):
+            text.ended = "done"
+            return
+        self._say(text, [token], written)
+        text.waiting = [token]
+        if text.grammar:
+            self._force(text, written)
+            if text.grammar.ended:
+                text.ended = "done"
+                return
+        if text.sampled + text.forced >= text.job.max_tokens:
+            text.ended = "length"
+
+    def _force(self, text: _Text, written: dict[str, str]) -> None:
+        assert text.grammar is not None
+        tokens = text.grammar.forced()
+        if not tokens:
+            return
+        for token in tokens:
+            text.sampler.accept(token)
+        text.forced += len(tokens)
+        self.tale.forced += len(tokens)
+        text.waiting = text.waiting + tokens
+        self._say(text, tokens, written)
+
+    def _say(self, text: _Text, tokens: list[int], written: dict[str, str]) -> None:
+        new = text.characters.feed(b"".join(self._vocabulary.piece(token) for token in tokens if not self._model.is_end(token)))
+        if new:
+            written[text.job.id] = written.get(text.job.id, "") + new
+
+    # --- ending ------------------------------------------------------------------------------------------------------
+
+    def _finish(self, text: _Text) -> None:
+        self._active.remove(text)
+        self._model.forget(text.place)
+        self._free.append(text.place)
+        misses = text.grammar.misses if text.grammar else 0
+        self.tale.misses += misses
+        text.sampler.close()
+        self._hooks.end(text.job.id, text.ended, {"sampled": text.sampled, "forced": text.forced, "misses": misses})
+
+    def _stopped(self, left: Iterable[tuple[Job, Any]]) -> str:
+        for job, _tokens in left:
+            self._hooks.end(job.id, "stopped", {})
+        return "stopped"
+
+    def _decoded(self, pieces: list[tuple[int, int, list[int], bool]]) -> tuple[bool, list[int]]:
+        if self._model.stopped:
+            return False, []
+        verdict, rows = self._model.decode(pieces)
+        if verdict == ABORTED:
+            return False, []
+        if verdict != OK:
+            raise DecodeFailed("room" if verdict == NO_ROOM else "decode")
+        return True, rows
+
+
+def common(lists: Sequence[Sequence[int]]) -> int:
+    """How many tokens all lists begin with, leaving each at least one of its own."""
+    if not lists:
+        return 0
+    least = min(len(tokens) for tokens in lists) - 1
+    first = lists[0]
+    for index in range(max(least, 0)):
+        if any(tokens[index] != first[index] for tokens in lists):
+            return index
+    return max(least, 0)
