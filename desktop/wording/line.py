@@ -69,6 +69,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "outbox.not_offered": (N_("{button} is not possible now."), ""),
     "outbox.moved_meanwhile": (N_("The item has moved on meanwhile."), N_("Look at the outbox again.")),
     "outbox.needs_a_screen": (N_("{button} is done in the window."), ""),
+    "parcel.missing": (N_("There is no parcel in {folder}."), N_("Choose the folder that holds parcel.json.")),
+    "parcel.broken": (N_("The parcel cannot be read ({name})."), N_("Copy it again from the other computer.")),
+    "parcel.changed": (N_("The file {name} in the parcel is damaged or was changed."), N_("Copy it again from the other computer.")),
     "image.too_small": (N_("The picture {name} is too small."), N_("It needs at least {smallest} pixels on each side.")),
 }
 

@@ -1,0 +1,80 @@
+"""Files that leave or enter by hand: the bulk sheet, the feed and the parcel on a USB stick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.documents.exports import write_bulk_sheet, write_feed
+from desktop.documents.images import inspect
+from desktop.documents.parcel import ParcelProduct, read_parcel, write_parcel
+from desktop.domain.card_json import card_to_json
+from desktop.domain.changes import Changes
+from desktop.domain.listings import Listing
+from desktop.domain.publications import Publication
+from desktop.services.cards import Cards, ImportReport
+from desktop.services.listings import Listings
+from desktop.services.publishing import Publishing
+from desktop.storage import listings as rows
+from desktop.storage.database import Store
+
+
+class Exports:
+    """The verbs. Only approved texts go out; private prices never do."""
+
+    def __init__(self, store: Store, cards: Cards, listings: Listings, publishing: Publishing) -> None:
+        self._store, self._cards, self._listings, self._publishing = store, cards, listings, publishing
+
+    def bulk_sheet(self, skus: Sequence[str], path: Path) -> int:
+        """The platform's bulk sheet (xlsx); returns how many products are in it. Raises what publishing raises."""
+        publications = [self._publication(sku) for sku in skus]
+        write_bulk_sheet(publications, path)
+        return len(publications)
+
+    def feed(self, skus: Sequence[str], locale: str, path: Path) -> int:
+        """A product feed in one language (CSV); returns how many products are in it."""
+        publications = [item for sku in skus if locale in (item := self._publication(sku)).listings]
+        write_feed(publications, locale, path)
+        return len(publications)
+
+    def parcel(self, skus: Sequence[str], folder: Path) -> Path:
+        """A folder that another Tengqiao can take in; returns its manifest."""
+        products = []
+        for sku in skus:
+            card = self._cards.get(sku)
+            pictures, _ = self._publishing.pictures(card)
+            products.append(ParcelProduct(card, self._approved(sku), tuple(Path(picture.path) for picture in pictures)))
+        return write_parcel(products, folder)
+
+    def take_parcel(self, folder: Path) -> ImportReport:
+        """Takes a parcel in: cards, pictures, and the texts as drafts to be read and approved here.
+
+        A product that is on the shelf keeps its private prices. Raises BadInput; then nothing was changed.
+        """
+        products = read_parcel(folder)
+        for product in products:
+            for picture in product.pictures:
+                inspect(picture)
+        changes = Changes()
+        for product in products:
+            sku = product.card.sku
+            known = self._cards.find(sku)
+            data = card_to_json(product.card, private=False)
+            if known is not None and (private := card_to_json(known.card, private=True).get("private")):
+                data["private"] = private
+            report = self._cards.take_in([(data, product.pictures[0].parent if product.pictures else None)])
+            changes |= report.changes | self._take_texts(sku, product)
+        return ImportReport(tuple(product.card.sku for product in products), changes=changes)
+
+    def _take_texts(self, sku: str, product: ParcelProduct) -> Changes:
+        with self._store.write() as db:
+            for locale, listing in product.listings.items():
+                if rows.get(db, sku, locale) is None:
+                    rows.save(db, sku, locale, {"listing": listing.to_json(), "hand": 1, "state": "draft", "findings": []})
+        return Changes.of("listings", sku)
+
+    def _publication(self, sku: str) -> Publication:
+        return self._publishing.freeze(self._cards.get(sku), self._approved(sku))[0]
+
+    def _approved(self, sku: str) -> dict[str, Listing]:
+        return {view.locale: view.listing for view in self._listings.of_card(sku) if view.state == "approved"}

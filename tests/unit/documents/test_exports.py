@@ -1,0 +1,109 @@
+"""Exports: cells that no spreadsheet runs, a parcel that another Tengqiao takes in, and hostile parcels."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from desktop.bootstrap import House
+from desktop.documents.exports import bulk_rows, write_bulk_sheet, write_feed
+from desktop.documents.parcel import MANIFEST, read_parcel
+from desktop.domain.errors import BadInput
+from desktop.services.exports import Exports
+from desktop.services.publishing import Publishing
+from tests.publishing import basket
+
+
+def test_no_cell_is_a_formula(tmp_path: Path) -> None:
+    publication = basket(tmp_path)
+    listing = publication.main
+    assert listing is not None
+    evil = replace(listing, title='=HYPERLINK("http://x")', highlights=("+1", "-2", "@SUM(A1)", "\tx", "\rx"))
+    item = replace(publication, listings={"en": evil}, brand="=1+1")
+    write_bulk_sheet([item], tmp_path / "bulk.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "bulk.xlsx").active
+    assert sheet is not None
+    for row in sheet.iter_rows():
+        for cell in row:
+            assert cell.data_type in ("s", "n", "inlineStr")
+            assert not str(cell.value or "").startswith(("=", "+", "-", "@", "\t", "\r"))
+    write_feed([item], "en", tmp_path / "feed.csv")
+    rows = list(csv.reader((tmp_path / "feed.csv").read_text("utf-8").splitlines()))
+    assert rows[1][1].startswith("'=")
+
+
+def test_the_bulk_sheet_holds_what_was_approved(tmp_path: Path) -> None:
+    rows = bulk_rows([basket(tmp_path)])
+    row = dict(zip(rows[0], rows[1], strict=True))
+    assert row["Product name"] == "Hand-woven Rattan Storage Basket TB-301 Foldable for Living Room"
+    assert (row["Quantity from 2"], row["Price 2"], row["MOQ"]) == ("1000", "4.35", "200")
+    assert row["Color"] == "natural, brown"
+    assert row["Size"] == "40 x 30 x 25 cm"
+
+
+@pytest.fixture
+def house(profile: Path) -> Iterator[House]:
+    with House(profile) as opened:
+        opened.samples.take("TB-301", "BC-118")
+        for sku in ("TB-301", "BC-118"):
+            opened.listings.draft(sku, ("en", "ar"))
+            opened.listings.approve_clean(sku, ("en", "ar"))
+        yield opened
+
+
+def exports_of(house: House) -> Exports:
+    publishing = Publishing(house.store, house.cards, house.listings, house.words.glossaries, house.profile / "prepared")
+    return Exports(house.store, house.cards, house.listings, publishing)
+
+
+def test_a_parcel_travels_to_another_tengqiao(house: House, tmp_path: Path) -> None:
+    exports_of(house).parcel(["TB-301", "BC-118"], tmp_path / "stick")
+    everything = "".join(path.read_text("utf-8") for path in (tmp_path / "stick").rglob("*.json"))
+    assert '"private"' not in everything
+    assert '"floor"' not in everything
+    with House(tmp_path / "other") as other:
+        report = exports_of(other).take_parcel(tmp_path / "stick")
+        assert report.taken == ("TB-301", "BC-118")
+        view = other.cards.view("TB-301")
+        assert len(view.pictures) == 2
+        assert view.card.private.cost is None
+        taken = other.listings.get("TB-301", "ar")
+        assert taken.listing == house.listings.get("TB-301", "ar").listing
+        assert taken.state == "draft"
+
+
+def test_a_parcel_never_wipes_private_prices(house: House, tmp_path: Path) -> None:
+    exports = exports_of(house)
+    exports.parcel(["TB-301"], tmp_path / "stick")
+    before = house.cards.get("TB-301").private
+    exports.take_parcel(tmp_path / "stick")
+    assert house.cards.get("TB-301").private == before
+    assert before.cost is not None
+
+
+def test_changed_cut_and_hostile_parcels_are_refused(house: House, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    exports_of(house).parcel(["TB-301"], stick)
+    picture = stick / "TB-301" / "1.jpg"
+    good = picture.read_bytes()
+    picture.write_bytes(good[:-10])
+    with pytest.raises(BadInput) as changed:
+        read_parcel(stick)
+    assert changed.value.code == "parcel.changed"
+    picture.write_bytes(good)
+    manifest = json.loads((stick / MANIFEST).read_text("utf-8"))
+    for folder, file in (("..", "product.json"), ("TB-301", "../../secret"), ("TB-301", "nothing.jpg")):
+        evil = {**manifest, "products": [{"folder": folder, "files": {file: "0" * 64}}]}
+        (stick / MANIFEST).write_text(json.dumps(evil), "utf-8")
+        with pytest.raises(BadInput):
+            read_parcel(stick)
+    (stick / MANIFEST).unlink()
+    with pytest.raises(BadInput) as missing:
+        read_parcel(stick)
+    assert missing.value.code == "parcel.missing"
