@@ -19,11 +19,16 @@ if TYPE_CHECKING:
 # Small words that one language writes all the time and its neighbours do not, folded.
 _COMMON = {
     "en": "the and of with is are for this that from to in each we you your it be can our by or as on at have has which will not please",
-    "es": "de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas sus pieza nosotros usted nuestras nuestros buscamos tienda necesitamos gracias",
-    "pt": "de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das pela mais nossa nossas nossos precisamos obrigado procuramos",
-    "fr": "de le la les et avec pour une un est que par du des en chaque ce cette sont au aux dans vous votre nous sur pas il elle ou qui ses nos merci cherchons bonjour",
-    "de": "der die das und mit fur ein eine ist aus von den dem im in je auf wird werden sich sie ihr wir auch bei nach oder zum zur nicht suchen danke unsere",
-    "it": "il lo la gli le e con per una un che di del della in ogni questo questa sono al nel si da suo sua ci puo piu dei delle nostro nostri nostre i cerchiamo grazie vorrei",
+    "es": "de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas "
+    "sus pieza nosotros usted nuestras nuestros buscamos tienda necesitamos gracias",
+    "pt": "de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das "
+    "pela mais nossa nossas nossos precisamos obrigado procuramos",
+    "fr": "de le la les et avec pour une un est que par du des en chaque ce cette sont au aux dans vous votre nous sur "
+    "pas il elle ou qui ses nos merci cherchons bonjour",
+    "de": "der die das und mit fur ein eine ist aus von den dem im in je auf wird werden sich sie ihr wir auch bei nach "
+    "oder zum zur nicht suchen danke unsere",
+    "it": "il lo la gli le e con per una un che di del della in ogni questo questa sono al nel si da suo sua ci puo piu "
+    "dei delle nostro nostri nostre i cerchiamo grazie vorrei",
     "id": "yang dan dengan untuk dari di ini setiap anda kami adalah pada atau per dalam tersedia dapat ke bisa tidak akan oleh juga satu",
     "vi": "và với cho của là một có được này mỗi chúng tôi quý khách các từ trong bằng không theo vào tại hoặc khi vui lòng để những",
     "nl": "de het een en van met voor is zijn wordt niet ook naar bij uit wij onze deze dat te op aan door",

@@ -18,7 +18,8 @@ from desktop.language.numbers import bare_arabic
 TOKENS = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \-'/·.]{1,3}$")
 _KO_PARTICLES = (
-    "으로만", "으로는", "으로", "에서", "에는", "에도", "까지", "부터", "이며", "이고", "입니다", "이나", "처럼", "보다", "만의", "과는", "와는",
+    "으로만", "으로는", "으로", "에서", "에는", "에도", "까지", "부터", "이며", "이고", "입니다", "이나", "처럼", "보다",
+    "만의", "과는", "와는",
     "은", "는", "이", "가", "을", "를", "의", "에", "로", "과", "와", "도", "만", "나", "며", "고",
 )  # fmt: skip
 # Single Han characters that name a thing only beside these or beside other scripts.

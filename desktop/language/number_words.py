@@ -11,10 +11,15 @@ from functools import lru_cache
 
 from desktop.language.normalise import fold_word
 
-_EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_EN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
 _EN_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_ES = ("cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte "
-       "veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve").split()
+_ES = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete "
+    "dieciocho diecinueve veinte "
+    "veintiuno veintidos veintitres veinticuatro veinticinco veintiseis veintisiete veintiocho veintinueve"
+).split()
 _ES_TENS = "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()
 _ES_HUNDREDS = "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos".split()
 _PT = "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze quatorze quinze dezesseis dezessete dezoito dezenove".split()
@@ -22,11 +27,19 @@ _PT_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa".sp
 _PT_HUNDREDS = "cento duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos".split()
 _FR = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf".split()
 _FR_TENS = {2: "vingt", 3: "trente", 4: "quarante", 5: "cinquante", 6: "soixante"}
-_DE = "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn".split()
+_DE = (
+    "null ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
+).split()
 _DE_TENS = "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig".split()
-_IT = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove".split()
+_IT = (
+    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici "
+    "diciassette diciotto diciannove"
+).split()
 _IT_TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta".split()
-_RU = "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать".split()
+_RU = (
+    "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать четырнадцать "
+    "пятнадцать шестнадцать семнадцать восемнадцать девятнадцать"
+).split()
 _RU_TENS = "двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто".split()
 _RU_HUNDREDS = "сто двести триста четыреста пятьсот шестьсот семьсот восемьсот девятьсот".split()
 _AR = ["صفر", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
@@ -70,7 +83,14 @@ def _portuguese(n: int) -> list[str]:
     if n >= 20:
         tens = _PT_TENS[n // 10 - 2]
         return [f"{tens} e {tail}" for tail in _portuguese(n % 10)] if n % 10 else [tens]
-    extra = {1: ["um", "uma"], 2: ["dois", "duas"], 14: ["quatorze", "catorze"], 16: ["dezesseis", "dezasseis"], 17: ["dezessete", "dezassete"], 19: ["dezenove", "dezanove"]}
+    extra = {
+        1: ["um", "uma"],
+        2: ["dois", "duas"],
+        14: ["quatorze", "catorze"],
+        16: ["dezesseis", "dezasseis"],
+        17: ["dezessete", "dezassete"],
+        19: ["dezenove", "dezanove"],
+    }
     return extra.get(n, [_PT[n]])
 
 
@@ -191,25 +211,37 @@ _SPELL: dict[str, Callable[[int], list[str]]] = {
 
 # Russian case forms stand for the nominative before the table is read.
 _RU_CASES = {
-    "один": "одного одному одним одном одна одной одну одно", "два": "две двух двум двумя", "три": "трех трем тремя", "четыре": "четырех четырем четырьмя",
-    "пять": "пяти пятью", "шесть": "шести шестью", "семь": "семи семью", "восемь": "восьми восемью восьмью", "девять": "девяти девятью", "десять": "десяти десятью",
-    "двенадцать": "двенадцати двенадцатью", "пятнадцать": "пятнадцати", "двадцать": "двадцати двадцатью", "тридцать": "тридцати", "сорок": "сорока",
-    "одиннадцать": "одиннадцати", "тринадцать": "тринадцати", "четырнадцать": "четырнадцати", "шестнадцать": "шестнадцати", "семнадцать": "семнадцати",
-    "восемнадцать": "восемнадцати", "девятнадцать": "девятнадцати", "пятьдесят": "пятидесяти", "шестьдесят": "шестидесяти", "семьдесят": "семидесяти",
-    "восемьдесят": "восьмидесяти", "девяносто": "девяноста", "сто": "ста", "двести": "двухсот", "триста": "трехсот", "четыреста": "четырехсот",
+    "один": "одного одному одним одном одна одной одну одно", "два": "две двух двум двумя", "три": "трех трем тремя",
+    "четыре": "четырех четырем четырьмя",
+    "пять": "пяти пятью", "шесть": "шести шестью", "семь": "семи семью", "восемь": "восьми восемью восьмью",
+    "девять": "девяти девятью", "десять": "десяти десятью",
+    "двенадцать": "двенадцати двенадцатью", "пятнадцать": "пятнадцати", "двадцать": "двадцати двадцатью",
+    "тридцать": "тридцати", "сорок": "сорока",
+    "одиннадцать": "одиннадцати", "тринадцать": "тринадцати", "четырнадцать": "четырнадцати",
+    "шестнадцать": "шестнадцати", "семнадцать": "семнадцати",
+    "восемнадцать": "восемнадцати", "девятнадцать": "девятнадцати", "пятьдесят": "пятидесяти",
+    "шестьдесят": "шестидесяти", "семьдесят": "семидесяти",
+    "восемьдесят": "восьмидесяти", "девяносто": "девяноста", "сто": "ста", "двести": "двухсот", "триста": "трехсот",
+    "четыреста": "четырехсот",
     "пятьсот": "пятисот", "шестьсот": "шестисот",
 }  # fmt: skip
 # Words for a counted dozen and a half, and the like: value of one of them.
 DOZENS = {
-    "en": ("dozen", "dozens"), "es": ("docena", "docenas"), "pt": ("duzia", "duzias"), "fr": ("douzaine", "douzaines"), "de": ("dutzend",), "it": ("dozzina", "dozzine"),
-    "ru": ("дюжина", "дюжины", "дюжину", "дюжин"), "ar": ("دزينة", "دستة"), "vi": ("tá",), "id": ("lusin", "selusin"), "ja": ("ダース",), "ko": ("다스",),
+    "en": ("dozen", "dozens"), "es": ("docena", "docenas"), "pt": ("duzia", "duzias"), "fr": ("douzaine", "douzaines"),
+    "de": ("dutzend",), "it": ("dozzina", "dozzine"),
+    "ru": ("дюжина", "дюжины", "дюжину", "дюжин"), "ar": ("دزينة", "دستة"), "vi": ("tá",), "id": ("lusin", "selusin"),
+    "ja": ("ダース",), "ko": ("다스",),
 }  # fmt: skip
 THOUSANDS = {
-    "en": {"thousand": 1000, "k": 1000, "million": 10**6, "hundred": 100, "hundreds": 100}, "es": {"mil": 1000, "millon": 10**6, "millones": 10**6}, "pt": {"mil": 1000, "milhao": 10**6, "milhoes": 10**6},
+    "en": {"thousand": 1000, "k": 1000, "million": 10**6, "hundred": 100, "hundreds": 100}, "es": {"mil": 1000,
+        "millon": 10**6, "millones": 10**6}, "pt": {"mil": 1000, "milhao": 10**6, "milhoes": 10**6},
     "fr": {"mille": 1000, "million": 10**6, "millions": 10**6}, "de": {"tausend": 1000, "million": 10**6, "millionen": 10**6, "tsd.": 1000},
-    "it": {"mila": 1000, "mille": 1000, "milione": 10**6, "milioni": 10**6}, "ru": {"тысяча": 1000, "тысячи": 1000, "тысяч": 1000, "тыс.": 1000, "тыс": 1000, "миллион": 10**6, "млн": 10**6},
-    "ar": {"الف": 1000, "الاف": 1000, "مليون": 10**6}, "vi": {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6}, "id": {"ribu": 1000, "juta": 10**6},
-    "ja": {"千": 1000, "万": 10**4, "百万": 10**6}, "ko": {"천": 1000, "만": 10**4, "백만": 10**6}, "zh": {"千": 1000, "万": 10**4, "百万": 10**6, "百": 100},
+    "it": {"mila": 1000, "mille": 1000, "milione": 10**6, "milioni": 10**6}, "ru": {"тысяча": 1000, "тысячи": 1000,
+        "тысяч": 1000, "тыс.": 1000, "тыс": 1000, "миллион": 10**6, "млн": 10**6},
+    "ar": {"الف": 1000, "الاف": 1000, "مليون": 10**6}, "vi": {"nghìn": 1000, "ngàn": 1000, "triệu": 10**6},
+    "id": {"ribu": 1000, "juta": 10**6},
+    "ja": {"千": 1000, "万": 10**4, "百万": 10**6}, "ko": {"천": 1000, "만": 10**4, "백만": 10**6}, "zh": {"千": 1000,
+        "万": 10**4, "百万": 10**6, "百": 100},
 }  # fmt: skip
 
 
@@ -230,7 +262,11 @@ class WordTable:
 
     def __init__(self, language: str) -> None:
         self._root: dict[str, dict] = {}  # type: ignore[type-arg]  # a trie: word -> trie, "" -> value
-        self._cases = {fold_word(form, "ru"): fold_word(base, "ru") for base, forms in _RU_CASES.items() for form in forms.split()} if language == "ru" else {}
+        self._cases = (
+            {fold_word(form, "ru"): fold_word(base, "ru") for base, forms in _RU_CASES.items() for form in forms.split()}
+            if language == "ru"
+            else {}
+        )
         for n in range(1, 1000):
             for phrase in spellings(n, language):
                 self._add(_words(fold_word(phrase, language)), n)

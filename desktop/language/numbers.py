@@ -10,31 +10,61 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from desktop.language.number_words import DOZENS, THOUSANDS, WordTable, word_table
 from desktop.language.numerals import HAN_RUN, SINO_HEAVY, SINO_RUN, han_value, native_korean, sino_value
 from desktop.language.units import unit_words
 
-GROUPS = {"en": ",", "es": ". ", "pt": ". ", "fr": " .", "de": ".' ", "it": ".' ", "ru": " ", "ar": ",٬.", "ja": ",", "ko": ",", "vi": ".", "id": ".", "zh": ","}
+GROUPS = {
+    "en": ",",
+    "es": ". ",
+    "pt": ". ",
+    "fr": " .",
+    "de": ".' ",
+    "it": ".' ",
+    "ru": " ",
+    "ar": ",٬.",
+    "ja": ",",
+    "ko": ",",
+    "vi": ".",
+    "id": ".",
+    "zh": ",",
+}
 _BOTH_WAYS = frozenset({"es"})
 _COMMA_DECIMAL = frozenset({"es", "pt", "fr", "de", "it", "ru", "vi", "id"})
 _DIGITS = re.compile(r"\d+(?:[.,'٬٫]\d+)*")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?")
-_FRACTION_SIGNS = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667", "⅛": "0.125", "⅜": "0.375", "⅝": "0.625", "⅞": "0.875", "⅕": "0.2"}
+_FRACTION_SIGNS = {
+    "½": "0.5",
+    "¼": "0.25",
+    "¾": "0.75",
+    "⅓": "0.3333",
+    "⅔": "0.6667",
+    "⅛": "0.125",
+    "⅜": "0.375",
+    "⅝": "0.625",
+    "⅞": "0.875",
+    "⅕": "0.2",
+}
 _FRACTION = re.compile(r"(?:(\d{1,3}) )?(\d{1,2})/(2|4|8|16|32|64)(?![\d/.])")
 _POWER = re.compile(r" ?[x×·] ?10(?:\^(-?\d{1,2})|([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))|e([+-]?\d{1,2})(?![a-z\d])")
 _SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 MAX_DIGITS = 18
 # Words that mean something else too: a number only when something that is counted follows.
 AMBIGUOUS = {
-    "en": {"ten"} - {"ten"}, "fr": {"neuf", "six", "cent"}, "it": {"sei", "cento"}, "de": {"acht", "sieben"}, "es": {"once"} - {"once"}, "ru": {"сто"},
+    "en": {"ten"} - {"ten"}, "fr": {"neuf", "six", "cent"}, "it": {"sei", "cento"}, "de": {"acht", "sieben"},
+    "es": {"once"} - {"once"}, "ru": {"сто"},
     "vi": {"ba", "năm", "tư", "chín", "tám", "bảy", "sáu", "mười", "bốn", "hai"}, "id": {"lima", "tujuh"}, "pt": {"cem"} - {"cem"},
 }  # fmt: skip
 # Arabic duals: "two pieces" in one word, folded, without article.
 _DUALS = {
-    "قطعتان": "piece", "قطعتين": "piece", "لونان": "#colour", "لونين": "#colour", "سنتان": "year", "سنتين": "year", "عامان": "year", "عامين": "year", "شهران": "month",
-    "شهرين": "month", "يومان": "day", "يومين": "day", "اسبوعان": "week", "اسبوعين": "week", "طقمان": "set", "طقمين": "set", "مقاسان": "#size", "مقاسين": "#size",
-    "حبتان": "piece", "حبتين": "piece", "وحدتان": "piece", "وحدتين": "piece", "كرتونتان": "carton", "كرتونتين": "carton", "ساعتان": "h", "ساعتين": "h", "دقيقتان": "min", "دقيقتين": "min",
+    "قطعتان": "piece", "قطعتين": "piece", "لونان": "#colour", "لونين": "#colour", "سنتان": "year", "سنتين": "year",
+    "عامان": "year", "عامين": "year", "شهران": "month",
+    "شهرين": "month", "يومان": "day", "يومين": "day", "اسبوعان": "week", "اسبوعين": "week", "طقمان": "set",
+    "طقمين": "set", "مقاسان": "#size", "مقاسين": "#size",
+    "حبتان": "piece", "حبتين": "piece", "وحدتان": "piece", "وحدتين": "piece", "كرتونتان": "carton", "كرتونتين": "carton",
+    "ساعتان": "h", "ساعتين": "h", "دقيقتان": "min", "دقيقتين": "min",
 }  # fmt: skip
 _CLITICS = ("وبال", "بال", "وال", "ولل", "فال", "كال", "لل", "ال", "وب", "ول", "و", "ب", "ل", "ف", "ك")
 _GERMAN_TAILS = ("farbig", "farbige", "farbigen", "farbiger", "farbiges", "farbigem")
@@ -128,7 +158,29 @@ def _digits_at(text: str, match: re.Match[str], language: str, spaced: bool) -> 
         values = tuple(value.scaleb(exponent) for value in values)
         end = power.end()
     scale = max(0, -int(values[0].as_tuple().exponent))
+    factor, end = _multiplier(text, end, language)
+    if factor > 1:
+        values, scale = tuple(value * factor for value in values), 0
     return NumberAt(start, end, values, scale)
+
+
+_NEXT_WORD = re.compile(r" ?([^\W\d_]+\.?)")
+
+
+def _multiplier(text: str, end: int, language: str) -> tuple[int, int]:
+    """The thousand or million written behind digits ("5 тыс.", "1万"), and where it ends."""
+    words = THOUSANDS.get(language, {})
+    if language in ("ja", "ko", "zh"):
+        for size in (2, 1):
+            if factor := words.get(text[end : end + size]):
+                return factor, end + size
+        return 1, end
+    match = _NEXT_WORD.match(text, end)
+    word = match[1] if match else ""
+    factor = words.get(word) or words.get(word.rstrip(".")) or 1
+    if factor < 1000 or word == "k" or match is None:
+        return 1, end
+    return factor, match.end()
 
 
 def _fraction(text: str, match: re.Match[str]) -> NumberAt | None:
@@ -199,7 +251,7 @@ def _phrase(text: str, language: str, table: WordTable, words: list[Word]) -> tu
             return NumberAt(start, end, (Decimal(1000 if first == "seribu" else 10**6),), words=True), 1
         return _glued(language, table, (start, end, first)), 1
     run = [first]
-    for (_, before, _), (after, _, word) in zip(words, words[1:], strict=False):
+    for (_, before, _), (after, _, word) in pairwise(words):
         if text[before:after] not in (" ", "-"):
             break
         run.append(word)
@@ -247,7 +299,24 @@ def _thousands(table: WordTable, word: Word, joint: str) -> NumberAt | None:
 
 
 # Han strings that read like a numeral with a counter and are none.
-_HAN_IDIOMS = ("十分", "一番", "一部", "一方", "一度", "一層", "一体", "一点物", "一本化", "三日月", "千日", "百日", "四方", "八方", "一日中", "万年")
+_HAN_IDIOMS = (
+    "十分",
+    "一番",
+    "一部",
+    "一方",
+    "一度",
+    "一層",
+    "一体",
+    "一点物",
+    "一本化",
+    "三日月",
+    "千日",
+    "百日",
+    "四方",
+    "八方",
+    "一日中",
+    "万年",
+)
 
 
 def _han_numbers(text: str, language: str) -> list[NumberAt]:
@@ -276,7 +345,11 @@ def _korean_numbers(text: str, words: list[Word]) -> list[NumberAt]:
             continue
         item = _korean_at(text, start, min(end, start + 9), native)
         if item and (unit := units.after(text, item.end)):
-            if item.value < 10 and not native.get(text[item.start : item.end]) and not any(text.startswith(tail, unit.start) for tail in _SINGLE_SINO):
+            if (
+                item.value < 10
+                and not native.get(text[item.start : item.end])
+                and not any(text.startswith(tail, unit.start) for tail in _SINGLE_SINO)
+            ):
                 continue
             found.append(item)
     return found

@@ -18,9 +18,13 @@ _WORD_PRODUCT = re.compile(r" (?:by|por|per|par|sur|mal|на|kali|nhân|في) $"
 _SIDE = re.compile(r" ?(?:\([^()\d]{1,16}\)|[lwhdb]) ?(?=[^\W\d])")
 _LABELLED = re.compile(r"[ ,;/]{0,2}\(?[lwhdbt]\)?[:=.]? ?$")
 _RANGE = re.compile(
-    r" ?(?:-|~|±|\+/-|to|a|al|ate|ate a|bis|bis zu|до|по|至|到|から|부터|에서|đến|tới|sampai|sampai dengan|hingga|s/d|s\.d\.|الي|حتي|jusqu'a|fino a|hasta) ?$"
+    r" ?(?:-|~|±|\+/-|to|a|al|ate|ate a|bis|bis zu|до|по|至|到|から|부터|에서|đến|tới"
+    r"|sampai|sampai dengan|hingga|s/d|s\.d\.|الي|حتي|jusqu'a|fino a|hasta) ?$"
 )
-_LIST = re.compile(r" ?(?:,|;|/|、|،|,? ?(?:and|or|y|o|u|e|ou|et|und|oder|sowie|ed|и|или|và|hoặc|dan|atau)|と|または|와|과|또는|و|او) ?$")
+_LIST = re.compile(
+    r" ?(?:,|;|/|、|،|,? ?(?:and|or|y|o|u|e|ou|et|und|oder|sowie|ed|и|или|và|hoặc|dan|atau)"
+    r"|と|または|와|과|또는|و|او) ?$"
+)
 _TIGHT_LIST = re.compile(r" ?(?:,|;|/|、|،) ?(?:and|or|y|e|et|und|и|và|dan|و)? ?$")
 _MAX_GAP = 26
 _BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v) $")
@@ -33,8 +37,13 @@ _MONEY = {
 _CAPITAL = frozenset({"A", "N", "K", "V"})
 _SMALL = frozenset({"m", "h", "s", "t", "g"})
 # Words after which "in" cannot be the inch, and those after which it must be.
-_NOT_INCH = re.compile(r" (?:a|an|the|each|every|its|our|your|their|one|two|three|this|that|total|all|bulk|stock|size|sizes|colour|color|colours|colors|white|black|natural|brown|blue|red|green|china|use|stacks|rows)\b")
-_DIMENSION_NEXT = re.compile(r" (?:lang|breit|hoch|dick|tief|und|oder|breite|lange|hohe|durchmesser|dicke|tiefe|starke|e|o|di|lungo|largo|alto|spesso|profondo|x)\b")
+_NOT_INCH = re.compile(
+    r" (?:a|an|the|each|every|its|our|your|their|one|two|three|this|that|total|all|bulk|stock|size|sizes|"
+    r"colour|color|colours|colors|white|black|natural|brown|blue|red|green|china|use|stacks|rows)\b"
+)
+_DIMENSION_NEXT = re.compile(
+    r" (?:lang|breit|hoch|dick|tief|und|oder|breite|lange|hohe|durchmesser|dicke|tiefe|starke|e|o|di|lungo|largo|alto|spesso|profondo|x)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +107,9 @@ class QuantityReader:
         if unit and self._believable(text, original, number, unit):
             if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
                 unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
-            symbol = "mAh" if self.language == "ar" and unit.symbol == "mA" and number.value >= 1000 else unit.symbol  # the hour is often left out
+            symbol = (
+                "mAh" if self.language == "ar" and unit.symbol == "mA" and number.value >= 1000 else unit.symbol
+            )  # the hour is often left out
             return QuantityAt(number, symbol, number.start, unit.end, unit.start)
         if self.language == "it" and not number.words and (before := _BEFORE.search(text, max(0, number.start - 5), number.start)):
             known = self._units.at(text, before.start(1))
@@ -116,17 +127,28 @@ class QuantityReader:
                 return original[unit.start].isupper()
             if unit.symbol in _SMALL:  # "9 H" ends a title in capitals; "25H x" is a height
                 lone = unit.start > number.end and text[unit.end : unit.end + 2].strip(" ")[:1] in ("", ",", ";", ".", "/")
-                return original[unit.start].islower() or (unit.symbol == "h" and lone and text[max(0, number.start - 2) : number.start].strip() not in ("x", "×"))
+                return original[unit.start].islower() or (
+                    unit.symbol == "h" and lone and text[max(0, number.start - 2) : number.start].strip() not in ("x", "×")
+                )
             if unit.symbol == "s":
                 return unit.start == number.end
-        return not (written in ("un", "st", "po", "pe", "pi", "с", "в", "к", "а", "н") and not number.words and unit.start > number.end and written in ("с", "к", "а", "н"))
+        return not (
+            written in ("un", "st", "po", "pe", "pi", "с", "в", "к", "а", "н")
+            and not number.words
+            and unit.start > number.end
+            and written in ("с", "к", "а", "н")
+        )
 
     def _is_inch(self, text: str, number: NumberAt, unit: UnitAt) -> bool:
         if self.language == "en":
             return not _NOT_INCH.match(text, unit.end)
         if self.language in ("de", "it"):
             plain = not text[unit.end : unit.end + 2].strip(" ").isalpha()
-            sized = _DIMENSION_NEXT.match(text, unit.end) or text[max(0, number.start - 2) : number.start].strip() in ("x", "×") or number.scale > 0
+            sized = (
+                _DIMENSION_NEXT.match(text, unit.end)
+                or text[max(0, number.start - 2) : number.start].strip() in ("x", "×")
+                or number.scale > 0
+            )
             return plain or bool(sized)
         return self.language != "vi" or text[unit.end : unit.end + 5] != " logo"
 

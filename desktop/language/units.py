@@ -1,6 +1,6 @@
 """Recognising a unit's writing at a place in a folded text (desktop.language.normalise).
 
-The tables are `unit_words_latin` and `unit_words_other`; factors and Rec 20 codes are in `desktop.domain.quantities`.
+The tables are `unit_words_latin`, `unit_words_more` and `unit_words_other`; factors and Rec 20 codes are in `desktop.domain.quantities`.
 A unit is recognised in the text's own language, in its international symbol, and in English trade short forms.
 """
 
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.domain.quantities import UNITS
-from desktop.language import unit_words_latin, unit_words_other
+from desktop.language import unit_words_latin, unit_words_more, unit_words_other
 from desktop.language.normalise import fold_word
 
-_ROWS = {**unit_words_latin.ROWS, **unit_words_other.ROWS}
+_ROWS = {**unit_words_latin.ROWS, **unit_words_more.ROWS, **unit_words_other.ROWS}
 # Languages whose words run into each other or take particles: no word boundary is asked for after their own writings.
 _LOOSE = frozenset({"ja", "ko", "zh"})
 # Units of the number of one thing; a plain "pieces" card is stated by any of the writings of "piece" alone.
@@ -59,7 +59,9 @@ class UnitWords:
         for writing, symbol, loose in self._by_first.get(text[place], ()):
             if text.startswith(writing, place):
                 end = place + len(writing)
-                if (loose and not (self.language == "ko" and _not_counted(text, writing, end))) or (not loose and _ends_word(text, end, writing)):
+                if (loose and not (self.language == "ko" and _not_counted(text, writing, end))) or (
+                    not loose and _ends_word(text, end, writing)
+                ):
                     return UnitAt(symbol, place, end - 1 if writing[-1] == "." and len(writing) > 1 else end)
         return None
 

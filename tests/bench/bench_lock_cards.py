@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 _RANGES = {
-    "length": (5, 90), "mass": (1, 90), "volume": (100, 900), "power": (5, 90), "voltage": (110, 380), "current": (1, 20), "charge": (500, 9000), "energy": (10, 90),
-    "time": (2, 48), "rotation": (300, 3000), "pressure": (2, 16), "flow": (10, 90), "areal_mass": (120, 400), "temperature": (40, 200), "luminous_flux": (100, 900),
-    "colour_temperature": (2700, 6500), "count": (2, 12), "rate": (10, 90), "area": (1, 20), "frequency": (50, 60), "ratio": (5, 95), "thread": (200, 600), "yarn": (150, 900),
+    "length": (5, 90), "mass": (1, 90), "volume": (100, 900), "power": (5, 90), "voltage": (110, 380), "current": (1, 20),
+    "charge": (500, 9000), "energy": (10, 90),
+    "time": (2, 48), "rotation": (300, 3000), "pressure": (2, 16), "flow": (10, 90), "areal_mass": (120, 400),
+    "temperature": (40, 200), "luminous_flux": (100, 900),
+    "colour_temperature": (2700, 6500), "count": (2, 12), "rate": (10, 90), "area": (1, 20), "frequency": (50, 60),
+    "ratio": (5, 95), "thread": (200, 600), "yarn": (150, 900),
 }  # fmt: skip
 
 
@@ -46,10 +49,13 @@ def _card(key: str, category: dict[str, Any], concepts: Mapping[str, Any], dice:
         "selling_points": dice.sample(features, 2),
         "certificates": dice.sample(["CE", "FSC", "BSCI", "LFGB", "RoHS"], 1),
         "origin": dice.choice(["CN-GX", "CN-ZJ", "CN-GD", "CN-FJ"]),
-        "packaging": {"unit": "1 piece / polybag", "carton": f"{dice.choice([8, 16, 24, 48, 60])} pieces", "carton_size": f"{dice.randint(41, 69)} x {dice.randint(31, 40)} x {dice.randint(22, 30)} cm",
+        "packaging": {"unit": "1 piece / polybag", "carton": f"{dice.choice([8, 16, 24, 48, 60])} pieces",
+            "carton_size": f"{dice.randint(41, 69)} x {dice.randint(31, 40)} x {dice.randint(22, 30)} cm",
                       "carton_gross_weight": f"{dice.randint(8, 19)}.{dice.randint(1, 9)} kg"},
-        "trade": {"unit": "piece", "currency": "USD", "price_tiers": [{"from": moq, "price": f"{dice.randint(1, 30)}.{dice.randint(10, 99)}"}], "moq": moq,
-                  "lead_time": [{"up_to": moq * 10, "days": dice.choice([20, 30, 35])}], "incoterm": "FOB", "port": "CNNGB", "payment": ["T/T 30/70"],
+        "trade": {"unit": "piece", "currency": "USD", "price_tiers": [{"from": moq,
+            "price": f"{dice.randint(1, 30)}.{dice.randint(10, 99)}"}], "moq": moq,
+                  "lead_time": [{"up_to": moq * 10, "days": dice.choice([20, 30, 35])}], "incoterm": "FOB",
+                  "port": "CNNGB", "payment": ["T/T 30/70"],
                   "customisation": {"logo": {"moq": moq * 2}}, "warranty": {"months": 12, "from": "delivery"}},
     }  # fmt: skip
 

@@ -16,7 +16,18 @@ from typing import Any
 DATA = Path(__file__).resolve().parents[1] / "data" / "lock"
 MARK = re.compile(r"<([a-z]):([^<>]*)>")
 _DIGIT = re.compile(r"(?<![²³])[0-9]")
-KINDS = {"m": "material", "c": "colour", "n": "number word", "u": "unit", "x": "certificate", "k": "code", "i": "incoterm", "p": "port", "d": "digit", "w": "added"}
+KINDS = {
+    "m": "material",
+    "c": "colour",
+    "n": "number word",
+    "u": "unit",
+    "x": "certificate",
+    "k": "code",
+    "i": "incoterm",
+    "p": "port",
+    "d": "digit",
+    "w": "added",
+}
 
 
 @dataclass(frozen=True)
@@ -126,7 +137,7 @@ class Planter:
         for field, content in fields(text.listing):
             for mark in text.marks.get(field, ()):
                 yield from self._mark(text, field, content, mark, stated)
-            places = [match.start() for match in _DIGIT.finditer(content) if not content[match.start() - 1 : match.start()] == "m"]
+            places = [match.start() for match in _DIGIT.finditer(content) if content[match.start() - 1 : match.start()] != "m"]
             for place in self._random.sample(places, min(digits, len(places))):
                 yield self._digit(text, field, content, place)
         yield from self._added(text)
@@ -135,7 +146,9 @@ class Planter:
         written = content[mark.start : mark.end]
         for other in self._alternatives(mark.kind, written, stated, 2):
             changed = content[: mark.start] + other + content[mark.end :]
-            yield Mutant(text.id, KINDS[mark.kind], field, mark.start, mark.start + len(other), replaced(text.listing, field, changed), other)
+            yield Mutant(
+                text.id, KINDS[mark.kind], field, mark.start, mark.start + len(other), replaced(text.listing, field, changed), other
+            )
 
     def _alternatives(self, kind: str, written: str, stated: str, count: int) -> list[str]:
         if kind == "u":
@@ -155,7 +168,9 @@ class Planter:
         old = content[place]
         leading = not content[place - 1 : place].isdigit() and content[place + 1 : place + 2].isdigit()
         new = self._random.choice([digit for digit in "0123456789" if digit != old and not (leading and digit == "0")])
-        return Mutant(text.id, "digit", field, place, place + 1, replaced(text.listing, field, content[:place] + new + content[place + 1 :]))
+        return Mutant(
+            text.id, "digit", field, place, place + 1, replaced(text.listing, field, content[:place] + new + content[place + 1 :])
+        )
 
     def _added(self, text: Text) -> Iterator[Mutant]:
         phrase = self._random.choice(self._words["w"])
@@ -165,4 +180,11 @@ class Planter:
             joint, stop, phrase = " ", ".", phrase[:1].upper() + phrase[1:]
         content = text.listing.get("description", "")
         start = len(content) + len(joint)
-        yield Mutant(text.id, "added", "description", start, start + len(phrase), replaced(text.listing, "description", content + joint + phrase + stop))
+        yield Mutant(
+            text.id,
+            "added",
+            "description",
+            start,
+            start + len(phrase),
+            replaced(text.listing, "description", content + joint + phrase + stop),
+        )

@@ -115,13 +115,21 @@ class Bench:
 
     def _plant(self, count: Count, mutant: Mutant, key: str, before: list[Any]) -> None:
         count.planted += 1
-        hits = [item for item in self.blocks(key, mutant.listing) if item.field == mutant.field and item.start < mutant.end and mutant.start < item.end]
+        hits = [
+            item
+            for item in self.blocks(key, mutant.listing)
+            if item.field == mutant.field and item.start < mutant.end and mutant.start < item.end
+        ]
         if hits:
             count.found += 1
             return
         count.missed[mutant.kind] += 1
         if self.show:
-            print(f"  MISS {mutant.of} {mutant.kind} {mutant.field} {dict(fields(mutant.listing))[mutant.field][max(0, mutant.start - 50) : mutant.start]}[[{dict(fields(mutant.listing))[mutant.field][mutant.start : mutant.end]}]]{dict(fields(mutant.listing))[mutant.field][mutant.end : mutant.end + 40]}")
+            text = dict(fields(mutant.listing))[mutant.field]
+            place = (
+                f"{text[max(0, mutant.start - 50) : mutant.start]}[[{text[mutant.start : mutant.end]}]]{text[mutant.end : mutant.end + 40]}"
+            )
+            print(f"  MISS {mutant.of} {mutant.kind} {mutant.field} {place}")
 
 
 def _percent(part: int, whole: int) -> float:
@@ -129,7 +137,13 @@ def _percent(part: int, whole: int) -> float:
 
 
 def _row(value: float, unit: str, ours: str) -> dict[str, Any]:
-    return {"value": value, "unit": unit, "baseline": "found >= 99.5 %, false alarms <= 1 %", "ours": ours, "load": round(os.getloadavg()[0], 2)}
+    return {
+        "value": value,
+        "unit": unit,
+        "baseline": "found >= 99.5 %, false alarms <= 1 %",
+        "ours": ours,
+        "load": round(os.getloadavg()[0], 2),
+    }
 
 
 def main() -> None:
@@ -148,12 +162,18 @@ def main() -> None:
         counts = {group: bench.run(language, group, options.digits) for group in options.groups.split(",")}
         for group, count in counts.items():
             found, alarm = _percent(count.found, count.planted), _percent(count.alarmed, count.texts)
-            print(f"{language:9}{group:12}{count.planted:8}{found:9.2f}{count.texts:7}{alarm:10.2f}  {dict(count.missed) or ''}", flush=True)
+            print(
+                f"{language:9}{group:12}{count.planted:8}{found:9.2f}{count.texts:7}{alarm:10.2f}  {dict(count.missed) or ''}", flush=True
+            )
             results[f"found_{language}_{group}"] = _row(found, "%", f"{count.found} of {count.planted} planted errors")
             results[f"false_alarm_{language}_{group}"] = _row(alarm, "%", f"{count.alarmed} of {count.texts} correct texts")
         planted, texts = sum(item.planted for item in counts.values()), sum(item.texts for item in counts.values())
-        results[f"found_{language}"] = _row(_percent(sum(item.found for item in counts.values()), planted), "%", f"{planted} planted errors")
-        results[f"false_alarm_{language}"] = _row(_percent(sum(item.alarmed for item in counts.values()), texts), "%", f"{texts} correct texts")
+        results[f"found_{language}"] = _row(
+            _percent(sum(item.found for item in counts.values()), planted), "%", f"{planted} planted errors"
+        )
+        results[f"false_alarm_{language}"] = _row(
+            _percent(sum(item.alarmed for item in counts.values()), texts), "%", f"{texts} correct texts"
+        )
     _speed(bench, results)
     path = Path(options.out)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -164,8 +184,20 @@ def _speed(bench: Bench, results: dict[str, Any]) -> None:
     per_second = bench.checked / bench.seconds
     per_150 = 150_000 * bench.seconds / max(bench.words_checked, 1)
     load = round(os.getloadavg()[0], 2)
-    results["listings_per_s"] = {"value": round(per_second, 1), "unit": "1/s", "baseline": "300 with drafting", "ours": f"{bench.checked} listings checked, one core", "load": load}
-    results["check_ms"] = {"value": round(per_150, 2), "unit": "ms per 150 words", "baseline": "2.5", "ours": f"{bench.words_checked} words checked", "load": load}
+    results["listings_per_s"] = {
+        "value": round(per_second, 1),
+        "unit": "1/s",
+        "baseline": "300 with drafting",
+        "ours": f"{bench.checked} listings checked, one core",
+        "load": load,
+    }
+    results["check_ms"] = {
+        "value": round(per_150, 2),
+        "unit": "ms per 150 words",
+        "baseline": "2.5",
+        "ours": f"{bench.words_checked} words checked",
+        "load": load,
+    }
     print(f"{per_second:.0f} listings/s, {per_150:.2f} ms per 150 words (load {load})")
 
 

@@ -9,8 +9,8 @@ from functools import lru_cache
 from desktop.domain.cards import Card
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import SIZE_ORDER, CardFacts, size_rank
-from desktop.drafting.facts.words import ClaimWords, claim_words, places
 from desktop.drafting.facts.verdicts import Verdict
+from desktop.drafting.facts.words import ClaimWords, claim_words, places
 from desktop.language.match import StemFinder
 from desktop.language.normalise import fold_word
 from desktop.language.scripts import SCRIPT_OF, allowed_scripts, script_counts, script_runs
@@ -18,7 +18,10 @@ from desktop.language.scripts import SCRIPT_OF, allowed_scripts, script_counts, 
 _INCOTERM = re.compile(r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT|CNF|C&F)(?![A-Za-z])")
 _SLOT = re.compile(r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|\bTODO\b|\bXXX+\b|lorem ipsum")
 _SIZE = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)"
-_SIZE_RANGE = re.compile(rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|إلى|الى|から|부터|đến|sampai|hingga|do|ao|au)\s?(?:la |the |el )?({_SIZE})(?![A-Za-z0-9])")
+_SIZE_RANGE = re.compile(
+    rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|إلى|الى|から"
+    rf"|부터|đến|sampai|hingga|do|ao|au)\s?(?:la |the |el )?({_SIZE})(?![A-Za-z0-9])"
+)
 _SIZE_LIST = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?:(?:, ?|/|、|،\s?){_SIZE})+(?![A-Za-z0-9])")
 _ONE_SIZE = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?![A-Za-z0-9])")
 
@@ -53,7 +56,12 @@ class TextChecks:
         for place, phrase, label in self.finder.find(reading.folded.text, reading.words):
             kind, _, rest = label.partition(":")
             hits[kind].append((place, phrase, rest))
-        found = self._incoterms(reading) + self._places(reading, hits["place"]) + self._payments(reading, hits["payment"]) + self._sizes(reading)
+        found = (
+            self._incoterms(reading)
+            + self._places(reading, hits["place"])
+            + self._payments(reading, hits["payment"])
+            + self._sizes(reading)
+        )
         found += self._claims(reading, hits["claim"]) + self._brands(reading, hits["brand"])
         return found + self._leftovers(reading) + self._script(reading)
 
@@ -64,7 +72,9 @@ class TextChecks:
         for match in _INCOTERM.finditer(reading.original):
             start, end = reading.folded.index(match.start()), reading.folded.index(match.end())
             ok = match[1] in self.facts.incoterms
-            found.append(Verdict(start, end, ok, "term", "trade.incoterm", expected=", ".join(sorted(self.facts.incoterms)), reason="incoterm"))
+            found.append(
+                Verdict(start, end, ok, "term", "trade.incoterm", expected=", ".join(sorted(self.facts.incoterms)), reason="incoterm")
+            )
         return found
 
     def _places(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:
@@ -90,7 +100,10 @@ class TextChecks:
         if code in self.facts.ports or code == origin or code == origin[:2]:
             return Verdict(start, end, True, "term", "trade.port" if code in self.facts.ports else "origin")
         text = reading.folded.text
-        after_incoterm = any(term.lower() in text[max(0, start - 14) : start] for term in ("fob", "cif", "cfr", "exw", "fca", "dap", "ddp", "cpt", "cip", "fas", "dpu"))
+        after_incoterm = any(
+            term.lower() in text[max(0, start - 14) : start]
+            for term in ("fob", "cif", "cfr", "exw", "fca", "dap", "ddp", "cpt", "cip", "fas", "dpu")
+        )
         if len(code) == 5 and (code.startswith(("CN", "HK")) or after_incoterm):
             return Verdict(start, end, False, "term", "trade.port", reason="port", expected=", ".join(sorted(self.facts.ports)))
         if len(code) == 5:
@@ -116,7 +129,9 @@ class TextChecks:
             end = place + len(word)
             if self.language == "ru" or _bounded(text, place, end, self.language):
                 ok = word in self.facts.payments
-                found.append(Verdict(place, end, ok, "term", "trade.payment", reason="payment", expected=self.facts.payments.strip().upper()))
+                found.append(
+                    Verdict(place, end, ok, "term", "trade.payment", reason="payment", expected=self.facts.payments.strip().upper())
+                )
         return found
 
     def _sizes(self, reading: Reading) -> list[Verdict]:
@@ -168,7 +183,11 @@ class TextChecks:
         own = (self.card.brand or "").lower()
         for start, phrase, brand in hits:
             begin, end = reading.source(start, start + len(phrase))
-            if reading.original[begin:end] != brand or brand.lower() == own or any(brand.lower() in text.lower() for _, text in self.facts.texts):
+            if (
+                reading.original[begin:end] != brand
+                or brand.lower() == own
+                or any(brand.lower() in text.lower() for _, text in self.facts.texts)
+            ):
                 continue
             before, after = reading.original[begin - 1 : begin], reading.original[end : end + 1]
             if not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum()):

@@ -103,7 +103,12 @@ class Comparer:
             if item.number.value == 1 and self._counter(reading, item):
                 return Verdict(item.start, item.end, True, "quantity", candidates[0].path)
             return Verdict(item.start, item.end, False, kind, candidates[0].path, self._topic_fact(reading, item), "elsewhere")
-        if item.borrowed and item.joint == "list" and not _BETWEEN.search(reading.folded.text, max(0, item.start - 10), item.start) and (alone := self._bare.number(reading, item)).ok:
+        if (
+            item.borrowed
+            and item.joint == "list"
+            and not _BETWEEN.search(reading.folded.text, max(0, item.start - 10), item.start)
+            and (alone := self._bare.number(reading, item)).ok
+        ):
             return alone
         if self._counter(reading, item):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
@@ -117,7 +122,11 @@ class Comparer:
         if self.language not in ("ja", "ko"):
             return False
         following = reading.folded.text[item.end : item.end + 3].lstrip()
-        if item.number.value == 1 and (following.startswith(_PER) or following[:1].isdigit()) and (item.symbol in COUNTS or item.symbol in ("min", "h", "s", "day")):
+        if (
+            item.number.value == 1
+            and (following.startswith(_PER) or following[:1].isdigit())
+            and (item.symbol in COUNTS or item.symbol in ("min", "h", "s", "day"))
+        ):
             return True
         return item.symbol == "piece" and any(value in self.facts.bare for value in item.number.values)
 
@@ -140,7 +149,11 @@ class Comparer:
             return stated in self.facts.packages
         if {stated, known} in ({"box", "carton"}, {"box", "pack"}, {"bag", "pack"}):
             return True
-        return stated == "piece" and known in ("set", "roll", "sheet", "box", "bag", "pack") and self.language in ("ja", "ko", "zh", "vi", "ar")
+        return (
+            stated == "piece"
+            and known in ("set", "roll", "sheet", "box", "bag", "pack")
+            and self.language in ("ja", "ko", "zh", "vi", "ar")
+        )
 
     def _about(self, reading: Reading, item: QuantityAt, candidates: list[Fact]) -> list[Fact]:
         """Those candidates that the sentence may be about."""
@@ -177,7 +190,11 @@ class Comparer:
     def _comparable(self, item: QuantityAt, fact: Fact) -> bool:
         if item.symbol in COUNTS:
             return fact.unit in COUNTS and (fact.value != 1 or fact.path == "packaging.unit")
-        return fact.dimension in (item.dimension, "time", "time_month") if item.dimension in ("time", "time_month") else fact.dimension == item.dimension
+        return (
+            fact.dimension in (item.dimension, "time", "time_month")
+            if item.dimension in ("time", "time_month")
+            else fact.dimension == item.dimension
+        )
 
     def _topics_near(self, reading: Reading, item: QuantityAt) -> list[str]:
         sentence = reading.sentence(item.start)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from functools import lru_cache
 
 _KINDS = {
-    "wood": "pine oak beech acacia-wood walnut-wood rubberwood plywood mdf teak mango-wood paulownia-wood birch maple-wood poplar-wood particle-board",
-    "plastic": "abs polypropylene polyethylene polycarbonate pvc acrylic eva tpu tpr pet pla melamine pom ptfe peek recycled-plastic pe-rattan",
+    "wood": "pine oak beech acacia-wood walnut-wood rubberwood plywood mdf teak mango-wood paulownia-wood birch "
+    "maple-wood poplar-wood particle-board",
+    "plastic": "abs polypropylene polyethylene polycarbonate pvc acrylic eva tpu tpr pet pla melamine pom ptfe peek "
+    "recycled-plastic pe-rattan",
     "steel": "carbon-steel chrome-steel stainless-steel stainless-steel-304 stainless-steel-316 spring-steel tinplate",
     "stainless-steel": "stainless-steel-304 stainless-steel-316",
     "cotton": "organic-cotton combed-cotton recycled-cotton cotton-rope",
@@ -30,7 +32,13 @@ _KINDS = {
     "black": "matte-black",
 }
 # Two names of one stuff: either may stand for the other.
-_SAME = {"porcelain": "ceramic", "cotton-linen": "linen cotton", "poly-cotton": "polyester cotton", "lithium-ion-battery": "battery", "lithium-polymer-battery": "battery"}
+_SAME = {
+    "porcelain": "ceramic",
+    "cotton-linen": "linen cotton",
+    "poly-cotton": "polyester cotton",
+    "lithium-ion-battery": "battery",
+    "lithium-polymer-battery": "battery",
+}
 
 
 @lru_cache(maxsize=1)

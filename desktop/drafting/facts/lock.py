@@ -17,9 +17,9 @@ from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
 from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact
 from desktop.drafting.facts.terms import TermChecker
+from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.wording import Explainer
 from desktop.drafting.facts.words import claim_words
-from desktop.drafting.facts.verdicts import Verdict
 from desktop.language.detect import other_language
 from desktop.language.glossary import Glossary
 
@@ -133,8 +133,14 @@ class FactLock:
         named = [verdict for verdict in checks if verdict.path in ("origin", "trade.port")]
         terms = [verdict for verdict in known.terms.check(reading) if not any(_overlap(verdict, place) for place in named)]
         good = [verdict for verdict in terms if verdict.ok]
-        checks = [verdict for verdict in checks if verdict.kind != "claim" or verdict.path or not any(_overlap(verdict, one) for one in good)]
-        numbers = [item for item in known.comparer.compare(reading, title) if item.ok or not any(one.start <= item.start and item.end <= one.end for one in good)]
+        checks = [
+            verdict for verdict in checks if verdict.kind != "claim" or verdict.path or not any(_overlap(verdict, one) for one in good)
+        ]
+        numbers = [
+            item
+            for item in known.comparer.compare(reading, title)
+            if item.ok or not any(one.start <= item.start and item.end <= one.end for one in good)
+        ]
         return numbers + terms + checks
 
     def _known(self, card: Card, language: str, allow: Allowances) -> _CardLanguage:
@@ -158,7 +164,11 @@ class FactLock:
         """A long text in another language of the same script."""
         if field.startswith(("title", "keywords")) or len(reading.original) < 60:
             return []
-        return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")] if other_language(reading.folded.text, reading.words, language) else []
+        return (
+            [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
+            if other_language(reading.folded.text, reading.words, language)
+            else []
+        )
 
 
 def _language(locale: str) -> str:

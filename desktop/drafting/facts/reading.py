@@ -23,11 +23,15 @@ _TAILED = re.compile(r"\d+[a-z]{1,3}(?![a-z\d×*-])")
 _COUNTED = re.compile(r"\d+(?:er|fach|teilig|lagig|st|nd|rd|th|ply|way|fold)(?:-[a-z]+)*$")
 _CONTACT = re.compile(r"(?:https?://|www\.)[^\s]{3,200}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\+\d{1,3}[ \-()\d]{7,20}\d")
 _DATE = re.compile(
-    r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b|(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?:19|20)\d{2}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?"
+    r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b"
+    r"|(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?:19|20)\d{2}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?"
 )
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|[。！？；\n]|؟|؛")
 # Words whose full stop does not end a sentence.
-_SHORT = frozenset("w min max no nr n uds ud stk st шт pz pcs pzs pzas ca approx qty тыс мес дн кор unid und z b art ctn ctns pc min vs etc incl inkl tel".split())
+_SHORT = frozenset(
+    "w min max no nr n uds ud stk st шт pz pcs pzs pzas ca approx qty "
+    "тыс мес дн кор unid und z b art ctn ctns pc min vs etc incl inkl tel".split()
+)
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
@@ -96,7 +100,9 @@ class TextReader:
         odd = self._unbelieved(folded.text, found)
         reading.quantities = [item for item in found if self._is_number(folded.text, item) and not _inside(item.number, odd)]
         reading.codes += odd
-        reading.codes = [code for code in reading.codes if not any(item.start < code.end and code.start < item.end for item in reading.quantities)]
+        reading.codes = [
+            code for code in reading.codes if not any(item.start < code.end and code.start < item.end for item in reading.quantities)
+        ]
         reading.terms = self.lexicon.find(folded)
         reading.ends = _sentence_ends(folded)
         return reading

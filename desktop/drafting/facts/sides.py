@@ -31,7 +31,9 @@ class SideComparer:
             alone = [single(reading, item) for item in members]
             return alone if all(verdict.ok for verdict in alone) else [_whole(members, "number", known, "dimensions")]
         values = {item.number.value for item in wrong}  # of two equal ones either may be the wrong one
-        return [Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members]
+        return [
+            Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members
+        ]
 
     def _best(self, members: list[QuantityAt]) -> tuple[Dimensions | None, list[QuantityAt]]:
         """The card's set that misses fewest members, and those it misses."""

@@ -113,7 +113,7 @@ def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
 def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[str, str]) -> CardFacts:
     """All facts of a card. `lexicons`: "zh", "en" and the text's own language; `concept_of`: folded writing to id."""
     found = CardFacts()
-    for path, text in card_texts(card):
+    for path, text in sorted(card_texts(card), key=lambda item: item[0].startswith("name.")):  # a name never hides an attribute
         found.texts.append((path, text))
         _read_text(found, path, text)
         _read_terms(found, path, text, lexicons, concept_of)
@@ -249,7 +249,13 @@ def _derived(found: CardFacts, card: Card) -> None:
             found.add(Fact("packaging.carton_size", rounded(volume, digits), "m3", card.packaging.carton_size or "", exact=False))
 
 
-_PACKAGES = {"polybag": ("polybag", "opp"), "bag": ("bag", "polybag", "opp"), "box": ("box", "case", "crate", "carton"), "pack": ("pack", "bag", "box"), "carton": ("carton", "box")}
+_PACKAGES = {
+    "polybag": ("polybag", "opp"),
+    "bag": ("bag", "polybag", "opp"),
+    "box": ("box", "case", "crate", "carton"),
+    "pack": ("pack", "bag", "box"),
+    "carton": ("carton", "box"),
+}
 
 
 def _packages(found: CardFacts, card: Card) -> None:

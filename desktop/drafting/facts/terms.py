@@ -10,22 +10,29 @@ from desktop.drafting.facts.kinships import ancestors
 from desktop.drafting.facts.lexicons import FACT_KINDS, IGNORE
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
-from desktop.drafting.facts.words import ClaimWords
 from desktop.drafting.facts.verdicts import Verdict
+from desktop.drafting.facts.words import ClaimWords
 from desktop.language.match import TOKENS, TermAt
 
 # Kinds whose word is no material even when it is written like one (fr "carton", packaging "wooden case").
 _NEUTRAL = frozenset({"unit", "packaging", IGNORE})
 # Words that are a colour or a material only beside a word that says so, another colour, or a list of them.
-_CUED = frozenset({"natural", "down", "felt", "iron", "peek", "modal", "lace", "rust", "mint", "peach", "sand", "coffee", "chocolate", "caramel", "amber", "coral",
-                   "apricot", "champagne", "tan", "cream", "nude", "transparent", "camel", "olive", "mustard", "lavender", "ivory", "camouflage", "rgb",
-                   "copper-color", "bronze-color", "pet", "foam", "sage-green", "charcoal", "jersey", "mesh-fabric", "rib-knit"})  # fmt: skip
-_ENGLISH_ONLY = frozenset({"felt", "iron", "lace", "rust", "cream", "tan", "charcoal", "camel", "mustard", "foam", "modal", "copper-color", "bronze-color"})
+_CUED = frozenset({"natural", "down", "felt", "iron", "peek", "modal", "lace", "rust", "mint", "peach", "sand", "coffee",
+    "chocolate", "caramel", "amber", "coral",
+                   "apricot", "champagne", "tan", "cream", "nude", "transparent", "camel", "olive", "mustard", "lavender",
+                   "ivory", "camouflage", "rgb",
+                   "copper-color", "bronze-color", "pet", "foam", "sage-green", "charcoal", "jersey", "mesh-fabric",
+                   "rib-knit"})  # fmt: skip
+_ENGLISH_ONLY = frozenset(
+    {"felt", "iron", "lace", "rust", "cream", "tan", "charcoal", "camel", "mustard", "foam", "modal", "copper-color", "bronze-color"}
+)
 # How a fabric is made, not what it is made of: said of many goods without being a separate fact.
 _SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry", "non-woven-fabric", "foam", "enamel", "transparent"})
 _LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farben|farbig|imitation|風|調|느낌|무늬)")
 _DIGITS = re.compile(r"\d+")
-_JOINT = re.compile(r"[ ,/、،;()]{0,3}(?:and|or|y|e|o|ou|et|und|oder|и|или|و|او|và|hoặc|dan|atau|with|と|または|과|와|및|또는)?[ ,/、،;()]{0,3}$")
+_JOINT = re.compile(
+    r"[ ,/、،;()]{0,3}(?:and|or|y|e|o|ou|et|und|oder|и|или|و|او|và|hoặc|dan|atau|with|と|または|과|와|및|또는)?[ ,/、،;()]{0,3}$"
+)
 
 
 @dataclass
@@ -90,7 +97,11 @@ class TermChecker:
             return True
         after = TOKENS.findall(text[term.end : term.end + 20])[:1]
         cues = self.words.cues | self.words.matcues
-        if set(before[-1:]) & cues or set(after) & self.words.cues or any(cue in text[term.end : term.end + 3] for cue in cues if self.language in ("ja", "ko")):
+        if (
+            set(before[-1:]) & cues
+            or set(after) & self.words.cues
+            or any(cue in text[term.end : term.end + 3] for cue in cues if self.language in ("ja", "ko"))
+        ):
             return True
         return self._in_list(reading, index)
 

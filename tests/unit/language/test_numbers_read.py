@@ -43,9 +43,12 @@ def stated(text: str, language: str) -> list[tuple[Decimal, str]]:
     [
         ("1,000", "en", "1000"), ("1.000", "de", "1000"), ("1 000", "fr", "1000"), ("1\u202f000", "fr", "1000"), ("1'000", "de", "1000"),
         ("1’000", "it", "1000"), ("1,00,000", "en", "100000"), ("12,345,678", "en", "12345678"), ("1.234.567,5", "es", "1234567.5"),
-        ("0,85", "ru", "0.85"), ("0.85", "es", "0.85"), ("12,5", "pt", "12.5"), ("1.5", "vi", "1.5"), ("1.500", "vi", "1500"), ("1.500", "en", "1.5"),
-        ("٤٠", "ar", "40"), ("١٬٠٠٠", "ar", "1000"), ("٠٫٨٥", "ar", "0.85"), ("۴۰", "ar", "40"), ("４０", "ja", "40"), ("１２．５", "ja", "12.5"),
-        ("½", "en", "0.5"), ("2½", "en", "2.5"), ("1/2", "en", "0.5"), ("1 3/4", "en", "1.75"), ("1.5e3", "en", "1500"), ("2 x 10^3", "en", "2000"), ("2 × 10⁻²", "en", "0.02"),
+        ("0,85", "ru", "0.85"), ("0.85", "es", "0.85"), ("12,5", "pt", "12.5"), ("1.5", "vi", "1.5"), ("1.500", "vi",
+            "1500"), ("1.500", "en", "1.5"),
+        ("٤٠", "ar", "40"), ("١٬٠٠٠", "ar", "1000"), ("٠٫٨٥", "ar", "0.85"), ("۴۰", "ar", "40"), ("４０", "ja", "40"),
+        ("１２．５", "ja", "12.5"),
+        ("½", "en", "0.5"), ("2½", "en", "2.5"), ("1/2", "en", "0.5"), ("1 3/4", "en", "1.75"), ("1.5e3", "en", "1500"),
+        ("2 x 10^3", "en", "2000"), ("2 × 10⁻²", "en", "0.02"),
     ],
 )  # fmt: skip
 def test_digits_in_every_grouping(text: str, language: str, value: str) -> None:
@@ -58,7 +61,7 @@ def test_every_spelling_up_to_999_reads_back(language: str) -> None:
         for spelling in spellings(value, language):
             read = numbers(spelling, language)
             assert [item.value for item in read] == [Decimal(value)], spelling
-            assert (read[0].start, read[0].end) == (0, len(fold(spelling, language).text))
+            assert (read[0].start, read[0].end) == (0, len(fold(spelling, language).text.rstrip("'")))
 
 
 def test_han_and_korean_numerals_read_back() -> None:
@@ -74,7 +77,16 @@ def test_han_and_korean_numerals_read_back() -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("十分な強度", "ja"), ("一般的な", "ja"), ("이 제품은", "ko"), ("사용하기 쉬운", "ko"), ("năm ngoái", "en"), ("one of a kind", "en"), ("una cesta", "es"), ("ein Korb", "de")],
+    [
+        ("十分な強度", "ja"),
+        ("一般的な", "ja"),
+        ("이 제품은", "ko"),
+        ("사용하기 쉬운", "ko"),
+        ("năm ngoái", "en"),
+        ("one of a kind", "en"),
+        ("una cesta", "es"),
+        ("ein Korb", "de"),
+    ],
 )
 def test_words_that_only_look_like_numbers(text: str, language: str) -> None:
     assert [item for item in numbers(text, language) if not item.article] == []
@@ -83,9 +95,13 @@ def test_words_that_only_look_like_numbers(text: str, language: str) -> None:
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [
-        ("a dozen pieces", "en", "12"), ("two dozen", "en", "24"), ("docena", "es", "12"), ("two thousand pieces", "en", "2000"), ("dos mil piezas", "es", "2000"),
-        ("zweitausend Stück", "de", "2000"), ("duemila pezzi", "it", "2000"), ("5 тыс. штук", "ru", "5"), ("двух цветов", "ru", "2"), ("пятидесяти штук", "ru", "50"),
-        ("بلونين", "ar", "2"), ("ثلاثة ألوان", "ar", "3"), ("zweifarbig", "de", "2"), ("quatre-vingt-dix-sept pièces", "fr", "97"), ("seribu buah", "id", "1000"),
+        ("a dozen pieces", "en", "12"), ("two dozen", "en", "24"), ("docena", "es", "12"), ("two thousand pieces", "en",
+            "2000"), ("dos mil piezas", "es", "2000"),
+        ("zweitausend Stück", "de", "2000"), ("duemila pezzi", "it", "2000"), ("5 тыс. штук", "ru", "5000"), ("1万個",
+            "ja", "10000"), ("2만 개", "ko", "20000"), ("3 mil unidades", "es", "3000"), ("двух цветов", "ru", "2"),
+            ("пятидесяти штук", "ru", "50"),
+        ("بلونين", "ar", "2"), ("ثلاثة ألوان", "ar", "3"), ("zweifarbig", "de", "2"), ("quatre-vingt-dix-sept pièces",
+            "fr", "97"), ("seribu buah", "id", "1000"),
     ],
 )  # fmt: skip
 def test_words_with_multipliers_cases_and_duals(text: str, language: str, expected: str) -> None:
@@ -128,7 +144,9 @@ def test_quantities_with_their_units(text: str, language: str, expected: list[tu
     assert stated(text, language) == [(Decimal(value), unit) for value, unit in expected]
 
 
-@pytest.mark.parametrize(("text", "language"), [("12 in a carton", "en"), ("25 in Braun", "de"), ("12 in cartone", "it"), ("de 80 a 220", "es")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("12 in a carton", "en"), ("25 in Braun", "de"), ("12 in cartone", "it"), ("de 80 a 220", "es")]
+)
 def test_a_preposition_is_no_unit(text: str, language: str) -> None:
     assert not any(unit in ("in", "A") for _, unit in stated(text, language))
 
@@ -136,7 +154,8 @@ def test_a_preposition_is_no_unit(text: str, language: str) -> None:
 DECIMALS = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("99999"), places=2).map(lambda value: value.normalize() + 0)
 PHYSICAL = sorted(
     symbol for symbol, unit in UNITS.items()
-    if unit.dimension in ("length", "mass", "volume", "power", "voltage", "current", "energy", "areal_mass", "area", "pressure", "luminous_flux")
+    if unit.dimension in ("length", "mass", "volume", "power", "voltage", "current", "energy", "areal_mass", "area",
+        "pressure", "luminous_flux")
 )  # fmt: skip
 
 

@@ -54,10 +54,14 @@ def test_marks_of_direction_do_not_move_places() -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("We are looking for rattan baskets for our shops.", "en"), ("Buscamos cestas de ratán para nuestras tiendas.", "es"), ("Procuramos cestos de rattan para as nossas lojas.", "pt"),
-        ("Nous cherchons des paniers en rotin pour nos boutiques.", "fr"), ("Wir suchen Körbe aus Rattan für unsere Läden.", "de"), ("Cerchiamo cesti in rattan per i nostri negozi.", "it"),
-        ("Мы ищем корзины из ротанга для магазинов.", "ru"), ("نبحث عن سلال من الروطان لمتاجرنا.", "ar"), ("当店で扱うラタンのバスケットを探しています。", "ja"), ("매장에서 판매할 라탄 바구니를 찾고 있습니다.", "ko"),
-        ("Chúng tôi đang tìm giỏ mây cho các cửa hàng.", "vi"), ("Kami mencari keranjang rotan untuk toko kami.", "id"), ("我们在找藤编收纳篮。", "zh"), ("ตะกร้าหวาย", "th"), ("12345", "other"),
+        ("We are looking for rattan baskets for our shops.", "en"), ("Buscamos cestas de ratán para nuestras tiendas.",
+            "es"), ("Procuramos cestos de rattan para as nossas lojas.", "pt"),
+        ("Nous cherchons des paniers en rotin pour nos boutiques.", "fr"),
+        ("Wir suchen Körbe aus Rattan für unsere Läden.", "de"), ("Cerchiamo cesti in rattan per i nostri negozi.", "it"),
+        ("Мы ищем корзины из ротанга для магазинов.", "ru"), ("نبحث عن سلال من الروطان لمتاجرنا.", "ar"),
+        ("当店で扱うラタンのバスケットを探しています。", "ja"), ("매장에서 판매할 라탄 바구니를 찾고 있습니다.", "ko"),
+        ("Chúng tôi đang tìm giỏ mây cho các cửa hàng.", "vi"), ("Kami mencari keranjang rotan untuk toko kami.", "id"),
+        ("我们在找藤编收纳篮。", "zh"), ("ตะกร้าหวาย", "th"), ("12345", "other"),
     ],
 )  # fmt: skip
 def test_the_language_of_a_message(text: str, language: str) -> None:
