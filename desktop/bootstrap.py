@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from desktop.services.messages import Messages
     from desktop.services.office import Office
     from desktop.services.outbox import Outbox
+    from desktop.services.practice_shop import PracticeShop
     from desktop.services.publishing import Publishing
-    from desktop.services.samples import Samples
     from desktop.services.replying import Replier
+    from desktop.services.samples import Samples
     from desktop.services.settings import Settings
     from desktop.storage.backup import Backups
     from desktop.storage.database import Store
@@ -108,8 +109,8 @@ class Words:
     def papers(self) -> Papers:
         """Quotations, invoices and packing lists as PDF (call `gui_application()` first)."""
         from desktop.documents.papers import Papers
-        from desktop.language.printing import country, unit_word
         from desktop.language.locales import locale_info
+        from desktop.language.printing import country, unit_word
 
         def unit_name(unit: str, language: str) -> str:
             return unit_word(unit, Decimal(2), locale_info(language), self.glossaries(language)) or unit
@@ -258,11 +259,13 @@ class House:
         """Every service, for the window."""
         from desktop.services.card_facts import CardFacts
         from desktop.services.card_form import CardForm
+        from desktop.services.card_history import CardHistory
         from desktop.services.factory import Factory
         from desktop.services.leaving import LeavingNow
         from desktop.services.office import Office
         from desktop.services.safety import Safety
-        from desktop.services.today import Today
+        from desktop.services.search import Search
+        from desktop.services.today import MessageTasks, Today
 
         form = CardForm(self.cards, self.words.taxonomy, self.words.glossaries)
         return Office(
@@ -270,6 +273,7 @@ class House:
             profile=self.profile,
             cards=self.cards,
             card_form=form,
+            card_history=CardHistory(self.cards, form, self.listings),
             card_facts=CardFacts(self.cards, form, self.listings, self.words.glossaries),
             listings=self.listings,
             settings=self.settings,
@@ -282,13 +286,24 @@ class House:
             publishing=self.publishing,
             leaving=LeavingNow(self.cards, self.listings, self.publishing),
             line=self.line,
-            today=Today(self.cards, self.listings, self.outbox),
+            today=Today(self.cards, self.listings, self.outbox, (MessageTasks(self.messages),)),
             messages=self.messages,
             deals=self.deals,
+            search=Search(self.cards, self.messages, self.deals),
+            practice_shop=self.practice_shop,
         )
+
+    @cached_property
+    def practice_shop(self) -> PracticeShop:
+        """The practice shop that a button starts."""
+        from desktop.services.practice_shop import PracticeShop
+
+        return PracticeShop(self.profile / "practice-shop", self.accounts)
 
     def close(self) -> None:
         """Close the database and give the profile back."""
+        if "practice_shop" in self.__dict__:
+            self.practice_shop.close()
         if "store" in self.__dict__:
             self.store.close()
         if self._lock is not None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.services.accounts import Accounts
 from desktop.services.card_facts import CardFacts
 from desktop.services.card_form import CardForm
+from desktop.services.card_history import CardHistory
 from desktop.services.cards import Cards
 from desktop.services.deals import Deals
 from desktop.services.doctor import Doctor
@@ -17,9 +18,11 @@ from desktop.services.line import Line
 from desktop.services.listings import Listings
 from desktop.services.messages import Messages
 from desktop.services.outbox import Outbox
+from desktop.services.practice_shop import PracticeShop
 from desktop.services.publishing import Publishing
 from desktop.services.safety import Safety
 from desktop.services.samples import Samples
+from desktop.services.search import Search
 from desktop.services.settings import Settings
 from desktop.services.today import Today
 
@@ -33,6 +36,7 @@ class Office:
     cards: Cards
     card_form: CardForm
     card_facts: CardFacts
+    card_history: CardHistory
     listings: Listings
     settings: Settings
     samples: Samples
@@ -47,3 +51,5 @@ class Office:
     today: Today
     messages: Messages
     deals: Deals
+    search: Search
+    practice_shop: PracticeShop

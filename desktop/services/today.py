@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from desktop.domain.listings import LOCALES
@@ -11,8 +12,10 @@ from desktop.domain.outbox import ATTENTION
 from desktop.i18n import _, ngettext
 from desktop.services.cards import Cards
 from desktop.services.listings import Listings
+from desktop.services.messages import Messages
 from desktop.services.outbox import Outbox
 from desktop.wording import outbox as outbox_words
+from desktop.wording.times import waited
 
 MAX_FACTS = 3
 
@@ -35,6 +38,32 @@ class Waiting(Protocol):
 
     def tasks(self) -> Iterable[Task]:
         """Their tasks, most urgent first."""
+
+
+class MessageTasks:
+    """What messages bring to today: who waits, what was promised, whom to remind."""
+
+    def __init__(self, messages: Messages) -> None:
+        self._messages = messages
+
+    def tasks(self) -> list[Task]:
+        """Waiting buyers first (risky ones on top), then promises that fall due, then reminders."""
+        now = datetime.now().astimezone()
+        waiting = [thread for thread in self._messages.threads() if thread.state == "waiting"]
+        found = []
+        for thread in sorted(waiting, key=lambda item: (not item.risks, item.updated_at)):
+            who = thread.buyer or thread.subject or _("Pasted message")
+            text = _("{who} waits for an answer: {time}", who=who, time=waited(thread.updated_at, now))
+            found.append(Task(_("Messages waiting"), text, "blocked" if thread.risks else "look", _("Answer"), "messages", thread.id))
+        for promise in self._messages.due_promises():
+            text = _("{who}, by {date}: {sentence}", who=promise.buyer, date=promise.due, sentence=promise.sentence)
+            found.append(Task(_("You promised"), text, "look", _("Look"), "messages", "", promise.sku))
+        for item in self._messages.follow_ups():
+            text = ngettext(
+                "{who} has not answered for {n} day", "{who} has not answered for {n} days", item.days, who=item.buyer or item.subject
+            )
+            found.append(Task(_("Worth a reminder"), text, "waiting", _("Look"), "messages", item.thread))
+        return found
 
 
 class Today:

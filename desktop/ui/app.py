@@ -14,6 +14,7 @@ from desktop.i18n import set_language
 from desktop.services.office import Office
 from desktop.ui.cards.screen import CardsScreen
 from desktop.ui.deals.screen import DealsScreen
+from desktop.ui.first.screen import FirstScreen
 from desktop.ui.listings.copy_panel import CopyScreen
 from desktop.ui.listings.publish import PublishScreen
 from desktop.ui.listings.screen import ListingsScreen
@@ -27,6 +28,7 @@ from desktop.ui.style import Style
 from desktop.ui.today.screen import TodayScreen
 
 SCREENS: dict[str, Make] = {
+    "first": FirstScreen,
     "today": TodayScreen,
     "cards": CardsScreen,
     "listings": ListingsScreen,
@@ -54,8 +56,7 @@ def application() -> QApplication:
 
 def translate(app: QApplication, language: str) -> None:
     """The owner's language for our words and for Qt's own."""
-    if language:
-        set_language(language)
+    set_language(language or None)
     locale = QLocale(current_language())
     QLocale.setDefault(locale)
     translator = QTranslator(app)
@@ -68,16 +69,38 @@ def window(app: QApplication, office: Office, jobs: QtJobs, *, language: str = "
     translate(app, language or office.settings.get("language"))
     Style(office.resources / "style", theme or office.settings.get("theme")).put_on(app)
     main = MainWindow(office, jobs, SCREENS)
-    main.go("today")
+    main.go("today" if office.settings.get("first_start_done") or office.cards.all() else "first")
     return main
+
+
+class Shown:
+    """The window that is shown; makes it anew when the owner chooses another language or look."""
+
+    def __init__(self, app: QApplication, office: Office, jobs: QtJobs) -> None:
+        self._app, self._office, self._jobs = app, office, jobs
+        self.main = window(app, office, jobs)
+        self.main.renewed.connect(self.renew)
+
+    def renew(self, argument: str) -> None:
+        """Another window in the place of this one, on the screen that is named."""
+        old = self.main
+        old.keep()
+        self.main = window(self._app, self._office, self._jobs)
+        self.main.renewed.connect(self.renew)
+        self.main.setGeometry(old.geometry())
+        name, _space, rest = argument.partition(" ")
+        self.main.go(name or "today", rest)
+        self.main.show()
+        old.close()
+        old.deleteLater()
 
 
 def run(office: Office, started: Callable[[QtJobs], None] | None = None) -> int:
     """Show the window until it is closed; `started` begins background work (sync, backup)."""
     app = application()
     jobs = QtJobs()
-    main = window(app, office, jobs)
-    main.show()
+    shown = Shown(app, office, jobs)
+    shown.main.show()
     if started:
         started(jobs)
     code = app.exec()

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -23,6 +22,7 @@ from desktop.i18n import N_, _
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
+from desktop.ui.search import SearchLine
 from desktop.ui.widgets.notice import Notice
 from desktop.ui.widgets.status import BottomLine
 from desktop.wording import full
@@ -45,6 +45,8 @@ Make = Callable[[Office, QtJobs], Screen]
 class MainWindow(QMainWindow):
     """Holds the screens; each is made when it is first shown."""
 
+    renewed = Signal(str)
+
     def __init__(self, office: Office, jobs: QtJobs, screens: dict[str, Make]) -> None:
         super().__init__()
         self._office, self._jobs, self._makers = office, jobs, screens
@@ -55,7 +57,9 @@ class MainWindow(QMainWindow):
         self._rail = QButtonGroup(self)
         self._stack = QStackedWidget()
         self._notice = Notice()
-        self.search = QLineEdit()
+        self._middle = QWidget()
+        self.search = SearchLine(office, jobs, self._middle)
+        self.search.chosen.connect(self.go)
         self.setCentralWidget(self._frame())
         self._bottom = BottomLine(office, jobs)
         self.setStatusBar(self._bottom)
@@ -64,7 +68,10 @@ class MainWindow(QMainWindow):
         self._shortcuts()
 
     def go(self, name: str, argument: str = "") -> None:
-        """Show a screen."""
+        """Show a screen; "renew" makes the window anew on the screen that is named (another language or look)."""
+        if name == "renew":
+            self.renewed.emit(argument)
+            return
         if name not in self._screens:
             screen = self._makers[name](self._office, self._jobs)
             screen.go.connect(self.go)
@@ -97,13 +104,16 @@ class MainWindow(QMainWindow):
                 "blocked", _("Something went wrong inside Tengqiao. Your work is saved. A report was kept in the log folder.")
             )
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Every screen keeps what is being typed before the window goes."""
+    def keep(self) -> None:
+        """Save at once whatever is being typed, on every screen."""
         for screen in self._screens.values():
             keep = getattr(screen, "keep", None)
             if keep:
                 keep()
-        self._jobs.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Every screen keeps what is being typed before the window goes."""
+        self.keep()
         super().closeEvent(event)
 
     # --- parts -------------------------------------------------------------------------------------------------------
@@ -114,12 +124,12 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._rail_widget())
-        middle = QVBoxLayout()
+        middle = QVBoxLayout(self._middle)
         middle.setContentsMargins(16, 12, 16, 12)
-        middle.addWidget(self._search_line())
+        middle.addWidget(self.search)
         middle.addWidget(self._notice)
         middle.addWidget(self._stack, 1)
-        layout.addLayout(middle, 1)
+        layout.addWidget(self._middle, 1)
         return frame
 
     def _rail_widget(self) -> QWidget:
@@ -147,13 +157,6 @@ class MainWindow(QMainWindow):
             layout.addWidget(button)
         layout.addStretch(1)
         return rail
-
-    def _search_line(self) -> QWidget:
-        self.search.setPlaceholderText(_("Search products, buyers, messages (Ctrl+K)"))
-        self.search.setAccessibleName(_("Search"))
-        self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(560)
-        return self.search
 
     def _shortcuts(self) -> None:
         for number, (key, _words, _glyph) in enumerate(RAIL, 1):

@@ -17,6 +17,7 @@ from desktop.ui.qt_jobs import QtJobs
 
 # picture name -> screen, argument
 VIEWS = (
+    ("first", "first", "0"),
     ("today", "today", ""),
     ("products", "cards", ""),
     ("card", "cards", "TB-301"),

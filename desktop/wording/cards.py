@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop.i18n import N_
 
 WORDS: dict[str, tuple[str, str]] = {
+    "fact.not_understood": (N_("“{text}” could not be put on the card by itself."), N_("Please write it onto the product card by hand.")),
     "card.unknown_key": (N_("The card has an unknown entry “{path}”."), N_("Did you mean “{nearest}”?")),
     "card.missing": (N_("The card lacks “{path}”."), N_("Fill it in and try again.")),
     "card.wrong_type": (N_("“{path}” is not what is expected there ({expected})."), N_("Correct it and try again.")),

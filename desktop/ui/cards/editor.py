@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabe
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.services.card_form import Field, Section
+from desktop.services.card_history import Step
 from desktop.services.cards import CardView
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
@@ -24,12 +25,12 @@ AUTOSAVE_MS = 250  # promise 5: kill -9 costs at most 300 ms of typing
 QUESTIONS = 6
 LABEL_WIDTH = 190
 _DOUBTS = {
-    "carton.volume": "The goods do not fit into the carton as stated. Are they folded or nested?",
-    "carton.weight": "The carton weighs less than the goods in it. Is the gross weight right?",
-    "tiers.order": "A larger quantity costs more each. Are the prices in the right order?",
-    "moq.tier": "The MOQ is below the first price. What does it cost there?",
-    "certificate.expired": "A certificate has expired. It is not shown to buyers until it is renewed.",
-    "floor.cost": "The floor price is below your cost.",
+    "carton.volume": N_("The goods do not fit into the carton as stated. Are they folded or nested?"),
+    "carton.weight": N_("The carton weighs less than the goods in it. Is the gross weight right?"),
+    "tiers.order": N_("A larger quantity costs more each. Are the prices in the right order?"),
+    "moq.tier": N_("The MOQ is below the first price. What does it cost there?"),
+    "certificate.expired": N_("A certificate has expired. It is not shown to buyers until it is renewed."),
+    "floor.cost": N_("The floor price is below your cost."),
 }
 
 
@@ -72,6 +73,10 @@ class FieldEdit(QWidget):
         if self._timer.isActive():
             self._timer.stop()
             self._send()
+
+    def resume(self) -> None:
+        """Try again to keep what stands in the field."""
+        self._timer.start()
 
     def tell(self, why: str) -> None:
         """Say why the text cannot be kept; "" when all is well."""
@@ -165,6 +170,7 @@ class CardEditor(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for field in section.fields:
             edit = FieldEdit(field)
+            self._restore(edit)
             edit.edited.connect(lambda path, text, edit=edit: self._write(edit, path, text))
             self._fields.append(edit)
             words = label(_(field.label) + (" *" if field.need == "required" else ""), wrap=False)
@@ -199,6 +205,14 @@ class CardEditor(QWidget):
 
         self._jobs.read("database", work, done, failed)
 
+    def _restore(self, edit: FieldEdit) -> None:
+        """What was typed before a crash and could not be kept yet comes back, to be looked at."""
+        typed = self._office.listings.typed(f"card:{self._sku}:{edit.field.path}")
+        if typed is not None and typed != edit.field.text:
+            edit.line.setText(typed)
+            edit.tell(_("Typed before, not kept yet."))
+            edit.resume()
+
     def _show_side(self, view: CardView) -> None:
         empty(self._side_layout)
         if view.doubts:
@@ -212,8 +226,23 @@ class CardEditor(QWidget):
         if not questions:
             rows.append(chip(_("Nothing is missing."), "done"))
         self._side_layout.addWidget(panel(*rows))
+        steps = self._office.card_history.recent(view.card.sku)
+        if steps:
+            self._side_layout.addWidget(panel(label(_("Changed lately"), "heading"), *(self._step(step) for step in steps)))
         self._side_layout.addWidget(panel(label(_("Photos"), "heading"), label(_("Drag pictures here."), "quiet"), *self._pictures(view)))
         self._side_layout.addStretch(1)
+
+    def _step(self, step: Step) -> QWidget:
+        words = _("{field}: {before} → {after}", field=step.label, before=step.before, after=step.after)
+        line = QWidget()
+        back = button(_("Put back"), lambda: self._put_back(step), "link")
+        back.setAccessibleName(_("Put back: {field}", field=step.label))
+        line.setLayout(row(label(f"{step.at:%m-%d %H:%M}  {words}", "quiet"), back))
+        return line
+
+    def _put_back(self, step: Step) -> None:
+        sku, office = self._sku, self._office
+        self._jobs.write(lambda _context: office.card_history.put_back(sku, step), lambda: self.show_card(sku))
 
     def _pictures(self, view: CardView) -> list[QWidget]:
         shown = []

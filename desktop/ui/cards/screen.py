@@ -43,6 +43,9 @@ class CardsScreen(Screen):
 
     def refresh(self, argument: str = "") -> None:
         """The shelf, or one product when it is named."""
+        if argument == "import":
+            self.bring_in()
+            argument = ""
         if argument:
             self.edit(argument)
             return

@@ -7,23 +7,12 @@ from datetime import datetime
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.services.messages import ThreadRow
 from desktop.ui.listings.languages import language_name
 from desktop.ui.messages.words import STATES
 from desktop.ui.widgets.two_lines import STATE, WORD, TwoLines
-
-
-def waited(since: str, now: datetime) -> str:
-    """How long ago, in words."""
-    seconds = max(0, int((now - datetime.fromisoformat(since)).total_seconds()))
-    if seconds < 60:
-        return _("just now")
-    if seconds < 3600:
-        return ngettext("{n} minute", "{n} minutes", seconds // 60)
-    if seconds < 48 * 3600:
-        return ngettext("{n} hour", "{n} hours", seconds // 3600)
-    return ngettext("{n} day", "{n} days", seconds // 86400)
+from desktop.wording.times import waited
 
 
 def urgent_first(threads: list[ThreadRow]) -> list[ThreadRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import AccountCard
@@ -39,6 +41,7 @@ class AccountsPage(QWidget):
             label(account.option("base") or account.kind, "quiet"),
             row(
                 button(_("Test connection"), lambda: self._test(account)),
+                button(_("Look at the shop"), lambda: self._look(account.option("base"))),
                 button(_("Remove account"), lambda: self._jobs.write(lambda _context: self._office.accounts.remove(account.id)), "link"),
                 None,
             ),
@@ -50,8 +53,14 @@ class AccountsPage(QWidget):
         address.setMaximumWidth(300)
         return panel(
             label(_("Practice shop"), "heading"),
-            label(_("A shop on this computer that behaves like the real platform. Start it with: tengqiao practice"), "quiet"),
-            row(address, button(_("Connect"), lambda: self._connect(address.text())), None),
+            label(_("A shop on this computer that behaves like the real platform. Nothing goes to the internet."), "quiet"),
+            row(
+                button(_("Open the practice shop"), self.open_practice, name="open-practice"),
+                label(_("or one that runs already:"), "quiet", wrap=False),
+                address,
+                button(_("Connect"), lambda: self._connect(address.text())),
+                None,
+            ),
         )
 
     def _real(self) -> QFrame:
@@ -64,6 +73,13 @@ class AccountsPage(QWidget):
                 )
             ),
         )
+
+    def open_practice(self) -> None:
+        """Start the practice shop and connect it."""
+        self._jobs.read("network", lambda _context: self._office.practice_shop.open(), self._connected)
+
+    def _look(self, address: str) -> None:
+        QDesktopServices.openUrl(QUrl(address))
 
     def _connect(self, address: str) -> None:
         self._jobs.read("network", lambda _context: self._office.accounts.add_practice(address), self._connected)

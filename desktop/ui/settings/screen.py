@@ -86,7 +86,6 @@ class SettingsScreen(Screen):
                 row(
                     label(_("Light or dark"), wrap=False), self._combo("theme", _THEMES, (_("as the system"), _("light"), _("dark"))), None
                 ),
-                label(_("Both are used from the next start on."), "quiet"),
             )
         )
         offline = QCheckBox(_("Offline: no connection at all; what you approve waits in the outbox"))
@@ -102,12 +101,17 @@ class SettingsScreen(Screen):
         combo.addItems(list(words))
         current = self.office.settings.get(key)
         combo.setCurrentIndex(values.index(current) if current in values else 0)
-        combo.activated.connect(lambda index: self._put(key, values[index]))
+        combo.setAccessibleName(_("Language of this window") if key == "language" else _("Light or dark"))
+        combo.activated.connect(lambda index: self._renew(key, values[index]))
         return combo
 
     def _language(self, locale: str, on: bool) -> None:
         chosen = [item for item in LOCALES if (on if item == locale else item in self.office.settings.get("locales"))]
         self._put("locales", chosen)
+
+    def _renew(self, key: str, value: object) -> None:
+        """Another language or look: the window is made anew at once."""
+        self.jobs.write(lambda _context: self.office.settings.put(key, value), lambda: self.go.emit("renew", "settings languages"))
 
     def _put(self, key: str, value: object) -> None:
         self.jobs.write(lambda _context: self.office.settings.put(key, value))
