@@ -62,7 +62,9 @@ def score(rows: list[dict[str, Any]], show: bool = False) -> Score:
     reader = AskReader(ROOT / "resources" / "asks", Words().glossaries)
     total = Score()
     for row in rows:
-        read = reader.read(Message(row["id"], row.get("subject", ""), row["body"]), cards, date.fromisoformat(row.get("today", "2026-11-23")))
+        read = reader.read(
+            Message(row["id"], row.get("subject", ""), row["body"]), cards, date.fromisoformat(row.get("today", "2026-11-23"))
+        )
         got = [(ask.kind, dict(ask.value)) for ask in read.asks]
         wanted = [(item["kind"], item["value"]) for item in row["asks"]]
         wrong = _count(total, got, wanted)

@@ -31,7 +31,22 @@ def named_certificates(sentence: str, certain: bool) -> list[str]:
         name = _CANONICAL[int(str(match.lastgroup)[1:])]
         if name not in found and (certain or name not in _DOUBTFUL):
             found.append(name)
-    return found
+    return found or (_other_marks(sentence) if certain else [])
+
+
+_ACRONYM = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]{1,7}(?:[ -]?\d{2,5})?(?![A-Za-z0-9-])")
+_NO_MARKS = frozenset(
+    "FOB CIF CFR EXW FCA DAP DDP DPU CPT CIP FAS MOQ PI PO LC TT USD EUR GBP RMB CNY USA UK UAE EU UN OEM ODM LED USB PDF ASAP FCL LCL HS GMBH LTD LLC CO INC SA SRL SL PVC ABS PP PE PET PU TV PC VAT OK NB "
+    "QC QA RFQ ETA ETD BL KG CM MM PCS HQ GP AG KG BV NV PT TB II III IV AM PM ID IT DE FR ES".split()
+)
+
+
+def _other_marks(sentence: str) -> list[str]:
+    """A mark outside the list ("WRAS"), in a sentence that asks for certificates."""
+    names = [
+        match[0] for match in _ACRONYM.finditer(sentence) if match[0] not in _NO_MARKS and not re.search(r"[A-Z]{1,3}-?\d{2,}$", match[0])
+    ]
+    return list(dict.fromkeys(names))[:3]
 
 
 def _shouted(sentence: str) -> bool:

@@ -16,10 +16,12 @@ _MAIL_HEAD = re.compile(r"^\s*\*?(?:from|von|de|da|от|من|差出人|送信者
 _RULE = re.compile(r"^\s*(?:-{2,}|_{3,}|={3,}|\*{3,}|—{2,})\s*$")
 _BULLET = re.compile(r"^\s*(?:[-*•·–—▪●○◦]|\d{1,2}[.)、）]|[a-z][.)])\s+")
 _END = ".!?。！？؟;；…:："
-_SPLIT = re.compile(r"(?<=[!?。！？؟；;…])\s*|(?<=[^\W\d_]{2}\.)\s+(?=\S)|(?<=[%)\]\"”»]\.)\s+(?=[^\W\d_])|(?<=\d{3}\.)\s+(?=[^\W\d_])|\n+")
+_SPLIT = re.compile(
+    r"(?<=[!?。！？؟；;…])\s*|(?<=[^\W\d_]{2}\.)\s+(?=\S)|(?<=[%)\]\"”»]\.)\s+(?=[^\W\d_])|(?<=\d{3}\.)\s+(?=[^\W\d_])|(?<=[.,]\d\d\.)\s+(?=[^\W\d_])|\n+"
+)
 _ABBREVIATIONS = frozenset(
     "pcs pc pce pz pzs pza pzas uds ud und un st stk stck ca approx no nr nro num art ref st sr sra dr mr mrs ms min max incl excl inkl exkl zzgl bzw etc vs tel qty "
-    "шт тыс руб ул тел г д т ед компл ok ltd inc co vol ft in doz jan feb mar apr jun jul aug sep sept oct nov dec fig vd bl usd eur bd env qte".split()
+    "шт тыс руб ул тел г д т ед компл ok ltd inc co vol ft in doz jan feb mar apr jun jul aug sep sept oct nov dec fig vd bl bd env qte".split()
 )
 _CLOSING_REST = 60
 

@@ -39,10 +39,9 @@ _QUESTION = re.compile(r"[?？؟]|ですか|でしょうか|ますか|까요|나
 
 @dataclass(frozen=True)
 class Heard:
-    """What a sentence holds. `sets_date`: a date in it is a deadline; `ships`: it speaks of moving goods."""
+    """What a sentence holds. `ships`: it speaks of moving goods."""
 
     kinds: frozenset[str]
-    sets_date: bool
     ships: bool
 
 
@@ -52,9 +51,13 @@ class KindReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
 
+    @property
+    def language(self) -> str:
+        """The language that is read."""
+        return self._lexicon.language
+
     def hear(self, text: str) -> Heard:
         """The kinds of a folded sentence."""
-        cues = self._lexicon.cues
         spoken = self._without_thanks(text)
         kinds: set[str] = set()
         left = spoken
@@ -66,18 +69,26 @@ class KindReader:
                     left = pattern.sub(lambda match: " " * len(match[0]), left)
         kinds |= self._weak(spoken, kinds)
         kinds = self._excluded(kinds, spoken)
-        dated = bool(cues["deadline"].search(text)) and not cues["not_deadline"].search(text) and "order_status" not in kinds
-        return Heard(frozenset(kinds), dated, bool(_SHIPS.search(text)))
+        return Heard(frozenset(kinds), bool(_SHIPS.search(text)))
+
+    def sets_date(self, text: str, start: int, end: int) -> bool:
+        """Whether the date at this range is one by which the buyer needs something, and not that of a visit, a fair or a mail."""
+        cues = self._lexicon.cues
+        if cues["not_deadline"].search(text[max(0, start - 32) : start]) or cues["not_deadline"].search(text[end : end + 14]):
+            return False
+        return bool(cues["deadline"].search(text[max(0, start - 70) : end + 30]))
 
     def _weak(self, text: str, kinds: set[str]) -> set[str]:
-        """"How long", "how much", "do you have": they mean lead time, price and availability only where nothing else is asked."""
+        """ "How long", "how much", "do you have": they mean lead time, price and availability only where nothing else is asked."""
         found: set[str] = set()
         for part in self._clauses(text):
             strong = {kind for kind in kinds if kind not in ("complaint", "catalogue") and self._lexicon.kinds[kind].search(part)}
             if not strong:
                 found |= {kind for kind, pattern in self._lexicon.weak.items() if kind not in kinds and pattern.search(part)}
-        if found - {"availability"} or kinds:
+        if found - {"availability"} or kinds or not _QUESTION.search(text):
             found.discard("availability")
+        if not _QUESTION.search(text):
+            found.discard("payment_terms")
         return found
 
     def _without_thanks(self, text: str) -> str:
@@ -196,7 +207,7 @@ class PaymentTerms:
     """Payment terms that a buyer states or asks about, in one writing."""
 
     _SIGHT = re.compile(
-        r"(?:l/?c|letter of credit|carta de credito|lettre de credit|credit documentaire|credoc|akkreditiv\w*|lettera di credito|аккредитив\w*|اعتماد مستندي|خطاب اعتماد|信用状|信用证|신용장|thư tín dụng|thu tin dung)"
+        r"(?:(?<![a-z])l/?c(?![a-z])|letter of credit|carta de credito|lettre de credit|credit documentaire|credoc|akkreditiv\w*|lettera di credito|аккредитив\w*|اعتماد مستندي|خطاب اعتماد|信用状|信用证|신용장|thư tín dụng|thu tin dung)"
     )
     _AT_SIGHT = re.compile(
         r"at sight|a la vista|a vista|a vue|bei sicht|sicht|по предъявлени|عند الاطلاع|一覧払|at sight|即期|일람|trả ngay|tra ngay|atas unjuk"

@@ -28,6 +28,14 @@ class ProductFinder:
         best = max(score for score, _ in scored)
         return tuple(card for score, card in scored if score == best) if best > 0 else ()
 
+    def names(self, language: str, cards: Sequence[Card]) -> re.Pattern[str]:
+        """What these products are called in a language, to be taken out before kinds are read ("packing machine" asks nothing)."""
+        glossary = self._glossaries(language)
+        forms = {form for card in cards for form in self._nouns(glossary, card)}
+        forms |= {folded(name, language) for card in cards for name in card.name.values()}
+        long = sorted((form for form in forms if len(form) > (1 if language in UNSPACED else 4)), key=len, reverse=True)
+        return re.compile("|".join(re.escape(form) for form in long)) if long else re.compile(r"(?!)")
+
     def _score(self, low: str, language: str, card: Card) -> int:
         """How much of a product's name stands in the text: the product noun counts most, then material and colour words."""
         score = 0

@@ -21,6 +21,9 @@ _REPLACED_BEFORE = re.compile(
     r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|بدلا من|من|thay vi|thay vì|tu|từ|bukan|dari|de|da)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
 )
 _REPLACED_AFTER = re.compile(r"^\s*(?:ではなく|から|より|대신|에서|말고|改|变)")
+_FROM = re.compile(
+    r"(?:from|over|above|beyond|от|свыше|ab|desde|a partir de|a partir|a partir des|mas de|oltre|da|dari|mulai|từ|tu|من|اكثر من)\s+$"
+)
 _SIZE = re.compile(r"^\s*(?:x?x?s|m|x{0,3}l|[2-5]xl)(?![a-z])")
 _DAY_WORD = re.compile(
     r"(?:dias?|день|числа|ngày|ngay|tanggal|tgl|يوم|日|am|den|le|el|il|on|the|of|art\\.?|model|modell|modelo|modello|modele|mẫu|mau|tipo|модел\\w{1,2}|no|nr|page|room|suite|floor|street|rue|via|calle)\\s*$"
@@ -91,6 +94,8 @@ class QuantityReader:
         source = heir or item
         if source.kind == "bare" and not self._wanted_bare(sentence, item):
             return None
+        if "discount" in sentence.kinds and _FROM.search(sentence.text[max(0, item.start - 14) : item.start]):
+            return None
         if self._spoiled(sentence, item) or self._packed(sentence, item):
             return None
         tail = sentence.text[item.end : item.end + 24]
@@ -113,7 +118,11 @@ class QuantityReader:
             return False
         if item.value < 5 or _DAY_WORD.search(whole_before):
             return False
-        if sentence.kinds & {"price", "discount"} and item.value >= 10 and re.match(r"\s*(?:[^\W\d_]|[.?!,]|$)", sentence.text[item.end :]):
+        if (
+            sentence.kinds & {"price", "discount", "moq"}
+            and item.value >= 10
+            and re.match(r"\s*(?:[^\W\d_]|[.?!,]|$)", sentence.text[item.end :])
+        ):
             return True
         cue = self._lexicon.cues["order"]
         if self._lexicon.language in UNSPACED:
@@ -130,6 +139,8 @@ class QuantityReader:
             return True
         moq = self._lexicon.kinds["moq"]
         if moq.search(before[-30:]) or moq.search(after[:16]):
+            return True
+        if any(match.start() <= item.start < match.end() for match in moq.finditer(sentence.text)):
             return True
         return bool(self._lexicon.kinds["sample"].match(after.lstrip(" ")[:20])) or bool(
             self._lexicon.language in UNSPACED and self._lexicon.kinds["sample"].search(before[-8:]) and item.value < 20

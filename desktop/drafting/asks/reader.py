@@ -14,7 +14,7 @@ from desktop.domain.messages import ASK_KINDS, MANY_KINDS, Ask, Message
 from desktop.drafting.asks.amounts import block, find_amounts, without_codes
 from desktop.drafting.asks.certificates import named_certificates
 from desktop.drafting.asks.cleaning import Cleaned, clean, plain, sentences
-from desktop.drafting.asks.dates import find_dates
+from desktop.drafting.asks.dates import DateAt, find_dates
 from desktop.drafting.asks.kinds import Heard, KindReader, PaymentTerms, incoterms_in
 from desktop.drafting.asks.lexicon import Lexicon, Lexicons, bare, folded
 from desktop.drafting.asks.places import DestinationReader, Places
@@ -84,7 +84,8 @@ class AskReader:
         kinds = KindReader(lexicon)
         if kinds.is_advertising([folded(item, lexicon.language) for item in said]):
             return (), ()
-        lines = [self._line(item, lexicon, kinds) for item in said]
+        names = self._products.names(lexicon.language, cards)
+        lines = [self._line(item, kinds, names) for item in said]
         found: list[Ask] = []
         for line in lines:
             found += self._of_line(line, lexicon, cards, today)
@@ -94,13 +95,14 @@ class AskReader:
         gaps = tuple(line.said for line in lines if line.said not in covered and kinds.says_something(line.text))
         return _ordered(asks), gaps
 
-    def _line(self, said: str, lexicon: Lexicon, kinds: KindReader) -> _Line:
-        text = folded(said, lexicon.language)
-        return _Line(said, text, kinds.hear(text))
+    def _line(self, said: str, kinds: KindReader, names: re.Pattern[str]) -> _Line:
+        text = folded(said, kinds.language)
+        return _Line(said, text, kinds.hear(names.sub(lambda match: "#" * len(match[0]), text)))
 
     def _of_line(self, line: _Line, lexicon: Lexicon, cards: Sequence[Card], today: date) -> list[Ask]:
         heard = line.heard
         text, dates = self._without_dates(line, lexicon, today)
+        kinds_reader = KindReader(lexicon)
         amounts = find_amounts(text, lexicon)
         currency = cards[0].trade.currency if cards else "USD"
         asks = [
@@ -108,8 +110,10 @@ class AskReader:
             for amount, code in TargetReader(lexicon).read(text, amounts, heard.kinds)
         ]
         terms = incoterms_in(line.text, line.said)
-        kinds = heard.kinds - ({"price", "discount"} if asks else set())
-        if asks and PaymentTerms.stated(line.text) is None:
+        stated = PaymentTerms.stated(line.text)
+        kinds = heard.kinds | ({"payment_terms"} if stated and stated != "T/T" else set())
+        kinds = kinds - ({"price", "discount"} if asks else set())
+        if asks and stated is None:
             kinds = kinds - {"payment_terms"}
         shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price"} or lexicon.cue("goes_to", line.text) and heard.ships)
         asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
@@ -117,7 +121,9 @@ class AskReader:
             Ask("destination", {"place": place.name, "country": place.country}, line.said)
             for place in DestinationReader(lexicon, self.places).read(line.said, line.text, shipping)
         ]
-        asks += [Ask("deadline", {"date": day.isoformat()}, line.said) for day in dates if heard.sets_date and "meeting" not in kinds]
+        if not kinds & {"meeting", "order_status"}:
+            set_by_buyer = [item.day for item in dates if item.day > today and kinds_reader.sets_date(line.text, item.start, item.end)]
+            asks += [Ask("deadline", {"date": day.isoformat()}, line.said) for day in set_by_buyer]
         return asks + self._plain_asks(line, kinds)
 
     def _plain_asks(self, line: _Line, kinds: frozenset[str] | set[str]) -> list[Ask]:
@@ -130,10 +136,10 @@ class AskReader:
                 asks.append(Ask(kind, {"text": text} if text else {}, line.said))
         return asks
 
-    def _without_dates(self, line: _Line, lexicon: Lexicon, today: date) -> tuple[str, list[date]]:
+    def _without_dates(self, line: _Line, lexicon: Lexicon, today: date) -> tuple[str, list[DateAt]]:
         dates = find_dates(line.text, lexicon, today)
         text = without_codes(block(line.text, [(item.start, item.end) for item in dates]))
-        return text, [item.day for item in dates if item.day > today]
+        return text, dates
 
     def _quantities(self, lines: Sequence[_Line], lexicon: Lexicon, cards: Sequence[Card]) -> list[Ask]:
         reader = QuantityReader(lexicon, self._colours(lexicon.language))
