@@ -147,13 +147,13 @@ class _Draft:
 
     def _usable(self, patterns: list[Pattern]) -> list[Pattern]:
         """Patterns whose conditions hold and whose slots the card can fill, in this card's own order."""
-        by_id = {pattern.id: pattern for pattern in patterns}
-        usable = (by_id[key] for key in seeded(by_id, self._card.sku))
-        return [
-            pattern
-            for pattern in usable
-            if allowed(pattern.when, self._values) and all(self._values(slot) is not None for slot in pattern.slots)
-        ]
+        values = self._values
+        usable = {
+            pattern.id: pattern
+            for pattern in patterns
+            if all(values(slot) is not None for slot in pattern.slots) and (not pattern.when or allowed(pattern.when, values))
+        }
+        return [usable[key] for key in seeded(usable, self._card.sku)]
 
     def _pick(self, section: str, topic: str, *, fresh: bool = True) -> Pattern | None:
         """The pattern that repeats least; with `fresh` one whose facts are all said already is not used."""

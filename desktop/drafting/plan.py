@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from desktop.drafting.card_values import CardValues
@@ -63,9 +64,15 @@ BODY_TOPICS = (
 TAIL_TOPICS = ("packaging", "carton", "customisation", "certificates", "origin", "sample")
 
 
+@lru_cache(maxsize=65536)
+def _mark(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
+
 def seeded(items: Iterable[str], seed: str) -> list[str]:
-    """The items in an order that depends on `seed` only."""
-    return sorted(items, key=lambda item: hashlib.blake2b(f"{seed}\0{item}".encode(), digest_size=8).digest())
+    """The items in an order that depends on `seed` only: their marks are multiplied by an odd number made of the seed."""
+    factor = _mark(seed) | 1
+    return sorted(items, key=lambda item: _mark(item) * factor & 0xFFFFFFFFFFFFFFFF)
 
 
 def allowed(when: Mapping[str, Any], values: CardValues) -> bool:
