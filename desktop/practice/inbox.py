@@ -35,6 +35,9 @@ def write(shop: Shop, data: Any, kind: str) -> dict[str, Any]:
     product = data.get("product")
     if product is not None and (not isinstance(product, int) or not 0 <= product < 2**62):
         raise BadMessage("product must be a number")
+    if kind == "reply" and isinstance(data.get("reply_to"), int) and abs(data["reply_to"]) < 2**62:
+        row = shop.state.row("select thread from inbox where id=?", (data["reply_to"],))
+        thread = str(row["thread"]) if row else ""
     if kind == "reply" and shop.state.row("select id from inbox where thread=?", (thread,)) is None:
         raise BadMessage("there is no such conversation")
     with shop.state.writing():

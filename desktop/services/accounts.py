@@ -18,6 +18,7 @@ from desktop.platforms.alibaba.client import REAL_BASE, App, Client, Timeouts
 from desktop.platforms.alibaba.connector import Alibaba, Shop
 from desktop.platforms.alibaba.tokens import TokenStore
 from desktop.platforms.base import Account, Platform, Unreachable
+from desktop.platforms.practice_inbox import PracticeShop
 from desktop.platforms.store import Store as WebShop
 from desktop.platforms.store import StoreApi
 from desktop.platforms.vendure import Vendure, VendureSignIn
@@ -153,7 +154,10 @@ class Accounts:
             shop = Shop(account.id, account.name, {**known["places"], **own}, 1.5, 3.0, str(known["else"]))
         else:
             shop = Shop(account.id, account.name, own)
-        return Alibaba(client, shop, Uploads(self._store, account.id), self.clock)
+        uploads = Uploads(self._store, account.id)
+        if practice:
+            return PracticeShop(self._door, base, (client, shop, uploads), self.clock)
+        return Alibaba(client, shop, uploads, self.clock)
 
     # signing in --------------------------------------------------------------------------------------------------
 

@@ -43,6 +43,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "platform.product_gone": (N_("The product is no longer on the platform."), N_("Publish it again if you want it there.")),
     "platform.no_category": (N_("No category of the platform is chosen for {category}."), N_("Choose one once; it is remembered.")),
     "platform.unfit": (N_("The platform's form does not take the field {name}."), N_("Correct it and try again.")),
+    "platform.no_channel": (
+        N_("This platform lets no program answer messages."),
+        N_("Copy the reply and paste it on the platform's own page."),
+    ),
     "platform.currency": (
         N_("The shop sells in {there}, the product is priced in {here}."),
         N_("State a price in {there} on the product card."),

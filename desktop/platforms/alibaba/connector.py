@@ -125,6 +125,8 @@ class Alibaba:
 
     def push(self, item: Item, keep: Progress) -> Receipt:
         """Publishes, updates, or shows and hides one product."""
+        if item.verb == "reply":
+            raise Rejected("platform.no_channel")
         if item.verb == "display":
             return self._display(item)
         publication = publication_from_json(item.data["publication"])
