@@ -63,14 +63,9 @@ def inspect(path: Path) -> Picture:
                 raise BadInput("image.too_large", name=path.name)
             image.load()
             return Picture(path, image.width, image.height, str(image.format))
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise BadInput("image.too_large", name=path.name) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise BadInput("image.not_a_picture", name=path.name) from error
 
 
