@@ -176,9 +176,9 @@ def _multiplier(text: str, end: int, language: str) -> tuple[int, int]:
                 return factor, end + size
         return 1, end
     match = _NEXT_WORD.match(text, end)
-    word = match[1] if match else ""
-    factor = words.get(word) or words.get(word.rstrip(".")) or 1
-    if factor < 1000 or word == "k" or match is None:
+    word = match[1].rstrip(".") if match else ""
+    factor = words.get(word, 1)
+    if factor < 1000 or word == "k" or match is None:  # K is a kelvin more often
         return 1, end
     return factor, match.end()
 

@@ -30,8 +30,8 @@ _MAX_GAP = 26
 _BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v) $")
 _MONEY_BEFORE = re.compile(r"(?<![^\W\d_])(usd|us\$|u\$s|eur|cny|rmb|gbp|jpy|vnd|idr|rub|krw|brl|r\$|rp\.?|\$|€|£|¥|￥|₽|₩|₫) ?$")
 _MONEY = {
-    "us$": "USD", "u$s": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "rmb": "CNY", "₽": "RUB", "₩": "KRW", "₫": "VND",
-    "r$": "BRL", "rp": "IDR", "rp.": "IDR",
+    "us$": "USD", "u$s": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "￥": "CNY", "rmb": "CNY", "₽": "RUB", "₩": "KRW",
+    "₫": "VND", "r$": "BRL", "rp": "IDR", "rp.": "IDR",
 }  # fmt: skip
 # Unit symbols of one letter that are words in small letters: the original must be a capital.
 _CAPITAL = frozenset({"A", "N", "K", "V"})

@@ -151,11 +151,12 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
     quantities = QuantityReader(language).read(folded.text, text if folded.places is None else "", numbers)
     groups: dict[int, list[Fact]] = {}
     for item in quantities:
-        _take(found, path, text, item, folded.text, groups)
+        _take(found, (path, text), item, folded.text, groups)
     found.dimensions.extend(Dimensions(path, tuple(facts), text) for facts in groups.values() if len(facts) > 1)
 
 
-def _take(found: CardFacts, path: str, text: str, item: QuantityAt, folded: str, groups: dict[int, list[Fact]]) -> None:
+def _take(found: CardFacts, place: tuple[str, str], item: QuantityAt, folded: str, groups: dict[int, list[Fact]]) -> None:
+    path, text = place
     value = item.number.value
     if item.symbol and not item.number.article:
         fact = Fact(path, value, item.symbol, text)
