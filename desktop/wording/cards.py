@@ -20,6 +20,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "card.bad_code": (N_("“{value}” is not valid for “{path}”."), N_("Correct it and try again.")),
     "card.not_found": (N_("There is no product “{sku}”."), N_("Check the product number, or import the card first.")),
+    "form.not_understood": (N_("“{value}” was not understood."), N_("Write it like this: {hint}")),
     "money.not_decimal": (
         N_("“{value}” in “{path}” is not a price."),
         N_("Write prices with digits and a dot, such as 4.80, without a comma or a currency sign."),
