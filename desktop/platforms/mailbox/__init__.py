@@ -1,0 +1,1 @@
+"""Mail accounts: IMAP in, SMTP out, every certificate verified, nothing sent twice by itself."""
