@@ -19,7 +19,7 @@ from desktop.practice.wire import MAX_BODY, BadRequest, Received, read_request
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json;charset=UTF-8"
-FAULTY = ("/sync", "/rest/")
+FAULTY = ("/sync", "/rest")
 
 
 class _TooLarge(Exception):

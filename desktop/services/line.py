@@ -9,14 +9,13 @@ from pathlib import Path
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Environment
-from desktop.domain.outbox import Need, OutboxItem
 from desktop.services.accounts import Accounts
 from desktop.services.outbox import Outbox
 from desktop.services.sending import Runner
+from desktop.services.staleness import Staleness
 from desktop.storage.database import Store
 from desktop.system.lock import ProfileLock
 
-STALE_AFTER = 14 * 24 * 3600.0  # two weeks in the outbox: prices, rates and freight have moved
 SHORT_WAIT = 4.0  # a wait this short is sat out; a longer one is left to the next run
 
 
@@ -37,7 +36,7 @@ class Line:
         self._store, self._accounts, self._outbox = store, accounts, outbox
         self._folder, self._offline = folder, offline
         self._seen = Changes()
-        self._runner = Runner(store, accounts.platform, self._stale, self._saw)
+        self._runner = Runner(store, accounts.platform, Staleness(store, time.time), self._saw)
         self._recovered = False
 
     def run(self, stop: Callable[[], bool] = lambda: False, patience: float = 30.0) -> LineReport:
@@ -82,12 +81,6 @@ class Line:
             if wait is None or wait > SHORT_WAIT or time.monotonic() + wait > until:
                 return
             time.sleep(max(wait, 0.02))
-
-    def _stale(self, item: OutboxItem) -> Need | None:
-        """What waited too long is shown again before it leaves (promise 7)."""
-        if item.payload.get("seen_stale") or time.time() - item.approved_at < STALE_AFTER:
-            return None
-        return Need("stale", {"days": int((time.time() - item.approved_at) // 86400)})
 
     def _saw(self, changes: Changes) -> None:
         self._seen |= changes

@@ -149,6 +149,15 @@ def steps(db: Database, item: str) -> list[dict[str, Any]]:
     return list(db.query("select at, state, why from outbox_steps where item = ? order by n", [item]))
 
 
+def overdue(db: Database, thread: str, today: str) -> str | None:
+    """The earliest day before `today` on which a price or validity promised in a thread ended, or None."""
+    sql = """select min(due) as due from commitments
+             where thread = ? and kind in ('price','valid_until') and due <> '' and due < ? and state = 'open'"""
+    for row in db.query(sql, [thread, today]):
+        return str(row["due"]) if row["due"] else None
+    return None
+
+
 # what was uploaded, what is published -------------------------------------------------------------------------------
 
 

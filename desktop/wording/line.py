@@ -96,11 +96,22 @@ FIELDS: dict[str, str] = {
 }
 
 
+# Why an item that waited is shown again.
+STALE: dict[str, str] = {
+    "validity": N_("What it promises ended on {until}."),
+    "newer_message": N_("The buyer has written again meanwhile."),
+    "price": N_("The price on the product card has changed since."),
+    "age": N_("It has waited for {days} days."),
+}
+
+
 def detail(need: Need) -> str:
     """What exactly is wrong, from the fields of a need; an empty text when nothing more is known."""
     details = need.fields.get("details")
     if isinstance(details, list) and details:
         return " ".join(_field(row) for row in details[:3] if isinstance(row, Mapping))
+    if reason := STALE.get(str(need.fields.get("reason", ""))):
+        return _filled(reason, need.fields)
     code = str(need.fields.get("code", ""))
     known = WORDS.get(code)
     if known is None:
