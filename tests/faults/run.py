@@ -1,4 +1,4 @@
-"""`make faults`: 10,000 sequences of bad luck, spread over the cores; writes out/faults.json.
+"""`make faults`: 10,000 sequences of bad luck over the cores, then a long queue; writes out/faults.json.
 
 A sequence that fails prints JSON with its seed: `python -m tests.faults.run --only SEED` does it again.
 """
@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.faults.queue import run_queue
 from tests.faults.sequences import World, run_sequence
 
 PER_WORLD = 50
@@ -37,6 +38,7 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int)
+    parser.add_argument("--queue", type=int, default=500, help="listings of the long queue on a bad line")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     seeds = [given.only] if given.only is not None else list(range(given.seed, given.seed + given.runs))
@@ -52,6 +54,14 @@ def main() -> int:
                 if row["lost"] or row["duplicates"] or row["unexplained"]:
                     print(json.dumps(row, ensure_ascii=False), flush=True)
             print(f"{totals['runs']} of {len(seeds)} sequences, {time.monotonic() - start:.0f} s", file=sys.stderr)
+    if given.only is None:
+        folder = Path(tempfile.mkdtemp(prefix="tengqiao-queue-"))
+        queued = run_queue(folder, given.queue, 20)
+        shutil.rmtree(folder, ignore_errors=True)
+        print(json.dumps(vars(queued)), file=sys.stderr)
+        totals["lost"] += queued.lost
+        totals["duplicates"] += queued.duplicates
+        totals["unexplained"] += int(not queued.replies_first)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     report = {
         name: {"value": value, "unit": "sequences" if name == "runs" else "items", "baseline": 0, "ours": value, "load": load}
