@@ -14,7 +14,7 @@ from desktop.language.units import COUNTS, unit_words
 
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
 _LABEL_END = re.compile(r"[:=(：（|]\s?$|\)\s?$")
-_LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(]{0,2}(?:[^\W\d_]+[ :：=(]{0,2})?$)")
+_LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(-]{0,3}(?:[^\W\d_]+[ :：=(-]{0,3})?$)")
 _NOUN_NEXT = re.compile(r"[ -]?[^\W\d_]")
 _MOST_COLOURS = 30
 _RATIO = re.compile(r"\d+ ?/ ?\d+")

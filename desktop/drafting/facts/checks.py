@@ -92,7 +92,7 @@ class TextChecks:
         if start and text[start - 1].isalpha() and self.language != "ar":
             return False
         if self.language in ("ru", "ar") and not name.isascii():
-            return True
+            return not text[end + 3 : end + 4].isalpha() or not text[end : end + 4].isalpha()
         return not text[end : end + 1].isalpha() or text[end : end + 1] >= "\u3000"
 
     def _place(self, reading: Reading, code: str, start: int, end: int) -> Verdict | None:
@@ -219,10 +219,30 @@ class TextChecks:
             if counts["latin"] > 40 and mine < counts["latin"] // 4:
                 found.append(Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language"))
         if self.language == "ja" and not found:
-            counts = script_counts(text)
-            if counts["han"] >= 12 and counts["kana"] == 0:
-                found.append(Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language"))
+            found = self._chinese(reading)
         return found
+
+    @staticmethod
+    def _chinese(reading: Reading) -> list[Verdict]:
+        """Chinese inside Japanese: characters that Japanese does not have, or a long text without any kana."""
+        text = reading.original
+        places = [index for index, ch in enumerate(text) if "一" <= ch <= "鿿" and _no_japanese(ch)]
+        if places:
+            start, end = reading.folded.index(places[0]), reading.folded.index(places[-1]) + 1
+            return [Verdict(start, end, False, "language", reason="script")]
+        counts = script_counts(text)
+        if counts["han"] >= 25 and counts["kana"] == 0:
+            return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
+        return []
+
+
+def _no_japanese(ch: str) -> bool:
+    """A Han character that no Japanese character set holds: Chinese has slipped in."""
+    try:
+        ch.encode("cp932")
+    except UnicodeEncodeError:
+        return "一" <= ch <= "鿿"
+    return False
 
 
 def _bounded(text: str, start: int, end: int, language: str) -> bool:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from desktop.drafting.facts.bare import BareComparer
+from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.reading import CodeAt, Reading
 from desktop.drafting.facts.sides import SideComparer, real_ranges, twins
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
@@ -52,7 +53,7 @@ class Comparer:
         sided = [verdict for members in groups.values() for verdict in self._sides.group(reading, members, self._single)]
         reading.carton_sentences = {reading.sentence_end(verdict.start) for verdict in sided if verdict.path.startswith("packaging.carton")}
         singles = [self._single(reading, item) for item in reading.quantities if item.group < 0]
-        singles = twins(reading, singles)
+        singles = paired(reading, twins(reading, singles), self.facts)
         if title:
             singles = self._sides.longest(reading, singles)
         found = self._sides.each_once(reading, real_ranges(reading, singles)) + sided
@@ -95,6 +96,10 @@ class Comparer:
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair"):
             return Verdict(item.start, item.end, True, "quantity")
         candidates = [fact for fact in self._same_dimension(item) if equal(item, fact)]
+        named = labelled(reading, item, self.facts) if candidates else None
+        if named and not {"carton", "packing", "inner"} & set(self._topics_near(reading, item)):
+            chosen = [fact for fact in candidates if fact in named]
+            return Verdict(item.start, item.end, bool(chosen), "number", named[0].path, (chosen or named)[0], "value")
         kind = _KIND_OF_DIMENSION.get(item.dimension, "quantity" if item.symbol in COUNTS else "number")
         if candidates:
             allowed = self._about(reading, item, candidates)
@@ -177,7 +182,8 @@ class Comparer:
         wanted = tuple(path for topic in topics if topic != "packing" for path in _TOPIC_PATHS[topic])
         if not wanted:
             return candidates
-        chosen = [fact for fact in candidates if fact.path.startswith((*wanted, *kept, "attributes", "reply"))]
+        stated = () if "inner" in topics else ("attributes",)
+        chosen = [fact for fact in candidates if fact.dimension == "rate" or fact.path.startswith((*wanted, *kept, *stated, "reply"))]
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
             return chosen or candidates
         return []

@@ -30,7 +30,7 @@ class SideComparer:
         if known is None or len(wrong) == len(members):
             alone = [single(reading, item) for item in members]
             return alone if all(verdict.ok for verdict in alone) else [_whole(members, "number", known, "dimensions")]
-        values = {item.number.value for item in wrong}  # of two equal ones either may be the wrong one
+        values = {item.number.value for item in self._all_wrong(members, len(wrong))}  # of two equal ones either may be wrong
         return [
             Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members
         ]
@@ -45,6 +45,11 @@ class SideComparer:
             if not wrong:
                 break
         return best
+
+    def _all_wrong(self, members: list[QuantityAt], fewest: int) -> list[QuantityAt]:
+        """What any of the equally near sets misses."""
+        near = [missed for known in self.facts.dimensions if len(missed := _missing(known, members)) == fewest]
+        return [item for missed in near for item in missed]
 
     def each_once(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
         """ "40 cm long and 40 cm wide": one sentence cannot use one side of a set of dimensions twice."""
@@ -72,7 +77,9 @@ class SideComparer:
         known = self._set_of(fact) if isinstance(fact, Fact) else None
         if known is None or not isinstance(fact, Fact) or not known.path.startswith("attributes"):
             return found
-        if fact.value == max(one.value for one in known.facts):
+        own = [one for one in self.facts.by_dimension.get("length", []) if one not in known.facts and one.path.startswith("attributes")]
+        item = next((one for one in reading.quantities if one.start == lengths[0].start), None)
+        if fact.value == max(one.value for one in known.facts) or (item and any(equal(item, one) for one in own)):
             return found
         return [replace(verdict, ok=False, fact=known, reason="dimensions") if verdict is lengths[0] else verdict for verdict in found]
 

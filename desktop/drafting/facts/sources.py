@@ -70,6 +70,7 @@ class CardFacts:
     payments: str = ""
     phrases: tuple[str, ...] = ()
     dates: tuple[tuple[int, int, int], ...] = ()
+    compounds: list[list[Fact]] = field(default_factory=list)
 
     def add(self, fact: Fact) -> None:
         """Take one more fact."""
@@ -150,8 +151,11 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
     numbers = find_numbers(folded.text, language, spaced_words(folded.text) if language != "zh" else [])
     quantities = QuantityReader(language).read(folded.text, text if folded.places is None else "", numbers)
     groups: dict[int, list[Fact]] = {}
+    before = len(found.facts)
     for item in quantities:
         _take(found, (path, text), item, folded.text, groups)
+    if len({fact.dimension for fact in found.facts[before:]}) > 1 and "/" in text:
+        found.compounds.append(found.facts[before:])
     found.dimensions.extend(Dimensions(path, tuple(facts), text) for facts in groups.values() if len(facts) > 1)
 
 
