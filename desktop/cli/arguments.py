@@ -7,6 +7,7 @@ import argparse
 from desktop import __version__
 from desktop.i18n import _
 
+PRACTICE_PORT = 8765
 WRITERS = ("phrasebook", "model")
 
 
@@ -92,7 +93,7 @@ def _line(commands: Commands) -> None:  # type: ignore[valid-type]
     _command(commands, "sync", _("send what waits, look up what is uncertain, fetch messages"))
     _command(commands, "outbox", _("what waits, what was sent, what needs you"))
     practice = _command(commands, "practice", _("start the practice platform"))
-    practice.add_argument("--port", metavar="N", type=int, default=8765)
+    practice.add_argument("--port", metavar="N", type=int, default=PRACTICE_PORT)
 
 
 def _models(commands: Commands) -> None:  # type: ignore[valid-type]

@@ -99,8 +99,7 @@ class Demo:
         self._result["findings"] = sum(row["findings"] for row in rows.values())
 
     def _publish(self, house: House) -> None:
-        house.listings.approve_clean(SKU)
-        _changes, item_id = house.publishing.publish(SKU, "practice")
+        _changes, item_id = house.publishing.approve_and_publish(SKU, "practice", house.listings.clean(SKU))
         house.line.run()
         item = house.outbox.view(item_id).item
         if item.state != DONE:

@@ -6,10 +6,12 @@ import argparse
 from typing import Any
 
 from desktop.bootstrap import House
+from desktop.cli.arguments import PRACTICE_PORT
 from desktop.cli.running import answer, complain
-from desktop.domain.errors import Problem
+from desktop.domain.errors import Environment, LineProblem, Problem
 from desktop.domain.outbox import ATTENTION, OutboxItem
 from desktop.i18n import _, ngettext
+from desktop.platforms.base import Unreachable
 from desktop.system.paths import profile_dir
 from desktop.wording import outbox as words
 
@@ -19,14 +21,13 @@ def run_publish(arguments: argparse.Namespace) -> int:
     refused = 0
     queued: list[dict[str, str]] = []
     with House(arguments.profile) as house:
-        account = house.accounts.get(arguments.platform).id
         for sku in arguments.skus:
             house.cards.get(sku)  # an unknown product is refused before anything is queued
+        account = _account(house, arguments.platform)
         for sku in arguments.skus:
             try:
                 house.listings.draft(sku)
-                house.listings.approve_clean(sku)
-                _changes, item = house.publishing.publish(sku, account)
+                _changes, item = house.publishing.approve_and_publish(sku, account, house.listings.clean(sku))
                 queued.append({"sku": sku, "item": item})
             except Problem as problem:
                 refused += 1
@@ -36,6 +37,17 @@ def run_publish(arguments: argparse.Namespace) -> int:
     else:
         print(ngettext("{n} product is in the outbox.", "{n} products are in the outbox.", len(queued)) + " " + _("Next: tengqiao sync"))
     return 1 if refused else 0
+
+
+def _account(house: House, name: str) -> str:
+    """The account of that name; the practice shop is connected by itself, its credentials are public."""
+    if name == "practice" and not any(account.id == name for account in house.accounts.all()):
+        try:
+            house.accounts.add_practice(f"http://127.0.0.1:{PRACTICE_PORT}")
+        except (LineProblem, Unreachable) as problem:
+            house.accounts.remove(name)
+            raise Environment("practice.not_running", port=PRACTICE_PORT) from problem
+    return house.accounts.get(name).id
 
 
 def run_sync(arguments: argparse.Namespace) -> int:

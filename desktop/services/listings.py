@@ -168,20 +168,19 @@ class Listings:
             raise problem
         return Changes.of("listings", sku)
 
-    def approve_clean(self, sku: str, locales: Iterable[str] = LOCALES) -> tuple[Changes, tuple[str, ...]]:
-        """Approve every template-written listing without any finding; returns what stayed behind.
+    def clean(self, sku: str, locales: Iterable[str] = LOCALES) -> list[str]:
+        """Languages that may be approved unopened: written by templates, not touched by hand, without any finding.
 
         Text by a model has a machine's read-back and is never approved unopened (design, section 7).
         """
-        left = []
-        for view in self.of_card(sku):
-            if view.locale not in locales or view.state == "approved":
-                continue
-            by_template = view.slotted is not None and all(line.writer == "phrasebook" for _, line in view.slotted.lines())
-            if view.findings or view.hand or not by_template:
-                left.append(view.locale)
-            else:
-                self.approve(sku, view.locale)
+        return [view.locale for view in self.of_card(sku) if view.locale in locales and view.state != "approved" and _is_clean(view)]
+
+    def approve_clean(self, sku: str, locales: Iterable[str] = LOCALES) -> tuple[Changes, tuple[str, ...]]:
+        """Approve every clean language; returns what stayed behind."""
+        wanted = tuple(locales)
+        for locale in self.clean(sku, wanted):
+            self.approve(sku, locale)
+        left = (view.locale for view in self.of_card(sku) if view.locale in wanted and view.state != "approved")
         return Changes.of("listings", sku), tuple(left)
 
     # --- autosave ------------------------------------------------------------------------------------------------
@@ -226,6 +225,11 @@ class Listings:
             rows.save(db, card.sku, row["locale"], {"findings": [finding_to_json(item) for item in findings], "state": state})
 
 
+def _is_clean(view: ListingView) -> bool:
+    by_template = view.slotted is not None and all(line.writer == "phrasebook" for _, line in view.slotted.lines())
+    return by_template and not view.findings and not view.hand
+
+
 def finding_to_json(finding: Finding) -> dict[str, object]:
     """A finding with its card path, for storage."""
     return finding.to_json() | {"path": finding.path}
@@ -249,7 +253,8 @@ def _view(row: Mapping[str, Any]) -> ListingView:
     )
 
 
-_SIZES = re.compile(r"\d[\d.,]*(?:\s?[^\W\d_]{1,3}\.?)?(?:\s?[x×хX*]\s?\d[\d.,]*(?:\s?[^\W\d_]{1,4}\.?)?){1,2}")
+_UNIT = r"(?:\s?(?![xх]\b)[^\W\d_]{1,4}\.?)?"
+_SIZES = re.compile(rf"\d[\d.,]*{_UNIT}(?:\s?[x×х*]\s?\d[\d.,]*{_UNIT}){{1,2}}", re.IGNORECASE)
 
 
 def mending(text: str, finding: Finding) -> tuple[int, int, str] | None:
@@ -265,6 +270,8 @@ def mending(text: str, finding: Finding) -> tuple[int, int, str] | None:
         start, end = around(text, start, end)
         if (start, end) == (finding.start, finding.end):
             return None
+        if "×" not in text[start:end]:
+            new = new.replace("×", "x")  # as the text writes it: English titles are plain ASCII
     return start, end, new
 
 

@@ -30,6 +30,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "backup.not_sound": (N_("The backup {path} is damaged and was not used."), N_("Choose an older backup.")),
     "backup.none": (N_("There is no backup yet."), N_("Make one: tengqiao backup")),
     "demo.not_published": (N_("The demo's product was not published: {reason}"), N_("See: tengqiao outbox")),
+    "practice.not_running": (N_("The practice shop is not running on port {port}."), N_("Start it in another window: tengqiao practice")),
     "practice.not_started": (N_("The practice shop could not be started: {reason}"), N_("Run: tengqiao doctor")),
     "port.in_use": (N_("Port {port} is already in use on this computer."), N_("Choose another one with --port.")),
     "argument.bad": (N_("“{value}” cannot be used for {name}."), N_("See: tengqiao {command} --help")),
