@@ -273,6 +273,9 @@ def _is_han(ch: str) -> bool:
     return bool(ch) and ("一" <= ch <= "鿿" or ch == "々")
 
 
+_HEAD = 4
+
+
 class StemFinder:
     """Finds many short phrases and stems at word beginnings (anywhere in Japanese and Chinese), in one pass.
 
@@ -282,18 +285,24 @@ class StemFinder:
     def __init__(self, language: str, phrases: Iterable[tuple[str, str]]) -> None:
         self._dense = language in ("ja", "zh", "ko")
         self._clitics = language == "ar"
-        self._by_head: dict[str, list[tuple[str, str]]] = {}
+        self._long: dict[str, list[tuple[str, str]]] = {}
+        self._short: dict[str, list[tuple[str, str]]] = {}
         for phrase, label in phrases:
-            if len(phrase) >= 2:
-                self._by_head.setdefault(phrase[:2], []).append((phrase, label))
+            if len(phrase) >= _HEAD:
+                self._long.setdefault(phrase[:_HEAD], []).append((phrase, label))
+            elif len(phrase) >= 2:
+                self._short.setdefault(phrase[:2], []).append((phrase, label))
 
     def find(self, text: str, words: Iterable[Token]) -> list[tuple[int, str, str]]:
         """(place, phrase, label) of every phrase in a folded text; `words` are its words."""
         found: list[tuple[int, str, str]] = []
+        longer, shorter = self._long, self._short
         for place in self._places(text, words):
-            for phrase, label in self._by_head.get(text[place : place + 2], ()):
-                if text.startswith(phrase, place):
-                    found.append((place, phrase, label))
+            head = text[place : place + _HEAD]
+            if head in longer:
+                found.extend((place, phrase, label) for phrase, label in longer[head] if text.startswith(phrase, place))
+            if head[:2] in shorter:
+                found.extend((place, phrase, label) for phrase, label in shorter[head[:2]] if text.startswith(phrase, place))
         return found
 
     def _places(self, text: str, words: Iterable[Token]) -> Iterable[int]:

@@ -277,6 +277,11 @@ class WordTable:
             node = node.setdefault(self._cases.get(word, word), {})
         node.setdefault("", value)  # type: ignore[arg-type]  # the first spelling of a phrase wins
 
+    @property
+    def first_words(self) -> set[str]:
+        """Every word that a phrase can begin with, case forms too."""
+        return set(self._root) | {form for form, base in self._cases.items() if base in self._root}
+
     def starts(self, word: str) -> bool:
         """Whether a number phrase can begin with this folded word."""
         return self._cases.get(word, word) in self._root

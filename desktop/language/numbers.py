@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from desktop.language.number_words import DOZENS, THOUSANDS, WordTable, word_table
@@ -227,12 +228,28 @@ def find_words(text: str, language: str, words: list[Word]) -> list[NumberAt]:
         return []
     found: list[NumberAt] = []
     index = 0
+    starters = _starters(language) if language != "ar" else None
     while index < len(words):
+        word = words[index][2]
+        if starters is not None and word not in starters and not (len(word) > 6 and language in _GLUED and _GLUED[language].search(word)):
+            index += 1
+            continue
         item, used = _phrase(text, language, table, words[index : index + 9])
         if item:
             found.append(item)
         index += max(used, 1)
     return found
+
+
+_GLUED = {"de": re.compile("farbig|tausend"), "it": re.compile("mila|mille")}
+
+
+@lru_cache(maxsize=16)
+def _starters(language: str) -> frozenset[str]:
+    """Every word that a number in letters can begin with."""
+    table = word_table(language)
+    words = set(THOUSANDS.get(language, ())) | set(DOZENS.get(language, ())) | {"seribu", "sejuta"}
+    return frozenset(words | (table.first_words if table else set()))
 
 
 def _phrase(text: str, language: str, table: WordTable, words: list[Word]) -> tuple[NumberAt | None, int]:

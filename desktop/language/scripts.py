@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 # The script whose letters carry a language; Latin may stand beside each of the others (codes, FOB, USB).
 SCRIPT_OF = {
@@ -33,6 +34,13 @@ def script_counts(text: str) -> Counter[str]:
         if match.lastgroup:
             counts[match.lastgroup] += match.end() - match.start()
     return counts
+
+
+@lru_cache(maxsize=16)
+def foreign_letters(language: str) -> re.Pattern[str]:
+    """A pattern for any letter of a script that a text in this language may not hold."""
+    allowed = allowed_scripts(language)
+    return re.compile("[" + "".join(chars for name, chars in _RANGES.items() if name not in allowed) + "]")
 
 
 def script_runs(text: str) -> list[tuple[str, int, int]]:

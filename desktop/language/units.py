@@ -49,14 +49,20 @@ class UnitWords:
                     seen.add(writing)
                     loose = language in _LOOSE and not writing[-1].isascii()
                     self._by_first.setdefault(writing[0], []).append((writing, symbol, loose))
-        for entries in self._by_first.values():
+        self._by_head: dict[str, list[tuple[str, str, bool]]] = {}
+        for first, entries in self._by_first.items():
             entries.sort(key=lambda entry: -len(entry[0]))
+            lone = [entry for entry in entries if len(entry[0]) == 1]
+            for head in {entry[0][:2] for entry in entries if len(entry[0]) > 1}:
+                self._by_head[head] = [entry for entry in entries if entry[0].startswith(head)] + lone
+            self._by_first[first] = lone
 
     def at(self, text: str, place: int) -> UnitAt | None:
         """The longest unit writing that starts exactly at `place` of a folded text, or None."""
         if place >= len(text):
             return None
-        for writing, symbol, loose in self._by_first.get(text[place], ()):
+        head = text[place : place + 2]
+        for writing, symbol, loose in self._by_head.get(head, ()) if head in self._by_head else self._by_first.get(head[0], ()):
             if text.startswith(writing, place):
                 end = place + len(writing)
                 if (loose and not (self.language == "ko" and _not_counted(text, writing, end))) or (

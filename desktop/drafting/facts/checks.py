@@ -13,10 +13,11 @@ from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.words import ClaimWords, claim_words, places
 from desktop.language.match import StemFinder
 from desktop.language.normalise import fold_word
-from desktop.language.scripts import SCRIPT_OF, allowed_scripts, script_counts, script_runs
+from desktop.language.scripts import SCRIPT_OF, allowed_scripts, foreign_letters, script_counts, script_runs
 
 _INCOTERM = re.compile(r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT|CNF|C&F)(?![A-Za-z])")
 _SLOT = re.compile(r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|\bTODO\b|\bXXX+\b|lorem ipsum")
+_SIGN = re.compile(r"[{\[<%]|TODO|XXX|lorem")
 _SIZE = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)"
 _SIZE_RANGE = re.compile(
     rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|إلى|الى|から"
@@ -136,6 +137,8 @@ class TextChecks:
 
     def _sizes(self, reading: Reading) -> list[Verdict]:
         """Letter sizes: a range or list must end where the card's own ends."""
+        if not _ONE_SIZE.search(reading.original):
+            return []
         ranks = [rank for size in self.facts.sizes if (rank := size_rank(size)) >= 0]
         found: list[Verdict] = []
         for match in (*_SIZE_RANGE.finditer(reading.original), *_SIZE_LIST.finditer(reading.original)):
@@ -198,35 +201,33 @@ class TextChecks:
 
     def _leftovers(self, reading: Reading) -> list[Verdict]:
         found: list[Verdict] = []
-        for match in _SLOT.finditer(reading.original):
+        for match in _SLOT.finditer(reading.original) if _SIGN.search(reading.original) else ():
             found.append(Verdict(reading.folded.index(match.start()), reading.folded.index(match.end()), False, "language", reason="slot"))
         return found
 
     def _script(self, reading: Reading) -> list[Verdict]:
         """Letters of a script that this language does not use; mostly Latin text where another script is expected."""
         text = reading.original
-        if text.isascii() and SCRIPT_OF[self.language] == "latin":
-            return []
-        allowed = allowed_scripts(self.language)
         found: list[Verdict] = []
-        for script, start, end in script_runs(text):
-            if script not in allowed and not any(text[start:end] in value for _, value in self.facts.texts if self.language == "zh"):
-                found.append(Verdict(reading.folded.index(start), reading.folded.index(end), False, "language", reason="script"))
+        if not text.isascii() and foreign_letters(self.language).search(text):
+            for script, start, end in script_runs(text):
+                if script not in allowed_scripts(self.language):
+                    found.append(Verdict(reading.folded.index(start), reading.folded.index(end), False, "language", reason="script"))
         own = SCRIPT_OF[self.language]
-        if own != "latin" and not found:
+        if own == "latin" or found:
+            return found
+        if len(text) > 40:
             counts = script_counts(text)
             mine = counts["kana"] + counts["han"] if own == "japanese" else counts[own]
             if counts["latin"] > 40 and mine < counts["latin"] // 4:
-                found.append(Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language"))
-        if self.language == "ja" and not found:
-            found = self._chinese(reading)
-        return found
+                return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
+        return self._chinese(reading) if self.language == "ja" else found
 
     @staticmethod
     def _chinese(reading: Reading) -> list[Verdict]:
         """Chinese inside Japanese: characters that Japanese does not have, or a long text without any kana."""
         text = reading.original
-        places = [index for index, ch in enumerate(text) if "一" <= ch <= "鿿" and _no_japanese(ch)]
+        places = [index for index, ch in enumerate(text) if "一" <= ch <= "鿿" and ch not in _IN_PLACES and _no_japanese(ch)]
         if places:
             start, end = reading.folded.index(places[0]), reading.folded.index(places[-1]) + 1
             return [Verdict(start, end, False, "language", reason="script")]
@@ -234,6 +235,10 @@ class TextChecks:
         if counts["han"] >= 25 and counts["kana"] == 0:
             return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
         return []
+
+
+# Characters of Chinese place names that Japanese texts keep.
+_IN_PLACES = frozenset("圳")
 
 
 def _no_japanese(ch: str) -> bool:

@@ -15,7 +15,7 @@ from desktop.drafting.facts.checks import TextChecks, stem_finder
 from desktop.drafting.facts.compare import Comparer
 from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
-from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact
+from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact, facts_in
 from desktop.drafting.facts.terms import TermChecker
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.wording import Explainer
@@ -50,11 +50,10 @@ NOTHING = Allowances(trade_terms=False)
 class _CardLanguage:
     """What is made once per card and language: facts and the checkers that use them."""
 
-    def __init__(self, card: Card, language: str, lexicons: Lexicons, allow: Allowances) -> None:
+    def __init__(self, card: Card, base: CardFacts, language: str, lexicons: Lexicons, allow: Allowances) -> None:
         self.card = card
         words = claim_words(language)
-        known = {code: lexicons.lexicon(code) for code in dict.fromkeys(("zh", "en", language))}
-        self.facts: CardFacts = card_facts(card, known, lexicons.concept_of)
+        self.facts: CardFacts = facts_in(base, language, lexicons.lexicon(language))
         _allow(self.facts, allow)
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)
@@ -85,6 +84,7 @@ class FactLock:
         self._lock = threading.RLock()
         self._readers: dict[str, TextReader] = {}
         self._cards: OrderedDict[tuple[int, str], _CardLanguage] = OrderedDict()
+        self._bases: OrderedDict[int, tuple[Card, CardFacts]] = OrderedDict()
 
     def check(self, card: Card, listing: Listing, *, title_limit_bytes: int | None = None) -> tuple[Finding, ...]:
         """What in a listing is not on the card, in reading order.
@@ -145,15 +145,26 @@ class FactLock:
 
     def _known(self, card: Card, language: str, allow: Allowances) -> _CardLanguage:
         if allow is not NOTHING:
-            return _CardLanguage(card, language, self._lexicons, allow)
+            return _CardLanguage(card, self._base(card), language, self._lexicons, allow)
         key = (id(card), language)
         made = self._cards.get(key)
         if made is None or made.card is not card:
-            made = _CardLanguage(card, language, self._lexicons, allow)
+            made = _CardLanguage(card, self._base(card), language, self._lexicons, allow)
             self._cards[key] = made
             if len(self._cards) > _KEPT_CARDS * 12:
                 self._cards.popitem(last=False)
         return made
+
+    def _base(self, card: Card) -> CardFacts:
+        """What the card states whatever the language, kept for the cards checked last."""
+        kept = self._bases.get(id(card))
+        if kept is None or kept[0] is not card:
+            lexicons = {code: self._lexicons.lexicon(code) for code in ("zh", "en")}
+            kept = (card, card_facts(card, lexicons, self._lexicons.concept_of))
+            self._bases[id(card)] = kept
+            if len(self._bases) > _KEPT_CARDS:
+                self._bases.popitem(last=False)
+        return kept[1]
 
     def _reader(self, language: str) -> TextReader:
         if language not in self._readers:

@@ -17,6 +17,8 @@ from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, s
 from desktop.language.units import dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+|\.\d+[a-z0-9]*)*")
+_DIGIT = re.compile(r"\d+")
+_HEAD = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[-_][a-z0-9]+)*[-_]?$")
 _LABELLED = re.compile(r"(?:[lwhdbtx]|usd|us|eur|rmb|cny|rp|no|nr)\d+$")
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)+[a-z]*\d?$")
 _TAILED = re.compile(r"\d+[a-z]{1,3}(?![a-z\d×*-])")
@@ -129,11 +131,16 @@ class TextReader:
 
     def _codes(self, text: str, known: Collection[str], phrases: Collection[str], contacts: list[CodeAt]) -> list[CodeAt]:
         found = [CodeAt(place, place + len(phrase), phrase, "known") for phrase in phrases if (place := text.find(phrase)) >= 0]
-        for match in _CODE.finditer(text):
-            token = match[0]
-            if token.isalpha() or not any(ch.isdigit() for ch in token):
+        done = 0
+        for digits in _DIGIT.finditer(text):
+            if digits.start() < done:
                 continue
+            match = _CODE.match(text, _token_start(text, digits.start()))
+            if match is None:
+                continue
+            token = match[0]
             start, end = match.span()
+            done = end
             if _inside_span(start, contacts) or _inside_span(start, found):
                 continue
             if compact(token) in known and not token.isdigit():
@@ -162,6 +169,13 @@ class TextReader:
         return unit is not None
 
 
+def _token_start(text: str, place: int) -> int:
+    """Where the run of small Latin letters, digits and joints around a digit begins."""
+    first = max(0, place - 40)
+    head = _HEAD.search(text, first, place)
+    return head.start() if head else place
+
+
 def _sentence_ends(folded: Folded) -> list[int]:
     """Where sentences end. A full stop after a short form, or before a small letter or a digit, ends none."""
     text = folded.text
@@ -181,7 +195,9 @@ def _sentence_ends(folded: Folded) -> list[int]:
 
 
 def _contacts(text: str) -> list[CodeAt]:
-    found = [CodeAt(match.start(), match.end(), match[0], "contact") for match in _CONTACT.finditer(text)]
+    found: list[CodeAt] = []
+    if "@" in text or "+" in text or "www." in text or "://" in text:
+        found = [CodeAt(match.start(), match.end(), match[0], "contact") for match in _CONTACT.finditer(text)]
     if "19" in text or "20" in text:
         found += [CodeAt(match.start(), match.end(), match[0], "date") for match in _DATE.finditer(text)]
     return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from desktop.domain.cards import Card
@@ -20,6 +20,7 @@ from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, s
 from desktop.language.units import dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+_HAN = re.compile(r"[㐀-鿿]")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTER_SIZE = re.compile(r"(?<![A-Za-z0-9])(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)(?![A-Za-z0-9])")
 _BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .-]?$")
@@ -111,8 +112,28 @@ def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
             yield from _flat(f"{path}[{index}]", item)
 
 
+def facts_in(base: CardFacts, language: str, lexicon: Lexicon) -> CardFacts:
+    """The same facts with the terms that the card states in one more language; lists that grow are copied."""
+    found = replace(
+        base,
+        facts=list(base.facts),
+        terms=dict(base.terms),
+        texts=list(base.texts),
+        codes=dict(base.codes),
+        bare=dict(base.bare),
+        incoterms=set(base.incoterms),
+        ports=set(base.ports),
+        by_dimension={key: list(items) for key, items in base.by_dimension.items()},
+    )
+    for path, text in base.texts:
+        if len(text) > 2 and not _HAN.search(text):
+            _find_terms(found, path, text, language, lexicon)
+    _add_ancestors(found)
+    return found
+
+
 def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[str, str]) -> CardFacts:
-    """All facts of a card. `lexicons`: "zh", "en" and the text's own language; `concept_of`: folded writing to id."""
+    """All facts of a card. `lexicons`: "zh" and "en", the card's own languages; `concept_of`: folded writing to id."""
     found = CardFacts()
     for path, text in sorted(card_texts(card), key=lambda item: item[0].startswith("name.")):  # a name never hides an attribute
         found.texts.append((path, text))
@@ -121,12 +142,16 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
     _trade(found, card)
     _derived(found, card)
     _packages(found, card)
+    _add_ancestors(found)
+    return found
+
+
+def _add_ancestors(found: CardFacts) -> None:
     for concept, path in list(found.terms.items()):
         for parent in ancestors(concept):
             found.terms.setdefault(parent, path)
     if "black" in found.terms and "matte" in found.terms:
         found.terms.setdefault("matte-black", found.terms["black"])
-    return found
 
 
 def _read_text(found: CardFacts, path: str, text: str) -> None:
@@ -181,11 +206,14 @@ def _read_terms(found: CardFacts, path: str, text: str, lexicons: Mapping[str, L
     if known:
         found.terms.setdefault(known, path)
     for language, lexicon in lexicons.items():
-        if language == "zh" and text.isascii():
-            continue
-        for term in lexicon.find(fold(text, language)):
-            for _, concept in term.entry.uses:
-                found.terms.setdefault(concept, path)
+        if language != "zh" or not text.isascii():
+            _find_terms(found, path, text, language, lexicon)
+
+
+def _find_terms(found: CardFacts, path: str, text: str, language: str, lexicon: Lexicon) -> None:
+    for term in lexicon.find(fold(text, language)):
+        for _, concept in term.entry.uses:
+            found.terms.setdefault(concept, path)
 
 
 def _trade(found: CardFacts, card: Card) -> None:
