@@ -17,6 +17,7 @@ from urllib.parse import unquote
 
 from desktop.language.normalise import fold
 from desktop.language.numbers import NumberAt, find_digits, find_words
+from desktop.language.numerals import han_value
 
 MAX_TEXT = 100_000
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it", "ru", "ar", "ja", "ko", "vi", "id", "zh")
@@ -51,7 +52,12 @@ MONEY_WORDS = re.compile(
     r"цен|себестоим|марж|стоим|سعر|تكلف|كلف|هامش|価格|原価|下限|単価|가격|원가|마진|단가|giá|chi phí|lợi nhuận|harga|biaya|modal|laba|价|成本|底线|利润|毛利",
     re.IGNORECASE,
 )
-_HAN_MARK = re.compile("[一二三四五六七八九两壹贰叁肆伍陆柒捌玖零〇]\\s?[点點元块角.．。・]")
+_HAN_MARK = re.compile(r"[一二三四五六七八九十百两壹贰叁肆伍陆柒捌玖拾佰零〇]\s?[点點元块角.．。・]")
+_HAN_DECIMAL = re.compile(r"([零〇一二三四五六七八九十百千两]{1,8})\s?[点點元块.．。・]\s?([零〇一二三四五六七八九]{1,4})")
+_ZERO = re.compile(r"(?<![^\W\d_])(?:zero|cero|null|ноль|нуль|ноля|khong|không|nol|kosong|صفر|nought|oh)(?![^\W\d_])")
+_SCRIPT_EDGE = re.compile(
+    r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])(?=[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])|(?<=[A-Za-zÀ-ɏ\u0370-\u06ff\u1e00-\u1eff])(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"
+)
 _HAN_DIGITS = str.maketrans("零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖元块", "00123456789" + "2" + "123456789" + "点点")
 _SINO_DIGITS = str.maketrans("영공일이삼사오육칠팔구", "00123456789")
 _DECIMAL_WORDS = re.compile(
@@ -118,6 +124,7 @@ def _decoded(text: str) -> Iterator[str]:
         yield re.sub(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})", lambda match: chr(int(match[1] or match[2], 16)), text)
     if _HAN_MARK.search(text):
         yield text.translate(_HAN_DIGITS)
+        yield _HAN_DECIMAL.sub(lambda match: f"{han_value(match[1])}.{match[2].translate(_HAN_DIGITS)}", text)
     if "점" in text or "쩜" in text:
         yield text.translate(_SINO_DIGITS)
     yield from _from_base64(text)
@@ -149,12 +156,13 @@ def _from_hex(text: str) -> Iterator[str]:
 
 def spoken_numbers(text: str) -> Iterator[tuple[Decimal, str]]:
     """(value, words around it) of numbers in words of any language, also "two point nine zero" and "two dollars ninety"."""
-    text = text[:20_000]
+    text = _SCRIPT_EDGE.sub(" ", text[:20_000])
     for language in LANGUAGES:
         yield from _spoken(fold(_INVISIBLE.sub("", text), language).text, language)
 
 
 def _spoken(text: str, language: str) -> Iterator[tuple[Decimal, str]]:
+    text = _ZERO.sub("0", text)
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
     items: list[NumberAt] = [item for item in find_words(text, language, words) if item.values and item.value >= 0]
     items += [item for item in find_digits(text, language) if item.values and item.value >= 0]

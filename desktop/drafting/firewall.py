@@ -122,13 +122,17 @@ def _written(text: str, number: Decimal, *, harmless: bool, guard: Guard) -> tup
     for match in _figures(number).finditer(text):
         if not harmless:
             return match.span()
-        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 16]
+        before = _CLAUSE.split(text[max(0, match.start() - 24) : match.start()])[-1]
+        after = _CLAUSE.split(text[match.end() : match.end() + 16])[0]
         if not MONEY_WORDS.search(before + " \0 " + after):
             continue
         if any(amount == number for amount, _currency in guard.quoted):
             continue
         return match.span()
     return None
+
+
+_CLAUSE = re.compile(r"[.;,!?。、，；:]\s|[。、，；\n]|(?<=\d)\s?[.;]\s")
 
 
 def _figures(number: Decimal) -> re.Pattern[str]:

@@ -72,6 +72,12 @@ class RiskReader:
                 place = _seen(folded, rule)
                 if place is not None and self._holds(label, folded, place, read):
                     found.setdefault(label, RiskSign(label, sentences[place]))
+        if (
+            "personal_bank_change" in found
+            and "off_platform_payment" in found
+            and not self._rules["off_platform_payment"][0][0].search(" ".join(folded))
+        ):
+            del found["off_platform_payment"]  # the private account is the redirected one, said once
         sanctioned = self._sanctioned(sentences, read, lexicon)
         if sanctioned is not None:
             found["sanctions_destination"] = sanctioned

@@ -33,6 +33,9 @@ _COUNT_BEFORE = re.compile(
     r"(?<![\d.,])(\d{1,2})\s?(?:[x*\s]|conten\w{1,12}|container\w{0,3}|контейнер\w{0,3}|حاوي\w{0,3}|コンテナ|컨테이너|cont|full|fcl|kontainer|de|of|di|von|units?"
     r"|个|個|本|台|대|개|th){0,8}$"
 )
+_FILLER = re.compile(
+    r"(?:[x*\s]|conten\w{1,12}|container\w{0,3}|контейнер\w{0,3}|حاوي\w{0,3}|コンテナ|컨테이너|cont|full|fcl|kontainer|de|of|di|von|units?|본|대|本|个|個){0,8}$"
+)
 _BLOCKED = re.compile(
     r"https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,100}"
     r"|(?:\+|(?<!\d)00)\d[\d ().\-/]{6,20}\d"
@@ -74,7 +77,7 @@ def without_codes(text: str) -> str:
 
 def find_amounts(text: str, lexicon: Lexicon) -> list[AmountAt]:
     """Every number of a folded text (codes and dates already blanked), in order."""
-    found = _containers(text)
+    found = _containers(text, lexicon.language)
     text = block(text, [(item.start, item.end) for item in found])
     sizes = [match.span() for match in _TIMES.finditer(text)]
     text = block(text, sizes)
@@ -86,7 +89,7 @@ def find_amounts(text: str, lexicon: Lexicon) -> list[AmountAt]:
     return found
 
 
-def _containers(text: str) -> list[AmountAt]:
+def _containers(text: str, language: str) -> list[AmountAt]:
     found: list[AmountAt] = []
     for pattern in (_CONTAINER, _CONTAINER_LED):
         for match in pattern.finditer(text):
@@ -95,16 +98,20 @@ def _containers(text: str) -> list[AmountAt]:
             mark = match.groupdict().get("mark") or ""
             high = match["high"] or mark in ("hq", "hc")
             unit = "20GP" if match["size"] == "20" else ("40HQ" if high else "40GP")
-            count, start = _count_before(text, match.start())
+            count, start = _count_before(text, match.start(), language)
             found.append(AmountAt(start, match.end(), Decimal(count), "container", unit))
     return found
 
 
-def _count_before(text: str, place: int) -> tuple[int, int]:
+def _count_before(text: str, place: int, language: str) -> tuple[int, int]:
     window = text[max(0, place - 26) : place]
     match = _COUNT_BEFORE.search(window)
     if match:
         return int(match[1]), place - len(window) + match.start()
+    words = [(found.start(), found.end(), found.group()) for found in _WORD.finditer(window)]
+    spoken = [item for item in find_words(window, language, words) if item.values and _FILLER.match(window[item.end :])]
+    if spoken and 0 < spoken[-1].value <= 99:
+        return int(spoken[-1].value), place - len(window) + spoken[-1].start
     return 1, place
 
 

@@ -31,8 +31,9 @@ _TERM = {
 }
 _UPPER_ONLY = frozenset({"fas", "cip", "cpt", "dap"})
 _SHIPS = re.compile(
-    r"ship|deliver|freight|port|warehouse|send|env[ií]|flete|entreg|frete|livr|expedi|fret|transport|liefer|versand|fracht|hafen|lager|sped|consegn|nolo|porto|достав|отправ|порт|груз|фрахт|склад|شحن|ميناء|توصيل|تسليم"
-    r"|مستودع|港|送|納|配|倉庫|배송|납품|항|선적|창고|giao|gửi|gui|đến|tới|tiba|barang|arriv|lleg|cheg|ankomm|eintreff|приб|прийти|تصل|يصل|وصول|到着|届|도착|sampai|cảng|cang|vận|kirim|pelabuhan|gudang|ongkir|运|发|goods|mercanc|mercador|marchand|ware|merce|товар|بضاع"
+    r"(?<![^\W\d_])(?:ship|deliver|freight|port(?!f|a)|warehouse|send|sent|env[ií]|flete|entreg|frete|livr|expedi|fret|transport|liefer|versand|fracht|hafen|lager|sped|consegn|nolo|porto|достав|отправ|груз|фрахт|склад"
+    r"|giao|gửi|gui|đến|tới|cảng|cang|vận|kirim|pelabuhan|gudang|ongkir|tiba|sampai|barang|arriv|lleg|cheg|ankomm|eintreff|приб|прийти|goods|mercanc|mercador|marchand|ware|merce|товар)"
+    r"|شحن|ميناء|توصيل|تسليم|مستودع|تصل|يصل|وصول|بضاع|港|送|納|配|倉庫|到着|届|배송|납품|항|선적|창고|도착|운|运|发|到货"
 )
 _QUESTION = re.compile(r"[?？؟]|ですか|でしょうか|ますか|까요|나요|습니까|인가요|吗|呢|không(?:\s*[.?]|$)|khong(?:\s*[.?]|$)")
 

@@ -39,7 +39,7 @@ def _phrase(phrase: str, language: str) -> str:
     if language in UNSPACED and not _ASCII_WORD.match(text):
         return text.replace(" ?", "\0").replace(" ", "\0").replace("\0", r"\s*").replace("*", r"\w{0,12}")
     body = text.replace(" .. ", "\1").replace(" ?", "\2").replace(" ", r"\s+").replace("\2", r"\s?").replace("*", r"\w{0,20}")
-    body = body.replace("\1", r"\s(?:[^.!?\n]{0,40}?\s)?")
+    body = body.replace("\1", r"\s(?:[^.!?\n]{0,40}?[\s'])?")
     left = r"(?<![a-z0-9])" if language in UNSPACED else r"(?<!\w)"
     right = r"(?![a-z])" if language in UNSPACED else r"(?!\w)"
     if language == "ar" and not text[:1].isascii():

@@ -40,10 +40,8 @@ _HOME = frozenset({"CN", "HK", "MO"})
 _SKIP = frozenset(
     {
         "man",
-        "oman",
         "mali",
         "togo",
-        "cuba",
         "us",
         "anh",
         "my",
@@ -220,7 +218,7 @@ class DestinationReader:
                 return not self._lexicon.cues["from_place"].match(after)
             hits = list(self._lexicon.cues["goes_to"].finditer(before[-10:]))
             return bool(hits) and len(before[-10:]) - hits[-1].end() <= 2
-        if self._lexicon.cue("sender", before) and not shipping:
+        if self._lexicon.cue("sender", before):
             return False
         cue = _last_match(self._lexicon.cues["goes_to"], before)
         source = _last_match(self._lexicon.cues["from_place"], before)

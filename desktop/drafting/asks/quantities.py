@@ -92,14 +92,14 @@ class QuantityReader:
         if item.kind not in ("count", "bare") or item.value != int(item.value) or not 0 < item.value <= 10_000_000:
             return None
         source = heir or item
-        if source.kind == "bare" and not self._wanted_bare(sentence, item):
+        tail = sentence.text[item.end : item.end + 24]
+        split = bool(self._colours.match(tail.lstrip(" ")) or _SIZE.match(tail))
+        if source.kind == "bare" and not split and not self._wanted_bare(sentence, item):
             return None
         if "discount" in sentence.kinds and _FROM.search(sentence.text[max(0, item.start - 14) : item.start]):
             return None
         if self._spoiled(sentence, item) or self._packed(sentence, item):
             return None
-        tail = sentence.text[item.end : item.end + 24]
-        split = bool(self._colours.match(tail.lstrip(" ")) or _SIZE.match(tail))
         unit = source.unit if source.kind == "count" else "piece"
         return Quantity(int(item.value), unit, source.generic or source.kind == "bare", split)
 
@@ -185,7 +185,7 @@ def _merged(found: list[Quantity]) -> list[Quantity]:
         if not any(item.n == total for item in whole):
             whole.append(Quantity(total, parts[0].unit, all(item.generic for item in parts)))
     else:
-        whole = found
+        whole = [item for item in found if not item.split] if parts and any(item.n > parts[0].n for item in whole) else found
     whole = _without_addends(whole)
     result: list[Quantity] = []
     for item in whole:

@@ -20,7 +20,7 @@ _WORDS: Mapping[str, str] = {
     "de": "der die das und ist wir sie ihr ihre fur mit auf ein eine einen den dem von zu bitte konnen preis stuck ich uns nach bei oder wie hoch was wurden haben sind guten tag"
     " muster lieferzeit danke hallo brauchen bestellen im auch nicht es als noch gerne grusse",
     "it": "il lo la i gli le di e in un una per con che non siamo vorremmo avete potete prezzo pezzi grazie buongiorno vostro vostra quanto qual del della dei delle nel al"
-    " campione campioni ordine consegna sono mi ci si o anche salve se quando domani pezzi pronti sarebbero avrei fareste vi serve servono mia nostra da alla cosa quali spedizione possibile minimo",
+    " campione campioni ordine consegna sono mi ci si o anche salve se quando domani pezzi pronti sarebbero avrei fareste vi serve servono mia nostra pz stiamo da alla cosa quali spedizione possibile minimo",
     "id": "yang dan di untuk dengan kami saya ini itu dari ke berapa harga bisa apakah anda pesan pesanan barang tolong mohon tidak ada akan juga kirim terima kasih sampel"
     " pengiriman selamat pagi siang waktu kalau jika atau sudah buah bapak ibu per minimal butuh ingin halo bagaimana mau dikirim",
     "vi": "va cua cho toi chung la co khong duoc gia bao nhieu hang mau giao dat so luong ban cong ty minh anh chi em xin chao cam on voi thoi gian nay mot cac nhung can muon"

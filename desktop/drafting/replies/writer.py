@@ -97,10 +97,8 @@ class _Page:
         """The lines of a topic; its fallback topic when the card cannot fill any pattern."""
         made = self._filled(topic, needs) or (self._filled(topic, ()) if needs else [])
         if not made:
-            return self._filled(Topic(topic.fallback), ()) if topic.fallback else []
-        if not topic.cover:
-            return [made[0][1]]
-        return self._covering(made)
+            return self.lines(Topic(topic.fallback)) if topic.fallback else []
+        return self._covering(made) if topic.cover else [made[0][1]]
 
     def _filled(self, topic: Topic, needs: tuple[str, ...]) -> list[tuple[Pattern, ReplyLine]]:
         """Every pattern of a topic that can be filled, in this message's own order."""
@@ -119,7 +117,7 @@ class _Page:
     def _shuffled(self, topic: str) -> list[Pattern]:
         def order(pattern: Pattern) -> tuple[int, bytes]:
             # A price line with its validity and a list with its term say more: they come first.
-            weight = -len(pattern.slots & {"incoterm", "valid_until", "deposit", "unit", "qty", "lead_qty"})
+            weight = -len(pattern.slots & {"incoterm", "valid_until", "deposit", "unit", "qty", "lead_qty", "signer", "weight"})
             return weight, hashlib.blake2b(f"{self._seed}{pattern.id}".encode(), digest_size=8).digest()
 
         return sorted(self._writer.patterns(self._language, topic), key=order)

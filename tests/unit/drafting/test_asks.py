@@ -1,0 +1,168 @@
+"""Labelled messages are understood: a slice of `tests/bench/bench_asks.py`, and the rules that are easy to break."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.bootstrap import Words
+from desktop.domain.card_json import card_from_json
+from desktop.domain.cards import Card
+from desktop.domain.messages import ASK_KINDS, Message
+from desktop.drafting.asks.reader import AskReader, Read
+from desktop.drafting.risk import RiskReader
+
+ROOT = Path(__file__).parents[3]
+TODAY = date(2026, 11, 23)
+LANGUAGES = ("en", "es", "pt", "fr", "de", "it", "ru", "ar", "ja", "ko", "vi", "id")
+
+
+@pytest.fixture(scope="module")
+def cards() -> list[Card]:
+    files = sorted((ROOT / "resources/samples/cards").glob("*.json"))
+    return [card_from_json(json.loads(file.read_text("utf-8"))) for file in files]
+
+
+@pytest.fixture(scope="module")
+def reader() -> AskReader:
+    return AskReader(ROOT / "resources" / "asks", Words().glossaries)
+
+
+@pytest.fixture(scope="module")
+def risks(reader: AskReader) -> RiskReader:
+    return RiskReader(ROOT / "resources" / "asks", reader.places)
+
+
+def read(reader: AskReader, cards: list[Card], text: str, subject: str = "") -> Read:
+    return reader.read(Message("1", subject, text), cards, TODAY)
+
+
+def asks(reader: AskReader, cards: list[Card], text: str) -> list[tuple[str, Any]]:
+    return [(ask.kind, dict(ask.value)) for ask in read(reader, cards, text).asks]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_labelled_messages(reader: AskReader, cards: list[Card], language: str) -> None:
+    true = wrong = right_values = values = 0
+    for line in (ROOT / f"tests/data/messages/labelled-{language}.jsonl").read_text("utf-8").splitlines():
+        row = json.loads(line)
+        result = read(reader, cards, row["body"])
+        got = [(ask.kind, dict(ask.value)) for ask in result.asks]
+        wanted = [(item["kind"], item["value"]) for item in row["asks"]]
+        have, want = Counter(kind for kind, _ in got), Counter(kind for kind, _ in wanted)
+        true += sum((have & want).values())
+        wrong += sum((have - want).values()) + sum((want - have).values())
+        given = [item for item in wanted if item[1]]
+        values += len(given)
+        right_values += sum(item in got for item in given)
+        if len(row["body"]) > 20:
+            assert result.language == language, row["body"]
+    assert 2 * true / (2 * true + wrong) >= 0.92
+    assert right_values / values >= 0.95
+
+
+def test_what_looks_like_a_quantity_and_is_none(reader: AskReader, cards: list[Card]) -> None:
+    for text in (
+        "Please quote TB-301. Call me at +49 170 1234567 or see PO 448812, ref 2026/118.\nRegards\nEva\nHauptstr. 500, 20095 Hamburg",
+        "Last year we ordered 500 pieces. What is your price today?",
+        "We sell about 20,000 pieces a year in our 14 stores. What is your price?",
+        "What is your price? We need 12 pieces per carton.",
+        "40 of the 500 lamps were broken.",
+        "Is 200 pcs your MOQ?",
+        "> We offer 500 pieces at USD 4.80\n\nWhat is the lead time?",
+    ):
+        assert not [item for item in asks(reader, cards, text) if item[0] == "quantity"], text
+
+
+def test_quantities_as_buyers_write_them(reader: AskReader, cards: list[Card]) -> None:
+    for text, expected in (
+        ("Price for 1x20GP please", [(1, "20GP")]),
+        ("quote two 40' HC containers please", [(2, "40HQ")]),
+        ("Price for 500, 1000 and 2000 pcs?", [(500, "piece"), (1000, "piece"), (2000, "piece")]),
+        ("We want 500 pcs of TB-301: 300 brown and 200 natural. Price?", [(500, "piece")]),
+        ("Please change our order from 500 to 800 pieces.", [(800, "piece")]),
+        ("Precio de 2 docenas?", [(2, "dozen")]),
+        ("Preis für fünfhundert Stück?", [(500, "piece")]),
+        ("цена за 5 тыс. шт.?", [(5000, "piece")]),
+        ("TB-301を2千個お見積りください", [(2000, "piece")]),
+        ("Giá 1.500 cái bao nhiêu?", [(1500, "piece")]),
+    ):
+        got = [(item["n"], item["unit"]) for kind, item in asks(reader, cards, text) if kind == "quantity"]
+        assert got == expected, text
+
+
+def test_prices_that_are_not_the_buyers_wish(reader: AskReader, cards: list[Card]) -> None:
+    for text in (
+        "Your price of USD 4.80 is too high.",
+        "Another supplier offers USD 3.90.",
+        "We paid 2,000 USD as a deposit on 3 November.",
+        "The sample costs 15 USD, is that right?",
+    ):
+        assert not [item for item in asks(reader, cards, text) if item[0] == "target_price"], text
+    assert ("target_price", {"amount": "4.20", "currency": "USD"}) in asks(reader, cards, "Your price is USD 4.80, can you do USD 4.20?")
+
+
+def test_dates_that_are_no_deadlines(reader: AskReader, cards: list[Card]) -> None:
+    for text in (
+        "We will visit you on 12 April.",
+        "Thank you for your mail of 3 March 2027.",
+        "Are you at the fair on 15 April?",
+    ):
+        assert not [item for item in asks(reader, cards, text) if item[0] == "deadline"], text
+    assert ("deadline", {"date": "2027-03-15"}) in asks(reader, cards, "We need the goods before 15 March.")
+    assert ("deadline", {"date": "2027-03-31"}) in asks(reader, cards, "Delivery by the end of March please.")
+
+
+def test_places_of_loading_and_of_the_sender_are_no_destination(reader: AskReader, cards: list[Card]) -> None:
+    for text in ("Price FOB Ningbo?", "We are an importer based in Chile. Price?", "What is the price?\nRegards\nJuan\nSantiago, Chile"):
+        assert not [item for item in asks(reader, cards, text) if item[0] == "destination"], text
+
+
+def test_hostile_and_empty_messages_are_read_in_bounded_time(reader: AskReader, cards: list[Card]) -> None:
+    for text in ("", " \n", "?" * 5000, "a" * 50_000, "1,1" * 10_000, "<" * 20_000, "> " * 9_000, "\u202e" * 3000, "tb-301 " * 4000):
+        result = read(reader, cards, text)
+        assert all(ask.kind in ASK_KINDS for ask in result.asks)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Your account is limited. Click https://ali-check.example to verify it and enter your password.", "phishing_link"),
+        ("Su cuenta será suspendida. Haga clic en el enlace para verificar y escriba su contraseña.", "credential_request"),
+        ("注文書を見るにはマクロを有効にしてください。", "malware_attachment_lure"),
+        ("Wir zahlen in USDT, außerhalb der Plattform, das spart Gebühren.", "off_platform_payment"),
+        ("We overpaid by mistake. Please send the difference to our forwarding agent.", "overpayment"),
+        ("Вы выиграли тендер. Для подписания контракта сначала оплатите регистрационный сбор.", "advance_fee"),
+        ("We are the procurement office of a state university. Payment net 30. Please do not call, only e-mail.", "fake_purchase_order"),
+        ("What is your floor price and what do other customers pay?", "price_fishing"),
+        ("تم تغيير حساب الشركة، يرجى تحويل المبلغ إلى حسابي الشخصي.", "personal_bank_change"),
+        ("Necesitamos 500 cestas puestas en La Habana, Cuba.", "sanctions_destination"),
+        ("Deliver to Dubai, from there the goods go on to Bandar Abbas.", "sanctions_destination"),
+    ],
+)
+def test_risks_are_seen(reader: AskReader, risks: RiskReader, cards: list[Card], text: str, label: str) -> None:
+    message = Message("1", "", text)
+    result = reader.read(message, cards, TODAY)
+    assert label in [sign.label for sign in risks.read(message, result, reader.lexicon(result.language))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Please quote 500 Havana brown baskets CIF Hamburg.",
+        "Can you send the catalogue link and confirm the price for 300 pcs?",
+        "Payment T/T 30/70 to your company account, please confirm your bank details on the PI.",
+        "We are a university shop in Madrid and need 200 mugs, payment in advance.",
+        "Доставка в Москву, 500 штук, какая цена?",
+        "Is the packaging able to release moisture? Please check the specification of the lid.",
+    ],
+)
+def test_what_resembles_a_risk_stays_unmarked(reader: AskReader, risks: RiskReader, cards: list[Card], text: str) -> None:
+    message = Message("1", "", text)
+    result = reader.read(message, cards, TODAY)
+    assert risks.read(message, result, reader.lexicon(result.language)) == ()
