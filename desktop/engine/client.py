@@ -237,7 +237,12 @@ class Engine:
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         try:
             child = subprocess.Popen(
-                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, creationflags=flags
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                creationflags=flags,
             )
         except OSError as error:
             raise EngineDied("engine.not_started") from error

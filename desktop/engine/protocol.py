@@ -36,7 +36,9 @@ class Settings:
         if self.gpu_layers:
             return replace(self, gpu_layers=0)
         if self.sequences > 1:
-            return replace(self, sequences=max(1, self.sequences // 4), context=max(2048, self.context // 2), batch=max(32, self.batch // 2))
+            return replace(
+                self, sequences=max(1, self.sequences // 4), context=max(2048, self.context // 2), batch=max(32, self.batch // 2)
+            )
         return None
 
 

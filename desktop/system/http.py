@@ -111,6 +111,41 @@ class HttpDoor:
 
     def send(self, ask: Ask) -> Reply:
         """Sends one request and reads its answer. Raises NoLine (nothing was sent) or LostAnswer (perhaps it was)."""
+        host = self._admitted(ask)
+        with self._pace.turn(host):
+            return self._exchange(ask, host)
+
+    def stream(self, ask: Ask, begin: Callable[[int, Mapping[str, str]], bool], sink: Callable[[bytes], None]) -> None:
+        """Sends one request and gives the body piece by piece, for files too large to hold.
+
+        `begin` gets status and headers and says whether the body is wanted. Raises NoLine, or LostAnswer when the line
+        broke or fell silent for `ask.timeout` seconds; pieces that came before were given.
+        """
+        host = self._admitted(ask)
+        start = time.monotonic()
+        received = HEADER_BYTES
+        with requests.Session() as session:
+            session.trust_env = False
+            request = self._prepare(session, ask, host)
+            size = len(request.url or "") + HEADER_BYTES
+            proxies = {} if is_loopback(host) else get_environ_proxies(ask.url)
+            limits = (ask.connect_timeout, ask.timeout)
+            try:
+                answer = session.send(request, timeout=limits, allow_redirects=False, verify=True, stream=True, proxies=proxies)
+            except requests.RequestException as error:
+                raise self._failed(error, host, size) from error
+            try:
+                if begin(answer.status_code, dict(answer.headers)):
+                    for chunk in answer.iter_content(65536):
+                        received += len(chunk)
+                        sink(chunk)
+            except (requests.RequestException, OSError) as error:
+                raise LostAnswer("line.lost_answer", host=host) from error
+            finally:
+                answer.close()
+                self._meter.add(size, received, time.monotonic() - start)
+
+    def _admitted(self, ask: Ask) -> str:
         parts = urlsplit(ask.url)
         host = parts.hostname or ""
         if parts.scheme not in ("http", "https") or not host:
@@ -118,8 +153,7 @@ class HttpDoor:
         if parts.scheme == "http" and not is_loopback(host) and not ask.plain_http:
             raise NoLine("line.not_encrypted", host=host)
         self.permit(host)
-        with self._pace.turn(host):
-            return self._exchange(ask, host)
+        return host
 
     def _exchange(self, ask: Ask, host: str) -> Reply:
         start = time.monotonic()

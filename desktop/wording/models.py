@@ -27,7 +27,10 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("The system ended the model program, most likely for lack of memory."),
         N_("What was written so far is kept. Close other programs, or choose a smaller model."),
     ),
-    "engine.silent": (N_("The model program stopped answering."), N_("What was written so far is kept. Try again, or choose a smaller model.")),
+    "engine.silent": (
+        N_("The model program stopped answering."),
+        N_("What was written so far is kept. Try again, or choose a smaller model."),
+    ),
     "engine.memory": (
         N_("{model} needs {need} of memory, and {free} are free."),
         N_("Close other programs, or choose a smaller model."),
@@ -39,7 +42,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "engine.bad_context": (N_("There is not enough memory to work with {model}."), N_("Close other programs, or choose a smaller model.")),
     "engine.template": (N_("{model} has a conversation form that cannot be used."), N_("Choose another model.")),
     "engine.tokenizer": (N_("The vocabulary of {model} cannot be bounded by rules."), N_("Choose another model.")),
-    "engine.grammar": (N_("The writing rules for this language do not work with {model}."), N_("Choose another model, or draft with templates.")),
+    "engine.grammar": (
+        N_("The writing rules for this language do not work with {model}."),
+        N_("Choose another model, or draft with templates."),
+    ),
     "model.none": (
         N_("No model is installed."),
         N_("See: tengqiao model list. Templates write drafts without one."),
@@ -62,6 +68,9 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("Use a source that gives a checksum, or a folder with a manifest."),
     ),
     "model.not_there": (N_("There is no model in {path}."), N_("Choose the folder that holds the model and its manifest.")),
-    "model.remote": (N_("The model server {host} gave no usable answer: {what}."), N_("Check its address and settings, or draft with templates.")),
+    "model.remote": (
+        N_("The model server {host} gave no usable answer: {what}."),
+        N_("Check its address and settings, or draft with templates."),
+    ),
     "model.remote_off": (N_("The model server is not switched on."), N_("Switch it on in the settings first.")),
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop.engine.native.grammar import Grammar, GrammarRefused, Grammars
+from desktop.engine.native.grammar import Grammar, Grammars
 from desktop.engine.native.model import ABORTED, NO_ROOM, OK, LlamaModel
 from desktop.engine.native.prefix_cache import PrefixCache
 from desktop.engine.native.sampling import Sampler

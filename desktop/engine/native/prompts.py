@@ -45,7 +45,9 @@ class Prompts:
         from jinja2 import TemplateError
 
         try:
-            pieces = self._template.generate(messages=messages, add_generation_prompt=True, enable_thinking=False, tools=None, **self._markers)
+            pieces = self._template.generate(
+                messages=messages, add_generation_prompt=True, enable_thinking=False, tools=None, **self._markers
+            )
             text = ""
             for piece in pieces:
                 text += piece
