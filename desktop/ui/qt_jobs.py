@@ -27,6 +27,7 @@ class _Courier(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self.closed = False
         self.arrived.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def deliver(self, call: Callable[[], None]) -> None:
@@ -35,7 +36,8 @@ class _Courier(QObject):
 
     @Slot(object)
     def _run(self, call: Callable[[], None]) -> None:
-        call()
+        if not self.closed:  # after the end there is no screen to tell
+            call()
 
 
 class QtJobs(QObject):
@@ -105,4 +107,6 @@ class QtJobs(QObject):
         written = threading.Event()
         self._jobs.start("database", lambda _context: written.set())
         written.wait(WRITES_SECONDS)
-        return self._jobs.close()
+        ended = self._jobs.close()
+        self._courier.closed = True
+        return ended

@@ -47,10 +47,9 @@ class FirstScreen(Screen):
         inside.addLayout(self._where)
         inside.addWidget(self.pages)
         inside.addStretch(1)
+        self._back = button(_("Back"), self.back)
         self.next_button = button(_("Next"), self.next, "primary", name="first-next")
-        inside.addLayout(
-            row(button(_("Skip everything"), self.finish, "link", name="first-skip"), None, self._back_button(), self.next_button)
-        )
+        inside.addLayout(row(button(_("Skip everything"), self.finish, "link", name="first-skip"), None, self._back, self.next_button))
         layout = QHBoxLayout(self)
         layout.addStretch(1)
         layout.addWidget(frame, 6)
@@ -109,11 +108,9 @@ class FirstScreen(Screen):
         self._where.addStretch(1)
         self._where.addWidget(label(_("Step {n} of {all}, each can be skipped", n=self.step + 1, all=len(STEPS)), "quiet", wrap=False))
         self.pages.setCurrentIndex(self.step)
+        self._back.setVisible(self.step > 0)
         self.next_button.setText(_("To today's work") if self.step == len(STEPS) - 1 else _("Next"))
         self.next_button.setAccessibleName(self.next_button.text())
-
-    def _back_button(self) -> QWidget:
-        return button(_("Back"), self.back)
 
     def _language(self) -> QWidget:
         return _page(

@@ -28,15 +28,20 @@ class Answer(QWidget):
         self.text: ListingText | None = None
         self._thread = ""
         self._verdict, self._top, self._zh, self._below = QVBoxLayout(), QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        for column in (self._top, self._zh):
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
-        both = row(self._top, self._zh)
+        columns = []
+        for content in (self._top, self._zh):
+            column = QVBoxLayout()
+            column.addLayout(content)
+            column.addStretch(1)
+            columns.append(column)
+        both = row(*columns)
         both.setStretch(0, 5)
         both.setStretch(1, 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 0, 8, 0)
-        for part in (self._verdict, both, self._below):
-            layout.addLayout(part)
+        layout.addLayout(self._verdict)
+        layout.addLayout(both)
+        layout.addLayout(self._below)
         layout.addStretch(1)
 
     def show_view(self, view: ThreadView) -> None:

@@ -62,7 +62,7 @@ NOTES = {
     "below_moq_surcharge": N_("Below the MOQ: with the surcharge for trial orders."),
 }
 STATES = {
-    "waiting": ("look", N_("waits for your answer")),
+    "waiting": ("look", N_("to answer")),
     "answered": ("done", N_("answered")),
     "closed": ("done", N_("closed")),
 }

@@ -1,0 +1,105 @@
+"""A buyer's message in the window: pasted and answered in two clicks, checked while typing, never losing a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication, QTextCursor
+
+from desktop.ui.messages.screen import MessagesScreen
+from tests.ui.conftest import Desk, Open
+
+ASKED = "Hello, what is your price for 500 pcs of TB-301, FOB? How long is the lead time? Maria"
+
+
+def pasted(desk: Desk) -> MessagesScreen:
+    QGuiApplication.clipboard().setText(ASKED)
+    desk.main.go("today")
+    desk.press("paste-message")
+    screen: MessagesScreen = desk.main._screens["messages"]  # type: ignore[assignment]  # it is that screen
+    desk.until(lambda: screen.view is not None and screen.answer.text is not None)
+    return screen
+
+
+def add(desk: Desk, screen: MessagesScreen, words: str) -> None:
+    edit = screen.answer.text
+    assert edit is not None
+    edit.setFocus()
+    edit.moveCursor(QTextCursor.MoveOperation.End)
+    desk.bot.keyClicks(edit, words)
+
+
+def test_a_message_is_pasted_and_its_reply_copied_in_two_clicks(desk: Desk) -> None:
+    screen = pasted(desk)  # the first click
+    assert screen.view is not None
+    assert {ask.kind for ask in screen.view.understanding.asks} >= {"price", "quantity", "lead_time"}
+    assert all(line.zh for line in screen.view.reply.lines)
+    desk.press("copy-reply")  # the second
+    desk.until(lambda: QGuiApplication.clipboard().text() != ASKED)
+    assert "USD 4.80" in QGuiApplication.clipboard().text()
+    desk.until(lambda: desk.house.messages.threads()[0].state == "answered")
+
+
+def test_a_private_number_or_a_price_never_quoted_cannot_be_copied(desk: Desk) -> None:
+    screen = pasted(desk)
+    add(desk, screen, " Our cost is USD 2.90.")
+    desk.until(lambda: screen.view is not None and screen.view.reply.findings)
+    desk.press("copy-reply")
+    desk.until(lambda: desk.said)
+    assert QGuiApplication.clipboard().text() == ASKED
+    assert desk.house.messages.threads()[0].state == "waiting"
+    assert all("2.90" not in text for text in desk.said)
+
+
+def test_the_reply_being_typed_is_there_after_closing_and_reopening(desk: Desk, open_desk: Open) -> None:
+    screen = pasted(desk)
+    add(desk, screen, " See you soon.")
+    folder, thread = desk.house.profile, screen.shown_thread
+    desk.close()  # before the pause in typing
+    again = open_desk(folder)
+    shown = again.screen("messages", thread)
+    again.until(lambda: shown.answer.text is not None)
+    assert shown.answer.text.text.endswith(" See you soon.")
+
+
+def test_a_deal_with_its_proforma_invoice_is_made_from_the_reply(desk: Desk) -> None:
+    pasted(desk)
+    desk.press("make-deal")
+    desk.until(desk.house.deals.all)
+    desk.until(lambda: desk.main.screen_name == "deals")
+    deals = desk.main._screens["deals"]
+    desk.until(lambda: "2,400.00" in deals.preview.toPlainText())  # type: ignore[attr-defined]  # the deals screen
+    desk.press("make-pdf")
+    desk.until(lambda: desk.house.deals.all()[0].papers, 30)
+    number, kind, file = desk.house.deals.all()[0].papers[0]
+    assert kind == "proforma"
+    assert number.startswith("PI-")
+    assert Path(file).read_bytes().startswith(b"%PDF-")
+
+
+def test_the_inbox_and_today_put_those_who_wait_first(desk: Desk) -> None:
+    screen = pasted(desk)
+    desk.press("copy-reply")
+    desk.until(lambda: desk.house.messages.threads()[0].state == "answered")
+    _changes, other = desk.house.messages.paste("Do you have samples of BC-118?", "Ana")
+    screen.refresh()
+    assert screen.inbox.item(0).text().startswith("Ana")
+    tasks = desk.house.office.today.tasks()
+    assert tasks[0].argument == other
+
+
+def test_a_quote_is_computed_line_by_line_and_refused_below_the_moq(desk: Desk) -> None:
+    deals = desk.screen("deals")
+    deals.new_quote()
+    form = deals.form
+    form.product.setCurrentIndex(form.product.findData("TB-301"))
+    form.quantity.setValue(100)
+    desk.press("compute")
+    desk.until(lambda: desk.said)
+    form.quantity.setValue(1000)
+    desk.press("compute")
+    desk.until(form._make.isEnabled)
+    form.buyer.setText("Acme")
+    desk.press("make-quote")
+    desk.until(desk.house.deals.all)
+    assert desk.house.deals.all()[0].deal.total == 4350

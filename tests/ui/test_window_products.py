@@ -1,0 +1,95 @@
+"""Products in the window: a new card, autosave field by field, questions, what cannot be kept, history."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from tests.ui.conftest import Desk, Open
+
+
+def test_a_new_product_is_made_edited_and_found_again(desk: Desk) -> None:
+    products = desk.screen("cards")
+    products.new_card()
+    desk.until(lambda: products.editor.sku == "P-001")
+    name = desk.find("field-name.zh")
+    name.selectAll()
+    desk.bot.keyClicks(name, "Willow tray")
+    desk.until(lambda: desk.house.cards.get("P-001").name.get("zh") == "Willow tray")
+    products.editor.back.emit()
+    assert any(view.card.sku == "P-001" for view in desk.house.cards.all())
+
+
+def test_what_is_typed_saves_itself_and_is_there_after_reopening(desk: Desk, open_desk: Open) -> None:
+    desk.screen("cards", "TB-301")
+    moq = desk.find("field-trade.moq")
+    moq.selectAll()
+    desk.bot.keyClicks(moq, "350")
+    folder = desk.house.profile
+    desk.close()  # at once: the pause in typing has not come yet
+    again = open_desk(folder)
+    assert again.house.cards.get("TB-301").trade.moq == 350
+    again.screen("cards", "TB-301")
+    assert again.find("field-trade.moq").text() == "350"
+
+
+def test_what_cannot_be_kept_says_why_and_comes_back_after_reopening(desk: Desk, open_desk: Open) -> None:
+    desk.screen("cards", "TB-301")
+    moq = desk.find("field-trade.moq")
+    moq.selectAll()
+    desk.bot.keyClicks(moq, "many")
+    edit = moq.parentWidget()
+    desk.until(edit._why.isVisible)
+    assert "many" in edit._why.text()
+    assert desk.house.cards.get("TB-301").trade.moq == 200
+    folder = desk.house.profile
+    desk.close()
+    again = open_desk(folder)
+    again.screen("cards", "TB-301")
+    assert again.find("field-trade.moq").text() == "many"
+
+
+def test_missing_facts_are_asked_and_a_click_leads_to_the_field(desk: Desk) -> None:
+    editor = desk.screen("cards", "TB-301").editor
+    question = desk.house.office.card_form.questions(desk.house.cards.get("TB-301"))[0]
+    editor._to(question.path)()
+    focused = desk.main.focusWidget()
+    assert focused is not None
+    assert question.path in (focused.objectName() + focused.parentWidget().objectName())
+
+
+def test_a_change_can_be_put_back(desk: Desk) -> None:
+    editor = desk.screen("cards", "TB-301").editor
+    size = desk.find("field-attributes.size")
+    size.selectAll()
+    desk.bot.keyClicks(size, "44 x 30 x 25 cm")
+    desk.until(lambda: desk.house.cards.get("TB-301").attributes["size"] == "44 x 30 x 25 cm")
+    step = desk.house.office.card_history.recent("TB-301")[0]
+    assert (step.before, step.after) == ("40 x 30 x 25 cm", "44 x 30 x 25 cm")
+    editor._put_back(step)
+    desk.until(lambda: desk.house.cards.get("TB-301").attributes["size"] == "40 x 30 x 25 cm")
+    desk.until(lambda: "40 × 30 × 25 cm" in desk.house.listings.get("TB-301", "es").listing.description)
+
+
+def test_pictures_are_dropped_onto_the_card_and_others_refused(desk: Desk, tmp_path: Path) -> None:
+    editor = desk.screen("cards", "BC-118").editor
+    before = len(desk.house.cards.get("BC-118").images)
+    good = desk.house.cards.view("TB-301").pictures[0]
+    desk.jobs.write(lambda _context: desk.house.office.cards.add_pictures("BC-118", [good]), lambda: editor.show_card("BC-118"))
+    desk.until(lambda: len(desk.house.cards.get("BC-118").images) == before + 1)
+    bad = tmp_path / "not-a-picture.jpg"
+    bad.write_text("hello")
+    desk.jobs.write(lambda _context: desk.house.office.cards.add_pictures("BC-118", [bad]))
+    desk.until(lambda: desk.said)
+    assert len(desk.house.cards.get("BC-118").images) == before + 1
+
+
+def test_the_shelf_filters_and_opens_with_the_keyboard(desk: Desk) -> None:
+    products = desk.screen("cards")
+    products.shelf.filter("TB-301")
+    assert products.shelf.model().rowCount() == 1
+    products.shelf.selectRow(0)
+    products.shelf.setFocus()
+    desk.bot.keyClick(products.shelf, Qt.Key.Key_Return)
+    desk.until(lambda: products.editor.sku == "TB-301")

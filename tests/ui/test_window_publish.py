@@ -1,0 +1,51 @@
+"""Two ways out: the copy panel without an account, and publishing, which says first what leaves."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QGuiApplication
+
+from tests.ui.conftest import Desk
+
+
+def test_the_copy_panel_copies_field_by_field_in_the_form_s_order(desk: Desk) -> None:
+    desk.house.listings.approve("TB-301", "en")
+    screen = desk.screen("copy", "TB-301 en")
+    desk.until(lambda: screen.rows)
+    names = [line.field.id for line in screen.rows]
+    assert names[:2] == ["productTitle", "productKeywords"]
+    assert names.index("superText") > names.index("ladderPrice")
+    title = desk.house.listings.get("TB-301", "en").listing.title
+    screen.rows[0].copy_button.click()
+    assert QGuiApplication.clipboard().text() == title
+    assert screen.rows[0].field.size <= 128
+    assert all("2.90" not in line.field.text and "4.00" not in line.field.text for line in screen.rows)  # cost and floor
+
+
+def test_the_copy_panel_sends_back_to_the_review_while_nothing_is_approved(desk: Desk) -> None:
+    screen = desk.screen("copy", "BC-118 en")
+    desk.until(screen._layout.count)
+    desk.until(lambda: not screen.rows)
+
+
+def test_without_an_account_publishing_leads_to_the_copy_panel_and_to_the_accounts(desk: Desk) -> None:
+    desk.house.listings.approve_clean("TB-301")
+    screen = desk.screen("publish", "TB-301")
+    desk.until(lambda: screen._layout.count() > 3)
+    assert not screen.publish_button.isEnabled()
+    desk.press("connect-account")
+    assert desk.main.screen_name == "settings"
+
+
+def test_with_the_practice_shop_a_product_goes_out(desk: Desk) -> None:
+    desk.house.listings.approve_clean("TB-301")
+    desk.screen("settings", "accounts").accounts.open_practice()
+    desk.until(desk.house.accounts.all, 30)
+    desk.until(lambda: "Connected." in desk.said, 30)
+    screen = desk.screen("publish", "TB-301")
+    desk.until(screen.publish_button.isEnabled)
+    desk.press("publish-now")
+    desk.until(desk.house.outbox.all)
+    desk.until(lambda: desk.main.screen_name == "outbox")
+    desk.press("send-now")
+    desk.until(lambda: desk.house.outbox.all()[0].state == "done", 60)
+    assert desk.house.outbox.published("TB-301", "practice")
