@@ -107,6 +107,6 @@ class BareComparer:
 
 def _fits(item: QuantityAt, fact: Fact, before: str) -> bool:
     """A number alone can repeat a count of things; behind a label ("Weight (kg): 0.85") digits may repeat any value."""
-    if fact.dimension in ("money", "ratio"):
+    if fact.dimension in ("money", "ratio") or fact.path.endswith("up_to"):
         return False
     return fact.unit in COUNTS or (not item.number.words and bool(_LABEL_END.search(before)))

@@ -31,6 +31,10 @@ _TOPIC_PATHS = {
 }
 _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
 _BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
+_WHOLE = 100  # "100 %" speaks of the material, not of the payment
+_NOT_PHYSICAL = frozenset(
+    {"", "time", "time_month", "ratio", "money", "list", "count", "set", "pair", "carton", "box", "bag", "roll", "sheet", "pack"}
+)
 _KIND_OF_DIMENSION = {"money": "price", "time": "term", "time_month": "term", "list": "quantity"}
 
 
@@ -118,6 +122,8 @@ class Comparer:
         if self._counter(reading, item):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
         nearest = self._topic_fact(reading, item) or self._nearest(item)
+        if nearest and nearest.path.startswith("trade.payment"):
+            kind, nearest = ("term", nearest) if item.number.value < _WHOLE else (kind, None)
         if self._unit_is_wrong(item):
             kind = "unit"
         return Verdict(item.start, item.end, False, kind, nearest.path if nearest else "", nearest, "unit" if kind == "unit" else "value")
@@ -226,5 +232,13 @@ class Comparer:
         return min(found, key=lambda fact: abs(base(fact.value, fact.unit) - stated))
 
     def _unit_is_wrong(self, item: QuantityAt) -> bool:
-        """The number stands on the card, with another unit."""
-        return any(fact.value in item.number.values and fact.unit != item.symbol for fact in self.facts.facts if fact.dimension != "money")
+        """The number stands on the card for a thing of that sort, with another unit."""
+        counted = item.symbol in COUNTS
+        for fact in self.facts.facts:
+            if fact.value not in item.number.values or fact.unit == item.symbol:
+                continue
+            if (counted and fact.unit in COUNTS) or (
+                not counted and item.dimension not in _NOT_PHYSICAL and fact.dimension not in _NOT_PHYSICAL
+            ):
+                return True
+        return False

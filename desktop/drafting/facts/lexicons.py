@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from desktop.drafting.facts.words import claim_words
+from desktop.drafting.facts.words import claim_words, places
 from desktop.language.glossary import Concepts, Glossary, Term
 from desktop.language.match import Lexicon, Writing
 from desktop.language.normalise import fold_word
@@ -25,6 +25,8 @@ def writings(glossary: Glossary, language: str) -> Iterator[Writing]:
         known = glossary.concepts.by_id.get(concept)
         if known:
             yield Writing(word, concept, known.kind)
+    for name in places("en").certificates:
+        yield Writing(name, "scheme:" + name, "certificate")
     for phrase in words.ignore:
         yield Writing(phrase, phrase, IGNORE)
 

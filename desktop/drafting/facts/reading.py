@@ -10,7 +10,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from desktop.drafting.facts.sources import compact
-from desktop.language.match import Lexicon, TermAt
+from desktop.drafting.facts.words import claim_words
+from desktop.language.match import Lexicon, StemFinder, TermAt
 from desktop.language.normalise import Folded, fold
 from desktop.language.numbers import AMBIGUOUS, NumberAt, Word
 from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, spaced_words
@@ -86,6 +87,7 @@ class TextReader:
         self.language = language
         self.lexicon = lexicon
         self._quantities = QuantityReader(language)
+        self._idioms = StemFinder(language, [(phrase, "idiom") for phrase in claim_words(language).idioms])
 
     def read(self, text: str, known_codes: Collection[str], phrases: Collection[str] = ()) -> Reading:
         """Take a text apart; `known_codes` are the card's codes in `compact` form, `phrases` those with dots and spaces, folded."""
@@ -94,7 +96,10 @@ class TextReader:
         reading.words = spaced_words(folded.text)
         reading.contacts = _contacts(folded.text)
         numbers = find_numbers(folded.text, self.language, reading.words)
-        numbers = [number for number in numbers if not _inside(number, reading.contacts)]
+        idioms = [CodeAt(place, place + len(phrase), phrase, "idiom") for place, phrase, _ in self._idioms.find(folded.text, reading.words)]
+        if "24/7" in folded.text:
+            idioms.append(CodeAt(folded.text.find("24/7"), folded.text.find("24/7") + 4, "24/7", "idiom"))
+        numbers = [number for number in numbers if not _inside(number, reading.contacts) and not _inside(number, idioms)]
         reading.codes = self._codes(folded.text, known_codes, phrases, reading.contacts)
         numbers = [number for number in numbers if not _inside(number, reading.codes)]
         original = text if folded.places is None else ""

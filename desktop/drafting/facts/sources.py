@@ -21,6 +21,7 @@ from desktop.language.units import dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _HAN = re.compile(r"[㐀-鿿]")
+_PURE = re.compile(r"纯|全棉|全麻|100 ?%|\bpure\b", re.IGNORECASE)
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTER_SIZE = re.compile(r"(?<![A-Za-z0-9])(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)(?![A-Za-z0-9])")
 _BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .-]?$")
@@ -267,6 +268,8 @@ def _derived(found: CardFacts, card: Card) -> None:
             value = variant.attributes.get(key)
             bag.update([value] if isinstance(value, str) else value if isinstance(value, list) else ())
     own_sizes = card.values("size")
+    if len(card.values("material")) == 1 and any(_PURE.search(text) for _path, text in found.texts):
+        found.add(Fact("attributes.material", Decimal(100), "%", "100 %"))
     found.lists["#colour"] = {len(colours)} if colours else set()
     found.lists["#size"] = {count for count in (len(sizes), len(own_sizes) if len(own_sizes) > 1 else 0, _span(found.sizes)) if count}
     counts = {len(value) for value in card.attributes.values() if isinstance(value, list)} | found.lists["#colour"] | found.lists["#size"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from desktop.drafting.facts.kinships import ancestors
 from desktop.drafting.facts.lexicons import FACT_KINDS, IGNORE
 from desktop.drafting.facts.reading import Reading
-from desktop.drafting.facts.sources import CardFacts
+from desktop.drafting.facts.sources import CardFacts, compact
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.words import ClaimWords
 from desktop.language.match import TOKENS, TermAt
@@ -64,12 +64,19 @@ class TermChecker:
         if any(kind == "product" for kind, _ in term.entry.uses) and not any(concept in ("wood", "glass") for _, concept in uses):
             return None
         kind, concept = uses[0]
+        if kind == "certificate" and self._part_of_scheme(term.entry.text):
+            return Verdict(term.start, term.end, True, kind, "certificates")
         if self._graded(reading, term, uses):
             return Verdict(term.start, term.end, True, kind, _PATHS[kind])
         if kind != "certificate" and not self._states(reading, index, term, [concept for _, concept in uses]):
             return None
         severity = "warn" if concept in _SOFT else "block"
         return Verdict(term.start, term.end, False, kind, _PATHS[kind], severity=severity, reason="term")
+
+    def _part_of_scheme(self, written: str) -> bool:
+        """The word is part of a scheme as the card writes it."""
+        part = compact(written)
+        return any(part in compact(text) for path, text in self.facts.texts if path.startswith("certificates"))
 
     def _graded(self, reading: Reading, term: TermAt, uses: list[tuple[str, str]]) -> bool:
         """A grade of what the card has ("stainless steel 304"), when the card states that number elsewhere."""
@@ -83,7 +90,9 @@ class TermChecker:
         hits = [concept for concept in term.entry.avoid if concept in self.facts.terms]
         if not hits or term.entry.uses:
             return None
-        return Verdict(term.start, term.end, False, "glossary", self.facts.terms[hits[0]], reason="avoid:" + hits[0], severity="warn")
+        path = self.facts.terms[hits[0]]
+        severity = "block" if path.startswith("attributes.material") else "warn"  # a wrong word for what it is made of misleads
+        return Verdict(term.start, term.end, False, "glossary", path, reason="avoid:" + hits[0], severity=severity)
 
     def _states(self, reading: Reading, index: int, term: TermAt, concepts: list[str]) -> bool:
         """Whether the word states a fact here: not negated, not a likeness, and not another sense of the word."""

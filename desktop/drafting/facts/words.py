@@ -37,6 +37,7 @@ class Places:
 
     writings: Mapping[str, tuple[str, ...]]
     brands: tuple[str, ...]
+    certificates: tuple[str, ...] = ()
 
 
 def _folder() -> Path:
@@ -89,4 +90,4 @@ def places(language: str) -> Places:
         own = names.get(language, [])
         latin = names.get("latin", [])
         writings[code] = tuple(dict.fromkeys(fold_word(name, language) for name in [*own, *latin] if name))
-    return Places(writings, tuple(raw["brands"]))
+    return Places(writings, tuple(raw["brands"]), tuple(raw["certificates"]))
