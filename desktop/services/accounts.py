@@ -23,7 +23,9 @@ from desktop.platforms.store import Store as WebShop
 from desktop.platforms.store import StoreApi
 from desktop.platforms.vendure import Vendure, VendureSignIn
 from desktop.platforms.woocommerce import WooCommerce, WooSignIn
+from desktop.services.mail_accounts import MailAccounts
 from desktop.services.settings import Settings
+from desktop.storage import mail as mail_rows
 from desktop.storage import outbox as rows
 from desktop.storage.database import Store
 from desktop.system.http import Ask, HttpDoor, is_loopback
@@ -60,6 +62,7 @@ class Accounts:
         self._lock = threading.Lock()
         self._open: dict[str, Platform] = {}
         self.clock: Callable[[], float] = time.time
+        self.mail = MailAccounts(secrets, door, resources / "platforms" / "mail.json", self.clock)
 
     def all(self) -> list[AccountCard]:
         """Every account, by id; one that cannot be read is left out."""
@@ -90,13 +93,14 @@ class Accounts:
     def remove(self, name: str) -> Changes:
         """Removes an account and wipes its tokens and secrets."""
         account = self.get(name)
-        for key in ("app_secret", "password", "consumer_secret", "api_key"):
+        for key in ("app_secret", "password", "consumer_secret", "api_key", "client_secret"):
             self._secrets.forget(_secret_name(name, key))
-        if account.kind in ("alibaba", "practice"):
+        if account.kind in ("alibaba", "practice", "mail"):
             TokenStore(self._secrets, name, self.clock).forget()
         self._forget_open(name)
         with self._store.write() as db:
             rows.forget_account(db, name)
+            mail_rows.forget_cursor(db, name)
         kept = {key: value for key, value in self._settings.get("accounts").items() if key != name}
         return self._settings.put("accounts", kept)
 
@@ -126,6 +130,8 @@ class Accounts:
             return self.alibaba(account)
         if account.kind in ("woocommerce", "vendure"):
             return self._store_of(account)
+        if account.kind == "mail":
+            return self.mail.mailbox(account)
         raise BadInput("account.kind_not_ready", kind=account.kind)
 
     def _store_of(self, account: AccountCard) -> Platform:

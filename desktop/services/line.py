@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Environment
 from desktop.services.accounts import Accounts
+from desktop.services.mail import Mail
 from desktop.services.outbox import Outbox
 from desktop.services.sending import Runner
 from desktop.services.staleness import Staleness
@@ -21,11 +22,13 @@ SHORT_WAIT = 4.0  # a wait this short is sat out; a longer one is left to the ne
 
 @dataclass
 class LineReport:
-    """What one run did: items by state afterwards, and who rests why."""
+    """What one run did: items by state afterwards, who rests why, new mails, and mailboxes that failed (code)."""
 
     ran: bool = True
     counts: dict[str, int] = field(default_factory=dict)
     resting: dict[str, str] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+    mails: int = 0
     changes: Changes = field(default_factory=Changes)
 
 
@@ -38,6 +41,8 @@ class Line:
         self._seen = Changes()
         self._runner = Runner(store, accounts.platform, Staleness(store, time.time), self._saw)
         self._recovered = False
+        self.mail: Mail | None = None
+        """The mailboxes that are read before anything is sent: a buyer's newer message makes an approved reply stale."""
 
     def run(self, stop: Callable[[], bool] = lambda: False, patience: float = 30.0) -> LineReport:
         """Send and look up until nothing is due, at most `patience` seconds of waiting; nothing happens offline.
@@ -58,6 +63,10 @@ class Line:
             report.counts = self._outbox.counts()
             return report
         try:
+            if self.mail is not None:
+                pulled = self.mail.pull(stop)
+                report.problems, report.mails = pulled.problems, pulled.mails
+                self._saw(pulled.changes)
             self._drain(stop, patience)
         finally:
             lock.release()
@@ -69,6 +78,8 @@ class Line:
     def resume(self, account: str) -> None:
         """End an account's rest: the owner pressed "now" or the line is back."""
         self._runner.resume(account)
+        if self.mail is not None:
+            self.mail.wake(account)
 
     def _drain(self, stop: Callable[[], bool], patience: float) -> None:
         if not self._recovered:  # only under the lock: another runner's `sending` is not ours to judge

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from desktop.storage import cards, deals, listings, messages, outbox, settings
+from desktop.storage import cards, deals, listings, mail, messages, outbox, settings
 
-ALL = (cards.MIGRATIONS, listings.MIGRATIONS, settings.MIGRATIONS, outbox.MIGRATIONS, messages.MIGRATIONS, deals.MIGRATIONS)
+ALL = (
+    cards.MIGRATIONS,
+    listings.MIGRATIONS,
+    settings.MIGRATIONS,
+    outbox.MIGRATIONS,
+    messages.MIGRATIONS,
+    deals.MIGRATIONS,
+    mail.MIGRATIONS,
+)

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop.domain.outbox import Need
 from desktop.i18n import N_, _
+from desktop.wording.mail import WORDS as MAIL
 
 WORDS: dict[str, tuple[str, str]] = {
     "line.offline": (N_("Offline mode is on."), N_("Switch it off when there is a line.")),
@@ -20,6 +21,7 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "line.lost_answer": (N_("{host} did not answer to the end."), N_("It is checked before anything is sent again.")),
     "platform.no_answer": (N_("The platform did not answer."), N_("It is tried again by itself.")),
+    "platform.strange_answer": (N_("The platform's answer could not be understood."), N_("It is tried again by itself.")),
     "platform.busy": (N_("The platform asks to wait {after} seconds."), N_("It goes on by itself.")),
     "platform.sign_in_again": (N_("The permission has ended."), N_("Sign in again on the platform's page.")),
     "platform.not_signed_in": (N_("You are not signed in to this account."), N_("Sign in on the platform's page.")),
@@ -51,7 +53,10 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("The shop sells in {there}, the product is priced in {here}."),
         N_("State a price in {there} on the product card."),
     ),
-    "platform.price_too_fine": (N_("The price {price} {currency} has too many decimals for the shop."), N_("Round it on the product card.")),
+    "platform.price_too_fine": (
+        N_("The price {price} {currency} has too many decimals for the shop."),
+        N_("Round it on the product card."),
+    ),
     "platform.key_taken": (N_("The shop already has another product with the number {sku}."), N_("Remove it there or use another number.")),
     "platform.in_trash": (N_("The product {sku} lies in the shop's trash."), N_("Restore or delete it there, then try again.")),
     "platform.not_a_picture": (N_("The shop does not accept this picture: {said}"), N_("Use another picture.")),
@@ -78,6 +83,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "parcel.changed": (N_("The file {name} in the parcel is damaged or was changed."), N_("Copy it again from the other computer.")),
     "image.too_small": (N_("The picture {name} is too small."), N_("It needs at least {smallest} pixels on each side.")),
 }
+
+WORDS |= MAIL
 
 # Why the platform's form would refuse a field; the placeholders are those of `platforms.alibaba.rules.Wrong`.
 FIELDS: dict[str, str] = {
