@@ -71,10 +71,10 @@ def _app() -> None:
 
 
 def _test() -> None:
-    stamp = _stamp("test", [LOCKS / "test.lock"])
+    stamp = _stamp("test", [LOCKS / "test.lock", Path(system_packages.__file__)])
     if stamp.exists():
         return
-    system_packages.provide(system_packages.TEST, "the tests' virtual screen")
+    system_packages.provide(system_packages.TEST, "the tests' virtual screen and mail servers")
     print("setup: installing what the tests need", flush=True)
     _install(_uv(), ["--require-hashes", "--no-deps", "--no-build", "-r", str(LOCKS / "test.lock")])
     _done("test", stamp)

@@ -23,7 +23,8 @@ APP = [
     # Chinese, Japanese and Korean; Arabic, Thai, Vietnamese and the rest.
     *["fontconfig", "fonts-noto-cjk", "fonts-noto-core"],
 ]
-TEST = ["xauth", "xvfb"]
+# A virtual screen, and the real mail servers that the tests start on loopback.
+TEST = ["xauth", "xvfb", "dovecot-imapd", "exim4-daemon-light"]
 MODEL = ["g++", "make"]
 
 
