@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.documents.papers import Papers
     from desktop.drafting.drafts import Drafter
     from desktop.drafting.facts import FactLock
+    from desktop.drafting.model_writer import ModelWriter, TextEngine
     from desktop.drafting.render import ListingRenderer
     from desktop.language.glossary import Glossaries
     from desktop.language.phrasebook import Phrasebooks
@@ -26,7 +27,10 @@ if TYPE_CHECKING:
     from desktop.services.doctor import Doctor
     from desktop.services.line import Line
     from desktop.services.listings import Listings
+    from desktop.services.mail import Mail
     from desktop.services.messages import Messages
+    from desktop.services.model_drafts import ModelDrafts
+    from desktop.services.models import Models
     from desktop.services.office import Office
     from desktop.services.outbox import Outbox
     from desktop.services.practice_shop import PracticeShop
@@ -90,6 +94,14 @@ class Words:
         from desktop.drafting.phrasebook_writer import PhrasebookWriter
 
         return Drafter({"phrasebook": PhrasebookWriter(self.phrasebooks, self.renderer)}, self.renderer, self.fact_lock)
+
+    def model_writer(self, engine: TextEngine, name: str) -> ModelWriter:
+        """The model as a writer, with the phrasebook to stand in."""
+        from desktop.drafting.model_writer import ModelWriter, Sources
+        from desktop.drafting.phrasebook_writer import PhrasebookWriter
+
+        stand_in = PhrasebookWriter(self.phrasebooks, self.renderer)
+        return ModelWriter(engine, name, Sources(self.phrasebooks, self.renderer, self.fact_lock, stand_in))
 
     @cached_property
     def replier(self) -> Replier:
@@ -164,7 +176,24 @@ class House:
         """Listings."""
         from desktop.services.listings import Listings
 
-        return Listings(self.store, self.cards, self.words.drafter)
+        return Listings(self.store, self.cards, self.drafter)
+
+    @cached_property
+    def drafter(self) -> Drafter:
+        """The drafter with the model beside the phrasebook."""
+        from desktop.drafting.drafts import Drafter
+        from desktop.drafting.phrasebook_writer import PhrasebookWriter
+
+        words = self.words
+        writers = {"phrasebook": PhrasebookWriter(words.phrasebooks, words.renderer), "model": self.model_drafts}
+        return Drafter(writers, words.renderer, words.fact_lock)
+
+    @cached_property
+    def model_drafts(self) -> ModelDrafts:
+        """The model as a writer; nothing is started before the first draft."""
+        from desktop.services.model_drafts import ModelDrafts
+
+        return ModelDrafts(self.models, self.words.model_writer)
 
     @cached_property
     def settings(self) -> Settings:
@@ -213,6 +242,18 @@ class House:
         return HttpDoor(lambda: bool(self.settings.get("offline")), meter, Pace(lambda host: 0.0 if is_loopback(host) else 0.3))
 
     @cached_property
+    def models(self) -> Models:
+        """The model library."""
+        from desktop.models.catalogue import Catalogue
+        from desktop.models.download import Downloader
+        from desktop.services.models import Models
+        from desktop.system.paths import cache_dir, models_dir
+
+        folder = models_dir(self.profile)
+        catalogue = Catalogue(self.words.resources / "models" / "catalogue.json")
+        return Models(folder, catalogue, cache_dir(), lambda rules: Downloader(self.door, folder, rules))
+
+    @cached_property
     def accounts(self) -> Accounts:
         """Shops and mailboxes."""
         from desktop.services.accounts import Accounts
@@ -238,7 +279,16 @@ class House:
         """Runs the outbox."""
         from desktop.services.line import Line
 
-        return Line(self.store, self.accounts, self.outbox, self.profile / "line", lambda: bool(self.settings.get("offline")))
+        line = Line(self.store, self.accounts, self.outbox, self.profile / "line", lambda: bool(self.settings.get("offline")))
+        line.mail = self.mail
+        return line
+
+    @cached_property
+    def mail(self) -> Mail:
+        """Mailboxes that are read."""
+        from desktop.services.mail import Mail
+
+        return Mail(self.store, self.accounts, self.messages, self.profile / "attachments")
 
     @cached_property
     def messages(self) -> Messages:
@@ -289,6 +339,8 @@ class House:
             today=Today(self.cards, self.listings, self.outbox, (MessageTasks(self.messages),)),
             messages=self.messages,
             deals=self.deals,
+            models=self.models,
+            model_drafts=self.model_drafts,
             search=Search(self.cards, self.messages, self.deals),
             practice_shop=self.practice_shop,
         )
@@ -304,6 +356,8 @@ class House:
         """Close the database and give the profile back."""
         if "practice_shop" in self.__dict__:
             self.practice_shop.close()
+        if "model_drafts" in self.__dict__:
+            self.model_drafts.close()
         if "store" in self.__dict__:
             self.store.close()
         if self._lock is not None:

@@ -23,10 +23,14 @@ def run_draft(arguments: argparse.Namespace) -> int:
     card = card_from_json(read_json(arguments.card))
     locales = [item.strip() for item in arguments.to.split(",") if item.strip()] or list(LOCALES)
     infos = [locale_info(locale) for locale in locales]  # refuse an unknown language before any work
-    drafter = Words().drafter
-    if arguments.writer not in drafter.writers:
-        raise BadInput("draft.no_model")
-    drafts = {info.code: drafter.draft(card, info.code, arguments.writer) for info in infos}
+    codes = [info.code for info in infos]
+    if arguments.writer == "model":
+        from desktop.cli.models import draft_with_model
+
+        drafts = draft_with_model(arguments.profile, card, codes)
+    else:
+        drafter = Words().drafter
+        drafts = {code: drafter.draft(card, code) for code in codes}
     if arguments.json:
         answer({"listings": {locale: draft_to_json(draft) for locale, draft in drafts.items()}})
     else:

@@ -24,13 +24,12 @@ RESERVE = 400 * 1024 * 1024
 
 def cpu_features() -> frozenset[str] | None:
     """The processor's features in Linux's words; None where they cannot be asked."""
-    if sys.platform.startswith("linux"):
+    system = platform.system()
+    if system == "Linux":
         return _from_proc(Path("/proc/cpuinfo"))
-    if sys.platform == "win32":
+    if system == "Windows":
         return _from_windows()
-    if sys.platform == "darwin" and platform.machine() == "x86_64":
-        return _from_sysctl()
-    return None
+    return _from_sysctl() if system == "Darwin" and platform.machine() == "x86_64" else None
 
 
 def _from_proc(path: Path) -> frozenset[str] | None:
@@ -46,9 +45,10 @@ def _from_windows() -> frozenset[str] | None:
     import ctypes
 
     asked = {"sse4_2": 38, "avx": 39, "avx2": 40}  # PF_*_INSTRUCTIONS_AVAILABLE of winnt.h
-    kernel = ctypes.WinDLL("kernel32") if hasattr(ctypes, "WinDLL") else None
-    if kernel is None:
+    library = getattr(ctypes, "WinDLL", None)
+    if library is None:
         return None
+    kernel = library("kernel32")
     found = {name for name, number in asked.items() if kernel.IsProcessorFeaturePresent(number)}
     return frozenset(found | ({"fma", "f16c"} if "avx2" in found else set()))  # every AVX2 processor has both
 
@@ -57,7 +57,7 @@ def _from_sysctl() -> frozenset[str] | None:
     import subprocess
 
     names = ["machdep.cpu.features", "machdep.cpu.leaf7_features"]
-    done = subprocess.run(["/usr/sbin/sysctl", "-n", *names], capture_output=True, text=True, timeout=5)
+    done = subprocess.run(["/usr/sbin/sysctl", "-n", *names], check=False, capture_output=True, text=True, timeout=5)
     words = done.stdout.lower().replace("avx1.0", "avx").split()
     return frozenset(words) or None
 
@@ -81,6 +81,14 @@ def cores() -> int:
 
     allowed = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(psutil.cpu_count(logical=False) or allowed, allowed))
+
+
+def idle_cores() -> int:
+    """Cores that nobody uses now, at least one: a thread that waits for a busy core holds up all the others."""
+    import psutil
+
+    busy = psutil.cpu_percent(0.2) / 100 * (psutil.cpu_count() or 1)
+    return max(1, min(cores(), round(cores() - busy)))
 
 
 def free_memory() -> int:

@@ -80,7 +80,9 @@ def load(path: Path) -> Manifest | None:
         if path.stat().st_size > MAX_MANIFEST:
             raise ValueError
         raw = json.loads(path.read_text("utf-8"))
-        manifest = Manifest(str(raw["name"]), int(raw["size"]), str(raw["sha256"]).lower(), int(raw["block"]), tuple(map(str, raw["blocks"])))
+        manifest = Manifest(
+            str(raw["name"]), int(raw["size"]), str(raw["sha256"]).lower(), int(raw["block"]), tuple(map(str, raw["blocks"]))
+        )
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, RecursionError):

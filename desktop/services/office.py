@@ -17,6 +17,8 @@ from desktop.services.leaving import LeavingNow
 from desktop.services.line import Line
 from desktop.services.listings import Listings
 from desktop.services.messages import Messages
+from desktop.services.model_drafts import ModelDrafts
+from desktop.services.models import Models
 from desktop.services.outbox import Outbox
 from desktop.services.practice_shop import PracticeShop
 from desktop.services.publishing import Publishing
@@ -51,5 +53,7 @@ class Office:
     today: Today
     messages: Messages
     deals: Deals
+    models: Models
+    model_drafts: ModelDrafts
     search: Search
     practice_shop: PracticeShop

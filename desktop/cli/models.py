@@ -1,0 +1,146 @@
+"""model list, install, import, export, bench, remove; and drafts by the model, with their progress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from desktop.bootstrap import House
+from desktop.cli.running import answer
+from desktop.domain.cards import Card
+from desktop.domain.errors import BadInput
+from desktop.domain.listings import Draft
+from desktop.engine.client import Watch
+from desktop.i18n import _
+from desktop.models.download import Rules, megabytes
+from desktop.services.models import Models, Offer
+from desktop.wording import full
+
+
+def run_model(arguments: argparse.Namespace) -> int:
+    """The model library; exit 2 when a name is missing or unknown, 3 when the line or this computer is not enough."""
+    with House(arguments.profile) as house:
+        action = {"list": _list, "install": _install, "import": _import, "export": _export, "bench": _bench, "remove": _remove}
+        return action[arguments.action](house.models, arguments)
+
+
+def _list(models: Models, arguments: argparse.Namespace) -> int:
+    here, offers = models.installed(), models.offers()
+    if arguments.json:
+        answer({"installed": [_installed(item) for item in here], "catalogue": [_offer(offer) for offer in offers]})
+        return 0
+    print(_("Here:") if here else _("No model is installed; templates write the drafts."))
+    for item in here:
+        checked = _("checked") if item.checked else _("not checked")
+        print(f"  {item.name}  {megabytes(item.header.file_bytes)}  {item.header.architecture}  {checked}")
+    print(_("To fetch (tengqiao model install NAME):"))
+    for offer in offers:
+        fits = _("fits into memory") if offer.fits else _("needs more memory than is free")
+        speed = _("about {n} s per reply", n=offer.seconds) if offer.seconds else _("speed unknown: tengqiao model bench")
+        about = megabytes(offer.entry.size) + ("" if offer.entry.tried else " " + _("(download never tried)"))
+        print(f"  {offer.entry.name:<14} {about}  {offer.entry.licence}  {fits}, {speed}  {offer.entry.note}".rstrip())
+    return 0
+
+
+def _installed(item: Any) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "path": str(item.path),
+        "size": item.header.file_bytes,
+        "architecture": item.header.architecture,
+        "checked": item.checked,
+    }
+
+
+def _offer(offer: Offer) -> dict[str, Any]:
+    entry = offer.entry
+    return {
+        "name": entry.name, "size": entry.size, "memory": entry.memory, "licence": entry.licence, "languages": list(entry.languages),
+        "tried": entry.tried, "installed": offer.installed, "fits": offer.fits, "seconds_per_reply": offer.seconds, "note": entry.note,
+    }  # fmt: skip
+
+
+def _install(models: Models, arguments: argparse.Namespace) -> int:
+    say = _progress(_("fetched"))
+    models.install(_named(arguments), Rules(progress=say), arguments.target or "")
+    return _done(arguments, {"installed": arguments.name})
+
+
+def _import(models: Models, arguments: argparse.Namespace) -> int:
+    models.bring(Path(_named(arguments)), _progress(_("copied")))
+    return _done(arguments, {"imported": arguments.name})
+
+
+def _export(models: Models, arguments: argparse.Namespace) -> int:
+    name = _named(arguments)
+    target = models.export(name, Path(arguments.target or "."), _progress(_("copied")))
+    return _done(arguments, {"exported": str(target)})
+
+
+def _remove(models: Models, arguments: argparse.Namespace) -> int:
+    models.remove(_named(arguments))
+    return _done(arguments, {"removed": arguments.name})
+
+
+def _bench(models: Models, arguments: argparse.Namespace) -> int:
+    found = models.bench(arguments.name or "")
+    if arguments.json:
+        answer(found)
+    else:
+        print(_("{model}: reads {read} and writes {write} tokens per second with {threads} threads; about {seconds} s per reply.",
+                model=found["model"], read=found["read"], write=found["write"], threads=found["threads"], seconds=found["seconds_per_reply"]))  # fmt: skip
+    return 0
+
+
+def _named(arguments: argparse.Namespace) -> str:
+    if not arguments.name:
+        raise BadInput("argument.bad", name="NAME", value="", command="model")
+    return str(arguments.name)
+
+
+def _done(arguments: argparse.Namespace, data: dict[str, Any]) -> int:
+    if arguments.json:
+        answer(data)
+    else:
+        print(_("Done."))
+    return 0
+
+
+def _progress(text: str) -> Callable[[int, int], None]:
+    """Says every half per cent how far it is, on stderr."""
+    said = [-1]
+
+    def say(done: int, total: int) -> None:
+        step = done * 200 // total if total else done // 1_000_000
+        if step != said[0]:
+            said[0] = step
+            left = f" / {megabytes(total)}" if total else ""
+            print(f"\r{text}: {megabytes(done)}{left}   ", end="" if done < total or not total else "\n", file=sys.stderr, flush=True)
+
+    return say
+
+
+def draft_with_model(profile: str | None, card: Card, locales: Sequence[str]) -> dict[str, Draft]:
+    """Drafts of a card by the model, all languages from one prompt; what happens is said on stderr. Raises what the engine raises."""
+    said = [""]
+
+    def say(text: str) -> None:
+        if text != said[0]:
+            said[0] = text
+            print(f"\r{text}   ", end="", file=sys.stderr, flush=True)
+
+    lengths = dict.fromkeys(locales, 0)
+
+    def grown(locale: str, text: str) -> None:
+        lengths[locale] = lengths.get(locale, 0) + len(text)
+        say("  ".join(f"{key} {count}" for key, count in lengths.items()))
+
+    watch = Watch(text=grown, reading=lambda done, total: say(_("reading {done} of {total}", done=done, total=total)))
+    watch.trouble = lambda problem: print("\n" + full(problem), file=sys.stderr)
+    with House(profile) as house:
+        house.model_drafts.prepare(card, locales, watch, lambda done: say(_("loading the model: {percent} %", percent=round(done * 100))))
+        print(file=sys.stderr)
+        return {locale: house.drafter.draft(card, locale, "model") for locale in locales}

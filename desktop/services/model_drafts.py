@@ -1,0 +1,55 @@
+"""The model as a writer for whoever asks: started at the first draft, kept warm, ended with the house.
+
+Listings come here through the drafter like through any writer; `prepare` writes all languages of a card in one go, with
+progress, so that the drafts that follow are there at once.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+from desktop.domain.cards import Card
+from desktop.domain.listings import SlottedListing
+from desktop.drafting.model_writer import ModelWriter, TextEngine
+from desktop.engine.client import Engine, Watch
+from desktop.services.models import Models
+
+
+class ModelDrafts:
+    """Owns the engine of one house. One draft at a time; `close` ends the engine."""
+
+    def __init__(self, models: Models, writer: Callable[[TextEngine, str], ModelWriter]) -> None:
+        self._models, self._make = models, writer
+        self._lock = threading.Lock()
+        self._engine: Engine | None = None
+        self._writer: ModelWriter | None = None
+
+    def draft(self, card: Card, locale: str) -> SlottedListing:
+        """A listing by the model. Raises Environment("model.none") and what the engine raises."""
+        with self._lock:
+            return self._ready().draft(card, locale)
+
+    def prepare(
+        self, card: Card, locales: Sequence[str], watch: Watch | None = None, loading: Callable[[float], None] = lambda _done: None
+    ) -> None:
+        """Writes all these languages from one prompt; the next `draft` of each gives what was written. Raises Cancelled."""
+        with self._lock:
+            self._ready(len(locales), loading).write(card, locales, watch)
+
+    @property
+    def name(self) -> str:
+        """The model that writes, "" before the first draft."""
+        return self._writer.name if self._writer else ""
+
+    def close(self) -> None:
+        """Ends the engine; the next draft starts it again."""
+        engine, self._engine, self._writer = self._engine, None, None
+        if engine is not None:
+            engine.close()
+
+    def _ready(self, languages: int = 12, loading: Callable[[float], None] = lambda _done: None) -> ModelWriter:
+        if self._writer is None:
+            self._engine, name = self._models.engine(max(languages, 2), loading)
+            self._writer = self._make(self._engine, name)
+        return self._writer
