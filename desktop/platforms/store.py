@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
@@ -30,10 +32,12 @@ from desktop.platforms.base import (
     Receipt,
     Rejected,
     Unknown,
+    Unreachable,
     Unsure,
 )
 
 NO_CENTS = frozenset({"JPY", "KRW", "VND", "CLP", "ISK"})
+_log = logging.getLogger(__name__)
 MAX_PICTURE = 5 * 1024 * 1024
 
 
@@ -137,11 +141,68 @@ def copy_of(publication: Publication) -> StoreCopy:
     )
 
 
+@contextmanager
+def understood(*, write: bool) -> Iterator[None]:
+    """An answer of a shape that nobody expected: unknown after a write, a passing failure after a read."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError) as error:
+        _log.warning("an answer was not understood: %s", type(error).__name__)
+        raise (Unknown if write else Unreachable)("platform.strange_answer") from error
+
+
+class Careful:
+    """A shop's API whose answers may be anything."""
+
+    def __init__(self, api: StoreApi) -> None:
+        self.kind, self._api = api.kind, api
+
+    def check(self) -> str:
+        """See StoreApi."""
+        with understood(write=False):
+            return str(self._api.check())
+
+    def lookup(self, sku: str) -> Remote | None:
+        """See StoreApi."""
+        with understood(write=False):
+            return self._api.lookup(sku)
+
+    def create(self, copy: StoreCopy, pictures: list[str]) -> str:
+        """See StoreApi."""
+        with understood(write=True):
+            return str(self._api.create(copy, pictures))
+
+    def change(self, remote: str, copy: StoreCopy, fields: frozenset[str]) -> None:
+        """See StoreApi."""
+        with understood(write=True):
+            self._api.change(remote, copy, fields)
+
+    def upload(self, name: str, data: bytes) -> str:
+        """See StoreApi."""
+        with understood(write=True):
+            return str(self._api.upload(name, data))
+
+    def uploaded(self, name: str) -> str | None:
+        """See StoreApi."""
+        with understood(write=False):
+            return self._api.uploaded(name)
+
+    def orders(self, cursor: str) -> Page:
+        """See StoreApi."""
+        with understood(write=False):
+            return self._api.orders(cursor)
+
+    def note(self, order: str, text: str) -> str:
+        """See StoreApi."""
+        with understood(write=True):
+            return str(self._api.note(order, text))
+
+
 class Store:
     """One shop of the owner."""
 
     def __init__(self, api: StoreApi, account: str, name: str, memory: PictureMemory) -> None:
-        self._api, self._account, self._name, self._memory = api, account, name, memory
+        self._api, self._account, self._name, self._memory = Careful(api), account, name, memory
 
     @property
     def name(self) -> str:

@@ -35,7 +35,7 @@ def test_each_field_merges_by_who_touched_it(base: Any, here: Any, there: Any, r
     merged = merge(sides[0], sides[1], sides[2])
     assert (merged.source.get("f") or "asked") == result
     assert ("f" in merged.asked) is (result == "asked")
-    assert merge(*sides, {"f": "there"}).source["f"] == "there"
+    assert merge(sides[0], sides[1], sides[2], {"f": "there"}).source["f"] == "there"
 
 
 def _changed_there(desk: Desk, product: str, **fields: str) -> None:
