@@ -108,14 +108,12 @@ def _goods(page: Page) -> str:
             cells += [money_text(line.unit_price, deal.currency), money_text(line.amount, deal.currency)]
         if page.kind == "packing_list":
             load = line.load
-            cells += [
-                _given(value)
-                for value in ((load.cartons, load.net_kg, load.gross_kg, load.m3) if load else (None,) * 4)
-            ]
+            cells += [_given(value) for value in ((load.cartons, load.net_kg, load.gross_kg, load.m3) if load else (None,) * 4)]
         rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
     if page.kind in _PRICED:
         rows.append(
-            f'<tr><td colspan="4" align="right"><b>{page.label("total")}</b></td><td><b>{money_text(deal.total, deal.currency)}</b></td></tr>'
+            f'<tr><td colspan="4" align="right"><b>{page.label("total")}</b></td>'
+            f"<td><b>{money_text(deal.total, deal.currency)}</b></td></tr>"
         )
     if page.kind == "packing_list":
         sums = (deal.cartons, deal.net_kg, deal.gross_kg, deal.m3)
@@ -158,9 +156,7 @@ def _terms(page: Page) -> str:
             words.append(in_words_zh(deal.total, deal.currency))
         rows.append((page.label("in_words"), "<br>".join(escape(item) for item in words)))
         if deal.incoterm:
-            rows.append(
-                (page.label("incoterm"), escape(f"{deal.incoterm} {deal.place} (Incoterms 2020)".replace("  ", " ")))
-            )
+            rows.append((page.label("incoterm"), escape(f"{deal.incoterm} {deal.place} (Incoterms 2020)".replace("  ", " "))))
         if deal.payment:
             rows.append((page.label("payment"), _payment(page)))
         if deal.valid_until and page.kind in ("quotation", "proforma"):
@@ -178,9 +174,7 @@ def _terms(page: Page) -> str:
     if deal.cartons is not None and page.kind != "packing_list":
         rows.append((page.label("cartons"), number_text(deal.cartons)))
         rows += [
-            (page.label(key), _given(value))
-            for key, value in (("gross_weight", deal.gross_kg), ("volume", deal.m3))
-            if value is not None
+            (page.label(key), _given(value)) for key, value in (("gross_weight", deal.gross_kg), ("volume", deal.m3)) if value is not None
         ]
     if deal.marks:
         rows.append((page.label("marks"), escape(deal.marks).replace("\n", "<br>")))
@@ -209,15 +203,11 @@ def _bank(page: Page) -> str:
         ("swift", bank.swift),
         ("bank_address", bank.address),
     )
-    return f"<p><b>{page.label('bank')}</b></p>" + _table(
-        [(page.label(key), escape(value)) for key, value in values if value]
-    )
+    return f"<p><b>{page.label('bank')}</b></p>" + _table([(page.label(key), escape(value)) for key, value in values if value])
 
 
 def _signatures(page: Page) -> str:
-    cells = "".join(
-        f'<td width="50%"><b>{page.label(key)}</b><br><br><br></td>' for key in ("signature_seller", "signature_buyer")
-    )
+    cells = "".join(f'<td width="50%"><b>{page.label(key)}</b><br><br><br></td>' for key in ("signature_seller", "signature_buyer"))
     return f'<p></p><table width="100%"><tr>{cells}</tr></table>'
 
 

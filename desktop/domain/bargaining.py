@@ -65,9 +65,7 @@ def _offers(card: Card, policy: PricePolicy, wanted: Wanted, steps: tuple[Conces
         offers.append(Counter("next_tier", step.unit_price, larger[0], "quantity"))
     listed = quote(card, policy, replace(wanted, unit_price=None)).unit_price
     prices = _prices(listed, steps, wanted.currency or card.trade.currency)
-    offers += [
-        Counter("concede", price, wanted.quantity, step.in_exchange) for price, step in zip(prices, steps, strict=True)
-    ]
+    offers += [Counter("concede", price, wanted.quantity, step.in_exchange) for price, step in zip(prices, steps, strict=True)]
     return offers[:2]
 
 

@@ -148,9 +148,7 @@ def _object(value: object, path: str, known: tuple[str, ...]) -> dict[str, Any]:
     for key in value:
         if key not in known:
             nearest = get_close_matches(str(key), known, n=1, cutoff=0.4)
-            raise BadInput(
-                "factory.unknown_key", path=str(key)[:60], nearest=nearest[0] if nearest else ", ".join(known)
-            )
+            raise BadInput("factory.unknown_key", path=str(key)[:60], nearest=nearest[0] if nearest else ", ".join(known))
     return value
 
 
@@ -197,11 +195,7 @@ def _strings(value: object, path: str, known: tuple[str, ...], needed: tuple[str
     for key in needed:
         if not data.get(key):
             raise BadInput("factory.missing", path=f"{path}.{key}")
-    return {
-        key: _text(str(item) if isinstance(item, int) else item, f"{path}.{key}")
-        for key, item in data.items()
-        if item is not None
-    }
+    return {key: _text(str(item) if isinstance(item, int) else item, f"{path}.{key}") for key, item in data.items() if item is not None}
 
 
 def _capacity(value: object, path: str) -> Capacity:

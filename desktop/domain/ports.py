@@ -20,3 +20,12 @@ def port_name(code: str | None, language: str) -> str:
         return ""
     names = _NAMES.get(code)
     return code if names is None else names[1 if language == "zh" else 0]
+
+
+def port_codes() -> dict[str, str]:
+    """UN/LOCODE by Chinese port name; of two codes for one port the first of the table."""
+    codes: dict[str, str] = {}
+    for code, (_english, chinese) in _NAMES.items():
+        codes.setdefault(chinese, code)
+        codes.setdefault(chinese.removeprefix("深圳").removeprefix("广州").removeprefix("天津") or chinese, code)
+    return codes

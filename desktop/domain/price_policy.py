@@ -152,18 +152,14 @@ _SHARES = ("insurance_rate", "agent_fee", "profit", "trial_surcharge", "courier_
 def policy_from_json(data: object) -> PricePolicy:
     """The policy from parsed JSON. Raises BadInput: policy.unknown_key, policy.wrong_type, policy.bad_code, money.not_decimal."""
     top = _object(data, "policy", _KEYS)
-    given: dict[str, Any] = {
-        key: decimal_string(top[key], f"policy.{key}") for key in _SHARES if top.get(key) is not None
-    }
+    given: dict[str, Any] = {key: decimal_string(top[key], f"policy.{key}") for key in _SHARES if top.get(key) is not None}
     for key, allowed in (("export_mode", EXPORT_MODES), ("profit_on", PROFIT_ON), ("floor_basis", tuple(BEARS))):
         if top.get(key) is not None:
             given[key] = _one_of(top[key], f"policy.{key}", allowed)
     if top.get("validity_days") is not None:
         given["validity_days"] = _days(top["validity_days"])
     if top.get("courier_currency"):
-        given["courier_currency"] = _one_of(
-            top["courier_currency"], "policy.courier_currency", ("USD", "CNY", "EUR", "GBP", "JPY")
-        )
+        given["courier_currency"] = _one_of(top["courier_currency"], "policy.courier_currency", ("USD", "CNY", "EUR", "GBP", "JPY"))
     concessions = tuple(_concession(item, i) for i, item in enumerate(_list(top.get("concessions"), "concessions")))
     if len(concessions) > MAX_CONCESSIONS:
         raise BadInput("policy.too_many_concessions", limit=MAX_CONCESSIONS)

@@ -238,9 +238,7 @@ def _charge_amount(charge: Charge, load: Load) -> Decimal | None:
 def _finish(case: _Case, lines: list[PriceLine], notes: tuple[str, ...]) -> BuildUp:
     card, wanted, term = case.card, case.wanted, case.term
     before = sum((line.amount for line in lines), Decimal(0))
-    insured = (
-        term is not None and "insurance" in BEARS[term] and "insurance" not in BEARS.get(card.trade.incoterm or "", ())
-    )
+    insured = term is not None and "insurance" in BEARS[term] and "insurance" not in BEARS.get(card.trade.incoterm or "", ())
     share = INSURED_SHARE * (case.policy.insurance_rate or Decimal(0)) if insured else Decimal(0)
     exact = wanted.unit_price if wanted.unit_price is not None else before / (1 - share) / wanted.quantity
     unit_price = Money(exact, case.currency).rounded_up().amount

@@ -143,7 +143,10 @@ def _figures(number: Decimal) -> re.Pattern[str]:
     digits = gap.join(re.escape(ch) if index == 0 or (len(whole) - index) % 3 else f"[.,'’٬ ]?{ch}" for index, ch in enumerate(whole))
     if not part:
         return re.compile(rf"(?<![\d.,]){digits}(?:{gap}[.,٫]{gap}0{{1,2}})?(?![\d]|[.,]\d)")
-    mark = r"[\s]{0,3}(?:[.,٫·:;/_。．、-]|쩜|point|dot|period|comma|komma|punto|ponto|coma|virgule|virgola|v[ií]rgula|запят\w{0,3}|точк\w|целы[хе]|点|點|점|ポイント|てん|コンマ|فاصله|فاصلة|نقطه|نقطة|phẩy|chấm|koma|titik)[\s]{0,3}"
+    mark = (
+        r"[\s]{0,3}(?:[.,٫·:;/_。．、-]|쩜|point|dot|period|comma|komma|punto|ponto|coma|virgule|virgola|v[ií]rgula|запят\w{0,3}|точк\w|целы[хе]"
+        r"|点|點|점|ポイント|てん|コンマ|فاصله|فاصلة|نقطه|نقطة|phẩy|chấm|koma|titik)[\s]{0,3}"
+    )
     rest = gap.join(re.escape(ch) for ch in part)
     return re.compile(rf"(?<![\d]){digits}{mark}{rest}(?:{gap}0){{0,3}}(?!\d)", re.IGNORECASE)
 

@@ -22,6 +22,7 @@ from desktop.language.normalise import fold
 # Comprehensively sanctioned destinations (EU, US and UN lists); "UA-43" is Crimea in ISO 3166-2.
 SANCTIONED = frozenset({"IR", "CU", "KP", "UA-43"})
 _URL = re.compile(r"https?://|www\.|\[link\]|<link>|\bbit\.ly|\btinyurl")
+_LINK_WORD = re.compile(r"link|enlace|lien|ссылк|رابط|リンク|링크|tautan|链接|clic|klick|klik|クリック|클릭|نقر|اضغط|нажм")
 _SPACED_NAME = re.compile(r"(?<!\w)(?:\w[.\-_ ]){2,}\w(?!\w)")
 _WARNS_OFF = re.compile(r"never|not ask|don't ask|no longer (?:sell|ship)|nunca|nunca pedimos|jamais|niemals|никогда|决不")
 
@@ -88,10 +89,7 @@ class RiskReader:
         text = folded[place]
         if label == "phishing_link":
             near = " ".join(folded[max(0, place - 1) : place + 2])
-            return bool(
-                _URL.search(near)
-                or re.search(r"link|enlace|lien|ссылк|رابط|リンク|링크|tautan|链接|clic|klick|klik|クリック|클릭|نقر|اضغط|нажм", near)
-            )
+            return bool(_URL.search(near) or _LINK_WORD.search(near))
         if label == "price_fishing":
             return not any(ask.kind in ("quantity", "target_price") for ask in read.asks)
         if label == "credential_request":
@@ -123,7 +121,7 @@ def _folded(text: str) -> str:
 
 
 def _seen(folded: Sequence[str], rule: Sequence[re.Pattern[str]]) -> int | None:
-    """The sentence in which most of a rule stands, when all of it stands within three neighbouring sentences (the whole text for long rules)."""
+    """The sentence where a rule stands: all of it within three neighbouring sentences (long rules: in the whole text)."""
     hits = [[bool(pattern.search(text)) for pattern in rule] for text in folded]
     for index in range(len(folded)):
         window = hits[max(0, index - 1) : index + 2] if len(rule) < 3 else hits

@@ -16,9 +16,12 @@ from desktop.domain.messages import MAX_BODY, Message
 MAX_MAIL = 40_000_000
 # Declared charsets lie; what a mailbox calls by one name is often another.
 _ALIASES = {
-    "gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "ksc5601": "cp949", "shift_jis": "cp932", "x-sjis": "cp932",
-    "iso-8859-1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8", "unknown-8bit": "utf-8", "iso-8859-9": "cp1254", "iso-8859-6": "iso8859_6", "cp-850": "cp850", "utf8": "utf-8", "iso-2022-jp": "iso2022_jp_ext",
-}  # fmt: skip
+    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
+    **dict.fromkeys(("ks_c_5601-1987", "euc-kr", "ksc5601"), "cp949"),
+    **dict.fromkeys(("shift_jis", "x-sjis"), "cp932"),
+    **dict.fromkeys(("us-ascii", "ascii", "unknown-8bit", "utf8"), "utf-8"),
+    "iso-8859-1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-6": "iso8859_6", "cp-850": "cp850", "iso-2022-jp": "iso2022_jp_ext",
+}
 _GUESSES = ("utf-8", "gb18030", "cp1251", "cp1252")
 _DROP = re.compile(r"<(script|style|head|title|object|iframe|template|svg|math)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
@@ -38,7 +41,7 @@ def message_from_mail(data: bytes) -> Message:
     if len(data) > MAX_MAIL:
         raise BadInput("mail.too_large", limit=MAX_MAIL // 1_000_000)
     mail = BytesParser(policy=policy.default).parsebytes(data)
-    if not isinstance(mail, EmailMessage) or not mail.keys():
+    if not mail.keys():
         raise BadInput("mail.broken")
     body, flags = _body(mail)
     sender = parseaddr(_header(mail, "From"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop.domain.cards import Card
 from desktop.domain.listings import Finding
-from desktop.domain.messages import Message, Reply, ReplyLine, Understanding
+from desktop.domain.messages import RISKS, Message, Reply, ReplyLine, Understanding
 from desktop.domain.pricing import BuildUp
 from desktop.drafting.asks.reader import AskReader, Read
 from desktop.drafting.facts import Allowances, FactLock
@@ -22,10 +22,7 @@ from desktop.drafting.risk import RiskReader
 from desktop.i18n import _
 
 # With these in a message nothing leaves before the owner has looked: a reply to them may itself do harm.
-_STOPS = frozenset(
-    {"phishing_link", "credential_request", "malware_attachment_lure", "overpayment", "advance_fee", "fake_purchase_order", "personal_bank_change",
-     "sanctions_destination", "off_platform_payment"}
-)  # fmt: skip
+_STOPS = frozenset(RISKS) - {"price_fishing"}
 
 
 @dataclass(frozen=True)

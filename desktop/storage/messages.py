@@ -57,6 +57,10 @@ def m001_messages(db: Database) -> None:
     )
     db.table("messages").create_index(["id"], unique=True)
     db.table("messages").create_index(["thread", "place"])
+    _more_tables(db)
+
+
+def _more_tables(db: Database) -> None:
     db.table("reply_drafts").create({"thread": str, "message": str, "text": str, "revision": int, "edited_at": str}, pk="thread")
     db.table("commitments").create({"n": int, "thread": str, **dict.fromkeys(_COMMITMENT, str)}, pk="n")
     db.table("commitments").create_index(["buyer", "state"])
@@ -212,9 +216,7 @@ def search_grams(text: str, whole: bool = True) -> list[str]:
     """
     grams: list[str] = []
     for run, dense in _runs(unicodedata.normalize("NFKC", text).casefold()):
-        if not dense:
-            grams.append(run)
-        elif len(run) == 1:
+        if not dense or len(run) == 1:
             grams.append(run)
         else:
             grams += [run[i : i + 2] for i in range(len(run) - 1)]

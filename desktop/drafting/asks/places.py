@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, folded
@@ -108,6 +109,21 @@ class Places:
         self._lock = threading.Lock()
         self._made: dict[str, tuple[dict[str, Place], re.Pattern[str]]] = {}
 
+    def name_in(self, name: str, country: str, language: str) -> str:
+        """What a place is called in a language: in its script for ru, ar, ja, ko and zh, else its English name."""
+        pattern = _SCRIPTS.get(language)
+        if name == _english(country):
+            return _country_name(country, language) or name
+        if pattern is None:
+            return name
+        row = self._writings.get((name, country), ())
+        return next((item for item in row if pattern.search(item)), name)
+
+    @cached_property
+    def _writings(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        rows = (line.split("|") for line in self._file.read_text("utf-8").splitlines() if line.strip() and not line.startswith("#"))
+        return {(english, country.split("-")[0]): tuple(others.split(";")) for english, country, others in rows}
+
     def find(self, text: str, language: str) -> list[PlaceAt]:
         """Every place in a folded text, the longest name at each spot."""
         names, pattern = self._table(language)
@@ -137,6 +153,27 @@ class Places:
             for name in (english, *others.split(";")):
                 _add(names, name, place, language, country)
         return names
+
+
+_SCRIPTS = {
+    "ru": re.compile("[А-я]"),
+    "ar": re.compile("[\u0600-\u06ff]"),
+    "ja": re.compile("[\u30a0-\u30ff]|^[\u3400-\u9fff]+$"),
+    "ko": re.compile("[\uac00-\ud7a3]"),
+    "zh": re.compile("^[\u3400-\u9fff]+$"),
+    "vi": re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"),
+}
+
+
+@lru_cache(maxsize=512)
+def _country_name(code: str, language: str) -> str:
+    from babel import Locale
+
+    return str(Locale.parse("zh_Hans" if language == "zh" else language).territories.get(code, ""))
+
+
+def _english(code: str) -> str:
+    return _ENGLISH.get(code) or _country_name(code, "en")
 
 
 def _add(names: dict[str, Place], name: str, place: Place, language: str, country: str) -> None:
@@ -174,13 +211,10 @@ def _pattern(names: Iterable[str], language: str) -> re.Pattern[str]:
 def _countries(language: str) -> list[tuple[str, str, Place]]:
     from babel import Locale
 
-    english = Locale("en").territories
+    english = {str(code): str(name) for code, name in Locale("en").territories.items()}
     found: list[tuple[str, str, Place]] = []
-    places = {
-        code: Place(_ENGLISH.get(code, str(english[code])), code, True)
-        for code in english
-        if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ", "XA", "XB")
-    }
+    codes = [code for code in english if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ", "XA", "XB")]
+    places = {code: Place(_ENGLISH.get(code, english[code]), code, True) for code in codes}
     for code, writings in _COUNTRY_WRITINGS.items():
         found += [(code, item, places[code]) for item in writings.split(";")]
     for tongue in dict.fromkeys((language, "en")):

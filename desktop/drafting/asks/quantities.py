@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from desktop.drafting.asks.amounts import AmountAt
 from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
@@ -127,7 +128,7 @@ class QuantityReader:
         cue = self._lexicon.cues["order"]
         if self._lexicon.language in UNSPACED:
             return bool(cue.search(before[-20:]) or cue.search(after[:12])) and not after[:1].strip().isalnum()
-        return bool(cue.search(before[-45:] or "") or re.search(r"[:：]\s*$", whole_before) and cue.search(whole_before))
+        return bool(cue.search(before[-45:] or "") or (re.search(r"[:：]\s*$", whole_before) and cue.search(whole_before)))
 
     def _spoiled(self, sentence: Sentence, item: AmountAt) -> bool:
         """Past orders, yearly needs and minimum orders are not what is wanted now."""
@@ -164,7 +165,7 @@ class QuantityReader:
         if len(kept) > 1:
             kept = [kept[0]] + [
                 pair
-                for last, pair in zip(kept, kept[1:], strict=False)
+                for last, pair in pairwise(kept)
                 if not (_RANGE_GAP.match(sentence.text[last[0].end : pair[0].start]) and not self._lexicon.cue("change", sentence.text))
             ]
         if len(kept) > 1 and self._lexicon.cue("change", sentence.text):

@@ -37,6 +37,7 @@ class Read:
     cards: tuple[Card, ...]
     asks: tuple[Ask, ...]
     gaps: tuple[str, ...]
+    place_names: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,15 @@ class AskReader:
             lexicon = self._lexicons("vi-bare")
         meant = self._products.find(f"{message.subject}\n{cleaned.main}", language, cards)
         asks, gaps = self._asks(said, lexicon, meant or tuple(cards[:1]), today)
-        return Read(language, cleaned, meant, asks, gaps)
+        return Read(language, cleaned, meant, asks, gaps, self._place_names(asks, language))
+
+    def _place_names(self, asks: Sequence[Ask], language: str) -> tuple[tuple[str, str], ...]:
+        """How the first destination is called in the buyer's language and in Chinese, where we know it."""
+        ask = next((item for item in asks if item.kind == "destination"), None)
+        if ask is None:
+            return ()
+        name, country = str(ask.value["place"]), str(ask.value["country"])
+        return tuple((code, self.places.name_in(name, country, code)) for code in dict.fromkeys((language, "zh")))
 
     def _asks(self, said: Sequence[str], lexicon: Lexicon, cards: Sequence[Card], today: date) -> tuple[tuple[Ask, ...], tuple[str, ...]]:
         kinds = KindReader(lexicon)
@@ -115,10 +124,10 @@ class AskReader:
         kinds = kinds - ({"price", "discount"} if asks else set())
         if asks and stated is None:
             kinds = kinds - {"payment_terms"}
-        shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price"} or lexicon.cue("goes_to", line.text) and heard.ships)
+        shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price"} or (lexicon.cue("goes_to", line.text) and heard.ships))
         asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
         asks += [
-            Ask("destination", {"place": place.name, "country": place.country}, line.said)
+            Ask("destination", {"place": place.name, "country": place.country.split("-")[0]}, line.said)
             for place in DestinationReader(lexicon, self.places).read(line.said, line.text, shipping)
         ]
         if not kinds & {"meeting", "order_status"}:

@@ -6,7 +6,7 @@ Rules: reference/asks.md, "Answers the card determines". What the card does not 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ class Topic:
     """One thing to say: a phrasebook topic and its values. `cover` asks for several patterns until every slot is said."""
 
     name: str
-    said: Said = Said()
+    said: Said = field(default_factory=Said)
     cover: bool = False
     fallback: str = ""
 
@@ -50,8 +50,7 @@ class Answers:
             self._customisation, self._certificates, self._packaging, self._specification, self._warranty, self._payment, self._rest,
         ):  # fmt: skip
             found += step()
-        seen: set[tuple[str, Said]] = set()
-        return [item for item in found if not ((item.name, item.said) in seen or seen.add((item.name, item.said)))]
+        return list({(item.name, item.said): item for item in reversed(found)}.values())[::-1]
 
     def _asked(self, kind: str) -> list[Ask]:
         return [ask for ask in self._read.asks if ask.kind == kind]
@@ -71,7 +70,7 @@ class Answers:
         return result
 
     def _quantities(self) -> list[Topic]:
-        if "price" in self._kinds and self._card is not None:
+        if self._priced() and self._card is not None:
             return []
         found = []
         for ask in self._asked("quantity"):
@@ -92,8 +91,13 @@ class Answers:
         except Refused:
             return None
 
+    def _priced(self) -> bool:
+        """A price is said when it is asked, and also when a buyer only names what he wants to order."""
+        ordering = "quantity" in self._kinds and not self._kinds & {"complaint", "other", "order_status", "target_price"}
+        return "price" in self._kinds or (ordering and bool(self.wanted()))
+
     def _price(self) -> list[Topic]:
-        if "price" not in self._kinds:
+        if not self._priced():
             return []
         if self._card is None:
             return [Topic("ask_details")]
@@ -189,9 +193,9 @@ class Answers:
         )
         if moving:
             name = "shipping_cost_pending" if self._place else "shipping_cost_pending_no_destination"
-            found.append(Topic(name, Said(destination=self._place)))
+            found.append(Topic(name, Said(destination=self._place, destination_names=self._read.place_names)))
         elif self._place:
-            found.append(Topic("destination_noted", Said(destination=self._place)))
+            found.append(Topic("destination_noted", Said(destination=self._place, destination_names=self._read.place_names)))
         return found
 
     def _lead_time(self) -> list[Topic]:

@@ -40,6 +40,7 @@ class Said:
     lead_quantity: int | None = None
     deadline: date | None = None
     destination: str = ""
+    destination_names: tuple[tuple[str, str], ...] = ()
     target: tuple[Decimal, str] | None = None
     certificates: tuple[str, ...] | None = None
     follow_up_days: int | None = None
@@ -159,7 +160,7 @@ class ReplyValues:
         return (port_name(self._card.card.trade.port, self._info.language) if self._card else "") or None
 
     def _destination(self) -> str | None:
-        return self._said.destination or None
+        return dict(self._said.destination_names).get(self._info.language) or self._said.destination or None
 
     def _target_price(self) -> str | None:
         return self._money(*self._said.target) if self._said.target else None

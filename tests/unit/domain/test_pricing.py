@@ -165,17 +165,11 @@ def cases(draw: st.DrawFn) -> tuple[Card, PricePolicy, Wanted]:
         private=Private(cost=draw(st.one_of(st.none(), cents)), floor=floor),
     )
     charges = []
-    for code in draw(
-        st.sets(st.sampled_from(["inland", "export_clearance", "port", "freight", "destination", "duty"]))
-    ):
+    for code in draw(st.sets(st.sampled_from(["inland", "export_clearance", "port", "freight", "destination", "duty"]))):
         place = "Hamburg" if code in ("freight", "destination", "duty") else None
         per = draw(st.sampled_from(["shipment", "unit", "m3", "kg", "20GP"]))
         currency = draw(st.sampled_from(["USD", "CNY", "EUR"]))
-        charges.append(
-            freight(
-                code=code, amount=draw(cents), per=per, currency=currency, place=place, forwarder=draw(st.booleans())
-            )
-        )
+        charges.append(freight(code=code, amount=draw(cents), per=per, currency=currency, place=place, forwarder=draw(st.booleans())))
     rates = tuple(Rate(c, draw(st.decimals("0.5", "9", places=3)), TODAY, draw(shares)) for c in ("USD", "EUR"))
     policy = PricePolicy(rates=rates, charges=tuple(charges), insurance_rate=draw(st.one_of(st.none(), shares)))
     policy = replace(policy, floor_basis=draw(st.sampled_from([None, "EXW", "FOB"])))

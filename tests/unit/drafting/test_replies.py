@@ -1,0 +1,129 @@
+"""Replies say every value that the card determines, in the buyer's own number format, and nothing that it does not."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop.bootstrap import Words
+from desktop.domain.card_json import card_from_json
+from desktop.domain.cards import Card
+from desktop.domain.factory import FactoryCard
+from desktop.domain.messages import Message
+from desktop.domain.price_policy import Charge, PricePolicy
+from desktop.drafting.replies.values import Sender, Terms
+from desktop.services.replying import Answered
+
+ROOT = Path(__file__).parents[3]
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words()
+
+
+def basket() -> Card:
+    return card_from_json(json.loads((ROOT / "resources/samples/cards/TB-301.json").read_text("utf-8")))
+
+
+def answer(words: Words, text: str, card: Card | None = None, sender: Sender | None = None) -> Answered:
+    return words.replier.reply_to(Message("1", "", text), [card or basket()], today=TODAY, sender=sender)
+
+
+QUESTIONS = {
+    "en": (
+        "Please quote 1,200 pcs of TB-301 FOB. What is the lead time, and how much is a sample?",
+        ("USD 4.35", "40 days", "USD 15.00", "7 days"),
+    ),
+    "es": ("Coticen 1.200 piezas de TB-301 FOB. ¿Plazo de entrega? ¿Cuánto cuesta una muestra?", ("4,35", "40 días", "15,00", "7 días")),
+    "pt": ("Cotem 1.200 peças TB-301 FOB. Qual o prazo? E a amostra?", ("4,35", "40 dias", "15,00", "7 dias")),
+    "fr": ("Merci de chiffrer 1 200 pièces TB-301 FOB. Quel délai ? Et un échantillon ?", ("4,35", "40 jours", "15,00", "7 jours")),
+    "de": ("Bitte bieten Sie 1.200 Stück TB-301 FOB an. Lieferzeit? Muster?", ("4,35", "40 Tage", "15,00", "7 Tage")),
+    "it": ("Vorrei un preventivo per 1.200 pezzi TB-301 FOB. Tempi di consegna? Campione?", ("4,35", "40 giorni", "15,00", "7 giorni")),
+    "ru": ("Дайте цену на 1200 штук TB-301 FOB. Какой срок изготовления? Можно образец?", ("4,35", "40", "15,00", "7")),
+    "ar": ("ما سعر 1200 قطعة TB-301 FOB؟ وما مدة التسليم؟ وهل يمكن إرسال عينة؟", ("4.35", "40", "15.00", "7")),
+    "ja": ("TB-301を1,200個、FOBでお見積りください。納期とサンプルについても教えてください。", ("4.35", "40日", "15.00", "7日")),
+    "ko": ("TB-301 1,200개 FOB 견적 부탁드립니다. 납기와 샘플도 알려주세요.", ("4.35", "40일", "15.00", "7일")),
+    "vi": ("Báo giá 1.200 cái TB-301 FOB. Thời gian giao hàng bao lâu? Có gửi hàng mẫu không?", ("4,35", "40 ngày", "15,00", "7 ngày")),
+    "id": ("Mohon harga 1.200 pcs TB-301 FOB. Berapa lama produksinya? Ada sampel?", ("4,35", "40 hari", "15,00", "7 hari")),
+}
+
+
+@pytest.mark.parametrize("language", QUESTIONS)
+def test_every_value_the_card_determines_is_in_the_reply(words: Words, language: str) -> None:
+    text, expected = QUESTIONS[language]
+    answered = answer(words, text)
+    assert answered.understanding.language == answered.reply.language == language
+    for value in expected:
+        assert value in answered.reply.text.replace("\u00a0", " "), value
+    assert answered.reply.sendable, answered.reply.findings
+    assert all(line.zh for line in answered.reply.lines)
+    assert "4.35" in answered.reply.readback_zh
+
+
+def test_what_the_card_does_not_say_is_put_off_and_never_claimed(words: Words) -> None:
+    bare = replace(basket(), trade=replace(basket().trade, samples=None, warranty=None, payment=()), certificates=())
+    text = answer(words, "Do you have FSC? What warranty? Payment terms? Sample? 500 pcs of TB-301.", bare).reply.text
+    assert "FSC" not in text
+    assert not any(ch.isdigit() for ch in text.replace("TB-301", "").replace("500", "").replace("4.80", ""))
+
+
+def test_another_term_than_the_cards_is_not_priced_without_freight(words: Words) -> None:
+    asked = "What is the price for 500 pcs TB-301 CIF Hamburg?"
+    text = answer(words, asked).reply.text
+    assert "FOB Qinzhou" in text
+    assert "CIF Hamburg" not in text
+    freight = Charge("freight", Decimal("600"), "USD", "shipment", "forwarder", TODAY, date(2026, 12, 1), "Hamburg", "sea")
+    policy = PricePolicy(charges=(freight,), insurance_rate=Decimal("0.002"))
+    text = answer(words, asked, sender=Sender(FactoryCard(), policy)).reply.text
+    assert "CIF Hamburg" in text
+    assert "USD 6.02" in text  # (2400 + 600) / (1 - 1.1 * 0.002) / 500, rounded up
+
+
+def test_below_the_minimum_the_minimum_is_named_and_no_price(words: Words) -> None:
+    text = answer(words, "Price for 50 pcs of TB-301?").reply.text
+    assert "200 pieces" in text
+    assert "USD" not in text
+
+
+def test_a_target_that_is_a_private_number_is_not_repeated(words: Words) -> None:
+    assert "4.00" not in answer(words, "Can you do USD 4.00 for 500 pcs of TB-301?").reply.text
+    assert "2.90" not in answer(words, "Our target is USD 2.90 for 500 pcs of TB-301.").reply.text
+
+
+def test_several_quantities_are_each_priced(words: Words) -> None:
+    text = answer(words, "Price for 500 and 1000 pcs of TB-301?").reply.text
+    assert "USD 4.80" in text
+    assert "USD 4.35" in text
+
+
+def test_a_deadline_is_compared_with_lead_time(words: Words) -> None:
+    late = answer(words, "We need 500 pcs of TB-301 before 1 December 2026. Is that possible?").reply
+    early = answer(words, "We need 500 pcs of TB-301 before 15 March 2027. Is that possible?").reply
+    assert any(line.topic == "lead_time_deadline_miss" for line in late.lines)
+    assert any(line.topic == "lead_time_deadline_ok" for line in early.lines)
+
+
+def test_a_dangerous_message_is_never_answered_by_itself(words: Words) -> None:
+    answered = answer(words, "Click https://verify.example to verify your account and enter your password. 500 pcs TB-301?")
+    assert not answered.reply.sendable
+    assert answered.to_json()["risk"] == ["phishing_link", "credential_request"]
+
+
+def test_the_same_price_in_every_language(words: Words) -> None:
+    prices = {answer(words, text).quoted[0].unit_price for text, _ in QUESTIONS.values()}
+    assert prices == {Decimal("4.35")}
+
+
+@pytest.mark.parametrize(
+    ("text", "method", "deposit"),
+    [("T/T 30/70", "T/T", 30), ("L/C at sight", "L/C at sight", None), ("T/T 30/70 against B/L copy", "T/T 30/70 against B/L copy", None)],
+)
+def test_payment_terms_as_cards_write_them(text: str, method: str, deposit: int | None) -> None:
+    assert (Terms.read(text).method, Terms.read(text).deposit) == (method, deposit)
