@@ -30,7 +30,10 @@ STABLE = (
     "- Each line is one complete, natural sentence of the trade. Do not repeat a line.\n"
     "- Answer only with the lines asked for, in the order asked for.\n\n"
 )
-_PLACES = {"title": "Title", "highlights": "-", "description": "sentence", "faq": "Q or A"}
+_ABOUT = {
+    "title": "the product", "intro": "the product", "closing": "how to ask for a quotation", "spec": "a technical value",
+    "use": "where it is used", "feature": "what it can do", "carton": "the carton", "packaging": "the packing of one piece",
+}  # fmt: skip
 _PRIVATE = ("trade.", "private")
 
 
@@ -69,9 +72,8 @@ def terms_of(values: CardValues) -> list[str]:
 
 
 def _line(item: PlannedLine) -> str:
-    slots = f" with {' or '.join('{' + slot + '}' for slot in item.rule.slots)}" if item.rule.slots else ""
-    about = f'the meaning of "{item.source_zh}"' if item.source_zh else item.topic
-    return f"{item.rule.lead or '. '}{about}{slots}"
+    about = f'the meaning of "{item.source_zh}"' if item.source_zh else _ABOUT.get(item.topic, f"the {item.topic}")
+    return f"{item.place.partition('[')[0]}: about {about}" + (f" {{{item.rule.slots[0]}}}" if item.rule.slots else "")
 
 
 def again(item: PlannedLine, text: str, findings: Sequence[Finding], language: str) -> str:

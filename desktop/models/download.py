@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import random
 import re
 import shutil
@@ -192,7 +193,7 @@ class Downloader:
                 fresh.unlink(missing_ok=True)
                 with contextlib.suppress(LostAnswer, _Answer), fresh.open("wb") as file:
                     self._piece(url, file, state, (start, end))
-                if verify.hashlib.sha256(fresh.read_bytes()).hexdigest() == manifest.blocks[index]:
+                if hashlib.sha256(fresh.read_bytes()).hexdigest() == manifest.blocks[index]:
                     with part.open("r+b") as file:
                         file.seek(start)
                         file.write(fresh.read_bytes())

@@ -25,13 +25,16 @@ _STRING, _ARRAY, _BOOL = 8, 9, 7
 _SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<B", 10: "<Q", 11: "<q", 12: "<d"}
 # ggml type: (elements in a block, bytes of a block)
 _BLOCKS = {
-    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 36), 10: (256, 84), 11: (256, 110),
-    12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292), 16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18),
+    0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 36), 10: (256, 84),
+    11: (256, 110),
+    12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292), 16: (256, 66), 17: (256, 74), 18: (256, 98),
+    19: (256, 50), 20: (32, 18),
     21: (256, 110), 22: (256, 82), 23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2),
     34: (256, 54), 35: (256, 66), 39: (32, 17),
 }  # fmt: skip
 ARCHITECTURES = frozenset(
-    "llama qwen2 qwen2moe qwen3 qwen3moe qwen35 qwen3next gemma gemma2 gemma3 gemma4 phi2 phi3 smollm3 mistral mistral3 minicpm minicpm3 granite "
+    "llama qwen2 qwen2moe qwen3 qwen3moe qwen35 qwen3next gemma gemma2 gemma3 gemma4 phi2 phi3 smollm3 mistral mistral3 minicpm "
+    "minicpm3 granite "
     "internlm2 glm4 exaone exaone4 olmo2 stablelm falcon-h1 lfm2 hunyuan-dense ernie4_5 seed_oss".split()
 )
 TOKENIZERS = frozenset(("gpt2", "llama"))

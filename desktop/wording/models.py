@@ -46,6 +46,10 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("The writing rules for this language do not work with {model}."),
         N_("Choose another model, or draft with templates."),
     ),
+    "draft.not_better": (
+        N_("The model found no other text that keeps to the card."),
+        N_("The text stays as it was; try again or write it by hand."),
+    ),
     "model.none": (
         N_("No model is installed."),
         N_("See: tengqiao model list. Templates write drafts without one."),
