@@ -41,15 +41,7 @@ def _list(models: Models, arguments: argparse.Namespace) -> int:
         fits = _("fits into memory") if offer.fits else _("needs more memory than is free")
         speed = _("about {n} s per reply", n=offer.seconds) if offer.seconds else _("speed unknown: tengqiao model bench")
         about = megabytes(offer.entry.size) + ("" if offer.entry.tried else " " + _("(download never tried)"))
-        text = _(
-            "{model}: reads {read} and writes {write} tokens per second with {threads} threads; about {seconds} s per reply.",
-            model=found["model"],
-            read=found["read"],
-            write=found["write"],
-            threads=found["threads"],
-            seconds=found["seconds_per_reply"],
-        )
-        print(text)
+        print(f"  {offer.entry.name:<14} {about}  {offer.entry.licence}  {fits}, {speed}  {offer.entry.note}".rstrip())
     return 0
 
 
@@ -98,8 +90,15 @@ def _bench(models: Models, arguments: argparse.Namespace) -> int:
     if arguments.json:
         answer(found)
     else:
-        print(_("{model}: reads {read} and writes {write} tokens per second with {threads} threads; about {seconds} s per reply.",
-                model=found["model"], read=found["read"], write=found["write"], threads=found["threads"], seconds=found["seconds_per_reply"]))  # fmt: skip
+        text = _(
+            "{model}: reads {read} and writes {write} tokens per second with {threads} threads; about {seconds} s per reply.",
+            model=found["model"],
+            read=found["read"],
+            write=found["write"],
+            threads=found["threads"],
+            seconds=found["seconds_per_reply"],
+        )
+        print(text)
     return 0
 
 
