@@ -1,4 +1,4 @@
-"""`make faults`: 10,000 sequences of bad luck over the cores, then a long queue; writes out/faults.json.
+"""`make faults`: 10,000 sequences of bad luck over the cores, a long queue, 50 kills; out/faults.json.
 
 A sequence that fails prints JSON with its seed: `python -m tests.faults.run --only SEED` does it again.
 """
@@ -16,8 +16,10 @@ import time
 from pathlib import Path
 from typing import Any
 
+from tests.faults.kills import killed_and_finished
 from tests.faults.queue import run_queue
 from tests.faults.sequences import World, run_sequence
+from tests.publishing import PracticeShop
 
 PER_WORLD = 50
 
@@ -33,12 +35,30 @@ def work(seeds: list[int]) -> list[dict[str, Any]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _kills(times: int, totals: dict[str, int]) -> None:
+    """kill -9 of a real process at spread moments of its publishing."""
+    folder = Path(tempfile.mkdtemp(prefix="tengqiao-kills-"))
+    shop = PracticeShop(folder / "shop", list_lag=0.0)
+    try:
+        for number in range(times):
+            items = killed_and_finished(folder / f"kill-{number}", shop.url, 0.3 * number / times)
+            count = [row["model"] for row in shop.products()].count(f"kill-{number}")
+            totals["lost"] += int(count == 0 or not items)
+            totals["duplicates"] += max(0, count - 1)
+            totals["unexplained"] += int([item.state for item in items] != ["done"])
+        print(f"{times} times kill -9", file=sys.stderr)
+    finally:
+        shop.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", type=int)
     parser.add_argument("--queue", type=int, default=500, help="listings of the long queue on a bad line")
+    parser.add_argument("--kills", type=int, default=50, help="how often a real process is killed")
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     seeds = [given.only] if given.only is not None else list(range(given.seed, given.seed + given.runs))
@@ -62,6 +82,7 @@ def main() -> int:
         totals["lost"] += queued.lost
         totals["duplicates"] += queued.duplicates
         totals["unexplained"] += int(not queued.replies_first)
+        _kills(given.kills, totals)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     report = {
         name: {"value": value, "unit": "sequences" if name == "runs" else "items", "baseline": 0, "ours": value, "load": load}
