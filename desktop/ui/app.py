@@ -24,6 +24,7 @@ from desktop.ui.models.screen import ModelsScreen
 from desktop.ui.outbox.screen import OutboxScreen
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.settings.screen import SettingsScreen
+from desktop.ui.signals import EndSignals
 from desktop.ui.style import Style
 from desktop.ui.today.screen import TodayScreen
 
@@ -103,6 +104,13 @@ def run(office: Office, started: Callable[[QtJobs], None] | None = None) -> int:
     shown.main.show()
     if started:
         started(jobs)
+    signals = EndSignals(lambda: _end(app, shown))
     code = app.exec()
+    signals.put_back()
     jobs.close()
     return code
+
+
+def _end(app: QApplication, shown: Shown) -> None:
+    shown.main.close()
+    app.quit()

@@ -107,6 +107,8 @@ class Shelf(QTableView):
         self.setIconSize(QSize(72, 54))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.horizontalHeader().setAccessibleName(_("Columns"))
+        self.verticalHeader().setAccessibleName(_("Columns"))
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(62)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

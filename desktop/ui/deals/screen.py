@@ -185,7 +185,7 @@ class DealsScreen(Screen):
         for key, line in self._buyer.items():
             line.setPlaceholderText(names[key])
             line.setAccessibleName(names[key])
-            line.textEdited.connect(lambda _text: self._timer.start())
+            line.textEdited.connect(lambda _text: self._timer.isActive() or self._timer.start())
         layout.addLayout(row(*self._buyer.values()))
         for kind, words in PAPERS.items():
             self.paper.addItem(_(words), kind)

@@ -116,7 +116,7 @@ class ListingText(QTextEdit):
         return selection
 
     def _typed(self) -> None:
-        if not self._quiet:
+        if not self._quiet and not self._timer.isActive():  # not put off by each key: who types on and on is saved too
             self._timer.start()
 
     def _send(self) -> None:

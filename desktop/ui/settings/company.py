@@ -60,4 +60,5 @@ class CompanyPage(QWidget):
 
     def _typed(self, path: str, text: str) -> None:
         self._waiting[path] = text
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
