@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from desktop.services.cards import Cards
     from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
+    from desktop.services.intake import CardIntake
     from desktop.services.line import Line
     from desktop.services.listings import Listings
     from desktop.services.mail import Mail
@@ -343,7 +344,18 @@ class House:
             model_drafts=self.model_drafts,
             search=Search(self.cards, self.messages, self.deals),
             practice_shop=self.practice_shop,
+            intake=self.intake,
         )
+
+    @cached_property
+    def intake(self) -> CardIntake:
+        """From the owner's paragraph or own sheet to cards."""
+        from desktop.drafting.intake import Intake
+        from desktop.drafting.intake_cells import CellReader
+        from desktop.services.intake import CardIntake
+
+        concepts, taxonomy = self.words.glossaries.concepts, self.words.taxonomy
+        return CardIntake(self.cards, self.settings, Intake(concepts, taxonomy), CellReader(concepts), taxonomy)
 
     @cached_property
     def practice_shop(self) -> PracticeShop:

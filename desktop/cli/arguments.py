@@ -79,6 +79,7 @@ def _shelf(commands: Commands) -> None:  # type: ignore[valid-type]
     bring = _command(commands, "import", _("cards from a workbook, CSV or JSON"))
     bring.add_argument("file", metavar="FILE", nargs="?")
     bring.add_argument("--template", metavar="FILE.xlsx", help=_("write an empty workbook to fill in"))
+    bring.add_argument("--yes", action="store_true", help=_("the columns of an own sheet are understood rightly; remember them"))
     export = _command(commands, "export", _("cards to a workbook, CSV or JSON"))
     export.add_argument("file", metavar="FILE")
     export.add_argument("skus", metavar="SKU", nargs="*")

@@ -21,8 +21,14 @@ def run_import(arguments: argparse.Namespace) -> int:
         return _template(Path(arguments.template))
     if not arguments.file:
         raise BadInput("argument.bad", name="import", value="FILE", command="import")
+    path = Path(arguments.file)
+    mapping: list[dict[str, object]] = []
     with House(arguments.profile) as house:
-        report = house.cards.take_file(Path(arguments.file))
+        if house.intake.is_own_sheet(path):
+            report, columns = house.intake.take_sheet(path, confirmed=arguments.yes)
+            mapping = [column.to_json() for column in columns]
+        else:
+            report = house.cards.take_file(path)
         for sku in report.taken:
             house.listings.refresh(sku)
     problems = report.problems
@@ -33,6 +39,7 @@ def run_import(arguments: argparse.Namespace) -> int:
                 "problems": [full(problem) for problem in problems],
                 "notes": [full(note) for note in report.notes],
             }
+            | ({"mapping": mapping} if mapping else {})
         )
     else:
         for problem in [*problems, *report.notes]:

@@ -13,6 +13,7 @@ from desktop.services.cards import Cards
 from desktop.services.deals import Deals
 from desktop.services.doctor import Doctor
 from desktop.services.factory import Factory
+from desktop.services.intake import CardIntake
 from desktop.services.leaving import LeavingNow
 from desktop.services.line import Line
 from desktop.services.listings import Listings
@@ -57,3 +58,4 @@ class Office:
     model_drafts: ModelDrafts
     search: Search
     practice_shop: PracticeShop
+    intake: CardIntake

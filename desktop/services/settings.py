@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "backup_folder": "",
     "accounts": {},
     "lists": {},
+    "sheet_columns": {},  # the owner's own sheets: folded header -> card path ("" is left out), confirmed once
 }
 
 

@@ -55,6 +55,27 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("Use the template: tengqiao import --template FILE.xlsx"),
     ),
     "table.cell": (N_("Sheet “{sheet}”, row {row}, column “{column}”: {reason}"), ""),
+    "intake.unsure": (
+        N_("Column “{column}” of sheet “{sheet}” seems to be: {meaning}. It was left out until you say so."),
+        N_("Confirm the columns once (in the window, or with --yes)."),
+    ),
+    "intake.ignored": (N_("Column “{column}” of sheet “{sheet}” is not known and was left out."), ""),
+    "intake.rmb": (
+        N_("Column “{column}” of sheet “{sheet}” is in RMB: is it your cost or a selling price? It was left out."),
+        N_("Say it once: choose the column's meaning in the window."),
+    ),
+    "intake.currency": (
+        N_("Column “{column}” of sheet “{sheet}” names no currency and was left out."),
+        N_("Write USD into its header, or choose its meaning in the window."),
+    ),
+    "intake.unit": (
+        N_("Column “{column}” of sheet “{sheet}” names no unit; {unit} was taken."),
+        N_("Look at one product; if it is wrong, write the unit into the header."),
+    ),
+    "intake.left": (N_("Sheet “{sheet}”, row {row}: “{text}” was not put on the card."), N_("Please write it onto the product card by hand.")),
+    "intake.volume": (N_("Sheet “{sheet}”, row {row}: the carton's volume and sides differ ({text})."), N_("Check both with a tape measure.")),
+    "intake.nameless": (N_("Sheet “{sheet}”, row {row}: there is no product name."), N_("Write one and import again.")),
+    "intake.picture": (N_("Sheet “{sheet}”, row {row}: a picture in it cannot be read."), N_("Save it as JPEG or PNG and add it to the card.")),
     "table.format": (N_("“{path}” is neither .json, .xlsx nor .csv."), N_("Save it in one of these formats.")),
     "listing.wrong_type": (
         N_("“{path}” of the listing is not what is expected there ({expected})."),
