@@ -53,6 +53,21 @@ class Uploads:
             rows.keep_upload(db, self._account, sha256, data)
 
 
+class SigningIn:
+    """A sign-in under way: open `address` in the browser, ask `code` now and then, `close` in the end."""
+
+    def __init__(self, address: str, catcher: LoopbackCatcher) -> None:
+        self.address, self._catcher = address, catcher
+
+    def code(self) -> str | None:
+        """The code once the browser has come back. Raises LineProblem("account.sign_in_refused")."""
+        return self._catcher.code()
+
+    def close(self) -> None:
+        """Stops listening."""
+        self._catcher.close()
+
+
 class Accounts:
     """The verbs on accounts. `resources` holds `platforms/practice.json`."""
 
@@ -196,6 +211,22 @@ class Accounts:
             open_page(self.sign_in_address(name, catcher.url, catcher.state))
             code = catcher.wait(SIGN_IN_SECONDS, cancelled)
         return self.finish_sign_in(name, code)
+
+    def begin_sign_in(self, name: str) -> SigningIn:
+        """Starts listening for the browser without waiting: for a window that must not stand still."""
+        port = self.get(name).options.get("redirect_port")
+        catcher = LoopbackCatcher(_("You can close this page now."), port if isinstance(port, int) else 0)
+        try:
+            return SigningIn(self.sign_in_address(name, catcher.url, catcher.state), catcher)
+        except Problem:
+            catcher.close()
+            raise
+
+    def new_id(self, kind: str) -> str:
+        """A free id for another account of a kind: "alibaba", then "alibaba-2" ..."""
+        taken = set(self._settings.get("accounts"))
+        names = (kind if number == 1 else f"{kind}-{number}" for number in range(1, 1000))
+        return next(name for name in names if name not in taken)
 
     def sign_in_address(self, name: str, redirect: str, state: str) -> str:
         """Where the owner's browser goes to allow the app."""

@@ -48,6 +48,10 @@ class LoopbackCatcher:
             raise LineProblem("account.sign_in_refused")
         return code
 
+    def code(self) -> str | None:
+        """The code if the browser has come back, else None. Raises LineProblem(account.sign_in_refused)."""
+        return self.wait(0.0) if self._done.is_set() else None
+
     def close(self) -> None:
         """Stops listening."""
         self._server.shutdown()

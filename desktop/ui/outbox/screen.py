@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop.domain.outbox import OutboxItem
 from desktop.i18n import _, ngettext
 from desktop.services.office import Office
+from desktop.ui.outbox.merge import MergePanel
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, panel, row, scrolled
@@ -67,12 +68,14 @@ class OutboxScreen(Screen):
     def _row(self, item: OutboxItem) -> QFrame:
         view = self.office.outbox.view(item.id)
         sign, title, _words = words.STATES[item.state]
-        buttons = [self._button(item, name) for name in view.buttons]
+        asked = [MergePanel(self.office, self.jobs, item)] if item.need and item.need.why == "conflict" else []
+        buttons = [self._button(item, name) for name in view.buttons if name != "merge"]
         if url := item.receipt.get("url"):
             buttons.append(button(_("Copy the page's address"), lambda: self._copy(str(url)), "link"))
         return panel(
             row(chip(_(title), sign), label(words.what(item), "heading", wrap=False), None, label(item.account, "quiet", wrap=False)),
             label(words.sentence(item)),
+            *asked,
             row(*buttons, None),
         )
 
@@ -80,7 +83,7 @@ class OutboxScreen(Screen):
         return button(_(words.BUTTONS.get(name, name)), lambda: self._press(item, name), name=f"{name}-{item.id[:8]}")
 
     def _press(self, item: OutboxItem, name: str) -> None:
-        if name in ("edit", "merge"):
+        if name == "edit":
             self.go.emit("listings" if item.kind != "reply" else "messages", item.subject)
         elif name in ("sign_in", "how_to_apply"):
             self.go.emit("settings", "accounts")

@@ -11,6 +11,7 @@ from desktop.domain.changes import Changes
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.settings.account_forms import AlibabaForm, ShopForm
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row
 
 PRACTICE_BASE = "http://127.0.0.1:8765"
@@ -23,14 +24,19 @@ class AccountsPage(QWidget):
         super().__init__()
         self._office, self._jobs = office, jobs
         self._layout = QVBoxLayout(self)
+        self.alibaba, self.shop = AlibabaForm(office, jobs), ShopForm(office, jobs, self.refresh)
 
     def refresh(self) -> None:
-        """Show every account."""
+        """Show every account; what is typed into the forms stays."""
+        for form in (self.alibaba, self.shop):
+            self._layout.removeWidget(form)
         empty(self._layout)
         for account in self._office.accounts.all():
             self._layout.addWidget(self._account(account))
         self._layout.addWidget(self._practice())
-        self._layout.addWidget(self._real())
+        for form in (self.alibaba, self.shop):
+            self._layout.addWidget(form)
+            form.show()
         self._layout.addStretch(1)
 
     def _account(self, account: AccountCard) -> QFrame:
@@ -60,17 +66,6 @@ class AccountsPage(QWidget):
                 address,
                 button(_("Connect"), lambda: self._connect(address.text())),
                 None,
-            ),
-        )
-
-    def _real(self) -> QFrame:
-        return panel(
-            label(_("Alibaba.com"), "heading"),
-            label(
-                _(
-                    "Publishing by API needs a paid membership and an app of your own that the platform has reviewed; ask at "
-                    "open.alibaba.com. Until then use “Copy field by field” in the review: it is in the order of the platform's form."
-                )
             ),
         )
 
