@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
 
 # Small words that one language writes all the time and its neighbours do not, folded.
 _COMMON = {
-    "en": "the and of with is are for this that from to in each we you your it be can our by or as on at have has which will not please",
-    "es": "de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas "
+    "en": "every before it they its out into when if the and of with is are for this that from to in each we you your it be can our by or as on at have has which will not please",
+    "es": "antes sale cuando si cada de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas "
     "sus pieza nosotros usted nuestras nuestros buscamos tienda necesitamos gracias",
-    "pt": "de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das "
+    "pt": "antes quando se de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das "
     "pela mais nossa nossas nossos precisamos obrigado procuramos",
-    "fr": "de le la les et avec pour une un est que par du des en chaque ce cette sont au aux dans vous votre nous sur "
+    "fr": "chaque avant elle si de le la les et avec pour une un est que par du des en chaque ce cette sont au aux dans vous votre nous sur "
     "pas il elle ou qui ses nos merci cherchons bonjour",
-    "de": "der die das und mit fur ein eine ist aus von den dem im in je auf wird werden sich sie ihr wir auch bei nach "
+    "de": "jedes jede bevor es wenn der die das und mit fur ein eine ist aus von den dem im in je auf wird werden sich sie ihr wir auch bei nach "
     "oder zum zur nicht suchen danke unsere",
-    "it": "il lo la gli le e con per una un che di del della in ogni questo questa sono al nel si da suo sua ci puo piu "
+    "it": "prima quando se il lo la gli le e con per una un che di del della in ogni questo questa sono al nel si da suo sua ci puo piu "
     "dei delle nostro nostri nostre i cerchiamo grazie vorrei",
     "id": "yang dan dengan untuk dari di ini setiap anda kami adalah pada atau per dalam tersedia dapat ke bisa tidak akan oleh juga satu",
     "vi": "và với cho của là một có được này mỗi chúng tôi quý khách các từ trong bằng không theo vào tại hoặc khi vui lòng để những",
@@ -66,6 +67,28 @@ def other_language(folded: str, words: list[Word], language: str) -> bool:
     own = scores[language]
     best, count = max(((name, score) for name, score in scores.items() if name != language), key=lambda item: item[1], default=("", 0))
     return bool(best) and count >= 5 and count > 2 * own + 3
+
+
+_LATIN_RUN = re.compile(r"(?:[a-z']{2,}[ ,]+){3,}[a-z']{2,}")
+
+
+def foreign_sentences(folded: str, ends: list[int], language: str) -> list[tuple[int, int]]:
+    """Folded ranges of sentences in another language inside a text: by small words, or Latin words in another script."""
+    if SCRIPT_OF.get(language) != "latin":
+        runs = [(match.start(), match.end()) for match in _LATIN_RUN.finditer(folded)]
+        return [run for run in runs if len(set(folded[run[0] : run[1]].replace(",", " ").split()) & _owners().keys()) >= 2]
+    found: list[tuple[int, int]] = []
+    start = 0
+    for end in [*ends, len(folded)]:
+        words = folded[start:end].replace("'", " ").replace(",", " ").split()
+        if len(words) >= 5:
+            scores = _scores((0, 0, word.strip(".!?:;()")) for word in words)
+            own = scores[language]
+            best = max((score for name, score in scores.items() if name != language), default=0)
+            if best >= 3 and best >= own + 3 and own * 3 <= best:
+                found.append((start, end))
+        start = end
+    return found
 
 
 def detect(text: str) -> str:

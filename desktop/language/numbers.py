@@ -299,7 +299,7 @@ def _glued(language: str, table: WordTable, word: Word) -> NumberAt | None:
     if language == "it" and ("mila" in text or "mille" in text):
         return _thousands(table, word, "mila") or _thousands(table, word, "mille")
     if text in DOZENS.get(language, ()):
-        return NumberAt(start, end, (Decimal(12),), words=True, unit="piece", article=True)
+        return NumberAt(start, end, (Decimal(12),), words=True, unit="piece")
     return None
 
 

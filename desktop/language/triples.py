@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from desktop.language.numbers import NumberAt, Word, find_digits, find_signs, find_words
-from desktop.language.units import UnitAt, UnitWords, dimension, unit_words
+from desktop.language.tails import half, minutes, rate
+from desktop.language.units import COUNTS, UnitAt, UnitWords, dimension, unit_words
 
 _LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
 _PRODUCT = re.compile(rf"{_LABEL} ?(?:[x×*х]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
@@ -27,6 +29,8 @@ _LIST = re.compile(
 )
 _TIGHT_LIST = re.compile(r" ?(?:,|;|/|、|،) ?(?:and|or|y|e|et|und|и|và|dan|و)? ?$")
 _MAX_GAP = 26
+_HALF = Decimal("0.5")
+_OF = re.compile(r" (?:of |di |de |d'|من )?")
 _BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v) $")
 _MONEY_BEFORE = re.compile(r"(?<![^\W\d_])(usd|us\$|u\$s|eur|cny|rmb|gbp|jpy|vnd|idr|rub|krw|brl|r\$|rp\.?|\$|€|£|¥|￥|₽|₩|₫) ?$")
 _MONEY = {
@@ -99,7 +103,11 @@ class QuantityReader:
             sign = money[1]
             return QuantityAt(number, "money:" + _MONEY.get(sign, sign.upper()), money.start(), number.end)
         if number.unit:
-            return QuantityAt(number, number.unit, number.start, number.end, number.start)
+            return self._counted(text, number)
+        if self.language == "ar" and number.article and (before := self._unit_before(text, number)):
+            return before
+        if place := half(text, number.end, self.language):
+            number = replace(number, end=place, values=tuple(value + _HALF for value in number.values), scale=1, article=False)
         unit = self._units.after(text, number.end)
         if (unit is None or not self._believable(text, original, number, unit)) and (label := _SIDE.match(text, number.end)):
             unit = self._units.at(text, label.end())
@@ -107,15 +115,48 @@ class QuantityReader:
         if unit and self._believable(text, original, number, unit):
             if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
                 unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
-            symbol = (
-                "mAh" if self.language == "ar" and unit.symbol == "mA" and number.value >= 1000 else unit.symbol
-            )  # the hour is often left out
-            return QuantityAt(number, symbol, number.start, unit.end, unit.start)
+            return self._with_tail(text, number, unit)
         if self.language == "it" and not number.words and (before := _BEFORE.search(text, max(0, number.start - 5), number.start)):
             known = self._units.at(text, before.start(1))
             if known:
                 return QuantityAt(number, known.symbol, known.start, number.end, known.start)
         return QuantityAt(number, "", number.start, number.end)
+
+    def _with_tail(self, text: str, number: NumberAt, unit: UnitAt) -> QuantityAt:
+        """A number and its unit with what follows: "per hour", "and a half", the 30 of "2 h 30"."""
+        symbol, end = unit.symbol, unit.end
+        if symbol == "mA" and self.language == "ar" and number.value >= 1000:  # the hour is often left out
+            symbol = "mAh"
+        if found := rate(text, end, symbol):
+            symbol, divisor, end = found
+            number = replace(number, values=tuple(value / divisor for value in number.values), scale=number.scale + len(str(divisor)) - 1)
+        elif place := half(text, end, self.language):
+            end = place
+            number = replace(number, values=tuple(value + _HALF for value in number.values), scale=1, article=False)
+        elif symbol == "h" and (extra := minutes(text, end)):
+            end = extra[1]
+            number = replace(number, values=tuple(value + Decimal(extra[0]) / 60 for value in number.values), scale=2)
+        return QuantityAt(number, symbol, number.start, end, unit.start)
+
+    def _counted(self, text: str, number: NumberAt) -> QuantityAt:
+        """A dozen, or an Arabic dual; a dozen may be of pairs ("una dozzina di paia")."""
+        linked = _OF.match(text, number.end)
+        unit = self._units.at(text, linked.end()) if linked and number.value % 12 == 0 else None
+        if unit and unit.symbol in COUNTS:
+            return QuantityAt(number, unit.symbol, number.start, unit.end, unit.start)
+        if place := half(text, number.end, self.language):
+            number = replace(number, values=tuple(value + _HALF for value in number.values), scale=1)
+            return QuantityAt(number, number.unit, number.start, place, number.start)
+        return QuantityAt(number, number.unit, number.start, number.end, number.start)
+
+    def _unit_before(self, text: str, number: NumberAt) -> QuantityAt | None:
+        """Arabic puts "one" behind what it counts: "سنة واحدة"."""
+        head = text[: number.start].rstrip(" ")
+        start = head.rfind(" ") + 1
+        unit = self._units.at(text, start)
+        if unit is None or unit.end != len(head) or dimension(unit.symbol) not in ("time", "time_month"):
+            return None
+        return QuantityAt(replace(number, article=False), unit.symbol, start, number.end, start)
 
     def _believable(self, text: str, original: str, number: NumberAt, unit: UnitAt) -> bool:
         """Whether a writing that is also a common word stands for the unit here."""

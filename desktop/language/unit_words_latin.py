@@ -192,6 +192,7 @@ day: dia, dias, dia habil, dias habiles, dias naturales, dias laborables
 week: semana, semanas
 month: mes, meses
 year: ano, anos
+rpm: revoluciones por minuto, rotaciones por minuto, r.p.m.
 pcs/min: uds./min, uds/min, ud/min, unidades/min, unidades por minuto, piezas por minuto, piezas/min, bolsas por minuto, piezas/minuto
 piece: pieza, piezas, pza, pzas, pza., pzas., unidad, unidades, ud, uds, ud., uds., articulo, articulos
 set: juego, juegos, conjunto, conjuntos
@@ -207,7 +208,7 @@ bundle: fardo, fardos
 pallet: palet, palets, pale, pallet, pallets
 #colour: color, colores, tono, tonos
 #size: talla, tallas, tamano, tamanos, medida, medidas
-#hand: mano, manos
+#hand: mano, manos, cara, caras, lado, lados
 money:USD: dolar, dolares, dolares estadounidenses
 money:EUR: euro, euros
 """
@@ -244,6 +245,7 @@ day: dia, dias, dia util, dias uteis, dias corridos
 week: semana, semanas
 month: mes, meses
 year: ano, anos
+rpm: rotacoes por minuto, rotacoes/min, r.p.m.
 pcs/min: pcs/min, pecas/min, pecas por minuto, unidades por minuto, sacos por minuto, pecas/minuto, unidades/min
 piece: peca, pecas, pc, pcs, unidade, unidades, un, uns, un., und, unid, unid., item, itens
 set: conjunto, conjuntos, jogo, jogos, kit, kits
@@ -259,7 +261,7 @@ bundle: fardo, fardos
 pallet: palete, paletes, pallet, pallets
 #colour: cor, cores, tom, tons
 #size: tamanho, tamanhos
-#hand: mao, maos, so mao
+#hand: mao, maos, so mao, lado, lados, face, faces
 money:USD: dolar, dolares
 money:EUR: euro, euros
 money:BRL: real, reais
@@ -315,7 +317,7 @@ bundle: ballot, ballots
 pallet: palette, palettes
 #colour: couleur, couleurs, coloris, teinte, teintes
 #size: taille, tailles
-#hand: main, mains, seule main
+#hand: main, mains, seule main, cote, cotes, face, faces
 money:USD: dollar, dollars
 money:EUR: euro, euros
 """

@@ -53,7 +53,7 @@ pallet: palette, paletten
 polybag: polybeutel
 #colour: farbe, farben, farbton, farbtone, farbtonen
 #size: grosse, grossen, größe, größen, große
-#hand: hand, hande
+#hand: hand, hande, seite, seiten
 money:USD: dollar, us-dollar
 money:EUR: euro, euros
 """
@@ -107,7 +107,7 @@ bundle: fascio, fasci
 pallet: pallet, bancale, bancali
 #colour: colore, colori, tonalita, tinta, tinte
 #size: taglia, taglie, misura, misure
-#hand: mano, mani, mano sola, sola mano
+#hand: lato, lati, mano, mani, mano sola, sola mano
 money:USD: dollaro, dollari
 money:EUR: euro
 """
@@ -158,7 +158,7 @@ bundle: bó
 pallet: pallet, ba-lết
 #colour: màu, màu sắc, tông màu, gam màu
 #size: cỡ, kích cỡ, size, kích thước
-#hand: tay
+#hand: tay, mặt
 money:USD: đô la, đô la mỹ, đô-la
 money:VND: đồng, vnđ
 """
@@ -207,7 +207,7 @@ bundle: bundel, ikat
 pallet: palet
 #colour: warna, pilihan warna
 #size: ukuran, pilihan ukuran
-#hand: tangan
+#hand: tangan, sisi
 money:USD: dolar, dolar as
 money:IDR: rupiah
 """

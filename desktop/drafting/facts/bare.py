@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
@@ -16,6 +17,7 @@ _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standar
 _LABEL_END = re.compile(r"[:=(：（|]\s?$|\)\s?$")
 _LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(-]{0,3}(?:[^\W\d_]+[ :：=(-]{0,3})?$)")
 _NOUN_NEXT = re.compile(r"[ -]?[^\W\d_]")
+_WHOLE = 100
 _MOST_COLOURS = 30
 _RATIO = re.compile(r"\d+ ?/ ?\d+")
 
@@ -56,7 +58,7 @@ class BareComparer:
         if path:
             return Verdict(item.start, item.end, True, "number", path)
         counted = item.number.words or _NOUN_NEXT.match(text, item.number.end)
-        if counted and any(value in counts for counts in self.facts.lists.values() for value in values):
+        if counted and any(value in self.facts.lists.get("#own", ()) for value in values):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
         return self._repeated(text, item)
 
@@ -99,10 +101,14 @@ class BareComparer:
 
     def _in_payment(self, text: str, item: QuantityAt) -> bool:
         """ "30/70" as the card's payment term writes it."""
-        if not self.facts.payments:
+        if not self.facts.payments and "ratio" not in self.facts.by_dimension:
             return False
         around = _RATIO.search(text[max(0, item.number.start - 5) : item.number.end + 5])
-        return around is not None and around[0].replace(" ", "") in self.facts.payments.replace(" ", "")
+        if around is None:
+            return False
+        shares = {fact.value for fact in self.facts.by_dimension.get("ratio", ())}
+        parts = {Decimal(part) for part in around[0].split("/")}
+        return around[0].replace(" ", "") in self.facts.payments.replace(" ", "") or (sum(parts) == _WHOLE and parts <= shares)
 
 
 def _fits(item: QuantityAt, fact: Fact, before: str) -> bool:

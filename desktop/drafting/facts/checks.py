@@ -16,8 +16,8 @@ from desktop.language.normalise import fold_word
 from desktop.language.scripts import SCRIPT_OF, allowed_scripts, foreign_letters, script_counts, script_runs
 
 _INCOTERM = re.compile(r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT|CNF|C&F)(?![A-Za-z])")
-_SLOT = re.compile(r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|\bTODO\b|\bXXX+\b|lorem ipsum")
-_SIGN = re.compile(r"[{\[<%]|TODO|XXX|lorem")
+_SLOT = re.compile(r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|\bTODO\b|\bTBD\b|\bTBC\b|\bXXX+\b|lorem ipsum")
+_SIGN = re.compile(r"[{\[<%]|TODO|TB[DC]|XXX|lorem")
 _SIZE = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)"
 _SIZE_RANGE = re.compile(
     rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|إلى|الى|から"
@@ -34,7 +34,8 @@ Hit = tuple[int, str, str]
 def stem_finder(language: str) -> StemFinder:
     """Claims, refusals, payment words, places and brands of one language, made on first use."""
     words, names = claim_words(language), places(language)
-    phrases = [(phrase, "claim:") for phrase in words.claims] + [(phrase, "claim:refusal") for phrase in words.refusals]
+    phrases = [(phrase.rstrip("*"), "claim:stem" if phrase.endswith("*") else "claim:") for phrase in words.claims]
+    phrases += [(phrase, "claim:refusal") for phrase in words.refusals]
     phrases += [(phrase, "payment:") for phrase in words.payments]
     phrases += [(name, f"place:{code}") for code, writings in names.writings.items() for name in writings]
     phrases += [(fold_word(brand, language), f"brand:{brand}") for brand in names.brands]
@@ -50,6 +51,7 @@ class TextChecks:
     words: ClaimWords
     finder: StemFinder
     language: str
+    own_words: str = ""
 
     def check(self, reading: Reading) -> list[Verdict]:
         """All verdicts that block or warn; trade terms that the card confirms are listed as good."""
@@ -160,7 +162,7 @@ class TextChecks:
         found: list[Verdict] = []
         for place, phrase, label in hits:
             end = place + len(phrase)
-            if not _bounded(text, place, end, self.language):
+            if label != "stem" and not _bounded(text, place, end, self.language):
                 continue
             if label == "refusal":
                 if place < 3 or " ai" in f" {phrase}" or len(phrase) > 12:
@@ -177,9 +179,7 @@ class TextChecks:
         return bool(before) and before[-1] in self.words.negators
 
     def _on_card(self, phrase: str) -> bool:
-        return any(phrase in text.lower() for _, text in self.facts.texts) or phrase in self.own_words
-
-    own_words: frozenset[str] = frozenset()
+        return phrase in self.own_words or any(phrase in text.lower() for _, text in self.facts.texts)
 
     def _brands(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:
         found: list[Verdict] = []

@@ -14,7 +14,7 @@ from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.reading import CodeAt, Reading
 from desktop.drafting.facts.sides import SideComparer, real_ranges, twins
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
-from desktop.drafting.facts.verdicts import Verdict, base, equal
+from desktop.drafting.facts.verdicts import Verdict, base, equal, just_below
 from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS
 
@@ -27,9 +27,13 @@ _TOPIC_PATHS = {
     "logo": ("trade.customisation",),
     "sample": ("trade.samples",),
     "lead": ("trade.lead_time",),
+    "payment": ("trade.payment",),
     "warranty": ("trade.warranty",),
 }
 _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
+_LESS = re.compile(
+    r"(?:less than|under|below|menos de|moins de|weniger als|unter|meno di|менее|меньше|اقل من|未満|미만|dưới|kurang dari) $"
+)
 _BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
 _WHOLE = 100  # "100 %" speaks of the material, not of the payment
 _NOT_PHYSICAL = frozenset(
@@ -100,6 +104,8 @@ class Comparer:
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair"):
             return Verdict(item.start, item.end, True, "quantity")
         candidates = [fact for fact in self._same_dimension(item) if equal(item, fact)]
+        if not candidates and _LESS.search(reading.folded.text, max(0, item.start - 16), item.start):
+            candidates = [fact for fact in self._same_dimension(item) if just_below(item, fact)]
         named = labelled(reading, item, self.facts) if candidates else None
         if named and not {"carton", "packing", "inner"} & set(self._topics_near(reading, item)):
             chosen = [fact for fact in candidates if fact in named]
@@ -179,6 +185,10 @@ class Comparer:
             return candidates
         if kind in ("length", "mass", "volume", "money"):
             return candidates
+        if kind == "ratio":
+            return candidates if "payment" in topics else [fact for fact in candidates if not fact.path.startswith("trade.payment")]
+        if kind == "time" and "sample" not in topics:
+            candidates = [fact for fact in candidates if not fact.path.startswith("trade.samples")]
         if item.symbol in COUNTS and not {"inner", "packing"} & set(topics):
             others = [fact for fact in candidates if fact.path != "packaging.unit"]
             candidates = others or ([] if item.number.value == 1 and self.language not in ("ja", "ko") else candidates)

@@ -33,6 +33,8 @@ _KINDS = {
 }
 # Two names of one stuff: either may stand for the other.
 _SAME = {
+    "sky-blue": "light-blue",
+    "light-blue": "sky-blue",
     "porcelain": "ceramic",
     "cotton-linen": "linen cotton",
     "poly-cotton": "polyester cotton",

@@ -23,8 +23,7 @@ def writings(glossary: Glossary, language: str) -> Iterator[Writing]:
     words = claim_words(language)
     for concept, word in words.also:
         known = glossary.concepts.by_id.get(concept)
-        if known:
-            yield Writing(word, concept, known.kind)
+        yield Writing(word, concept, known.kind if known else "material")
     for name in places("en").certificates:
         yield Writing(name, "scheme:" + name, "certificate")
     for phrase in words.ignore:

@@ -20,8 +20,9 @@ from desktop.drafting.facts.terms import TermChecker
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.wording import Explainer
 from desktop.drafting.facts.words import claim_words
-from desktop.language.detect import other_language
+from desktop.language.detect import foreign_sentences, other_language
 from desktop.language.glossary import Glossary
+from desktop.language.normalise import fold_word
 
 TITLE_BYTES = 128
 _KEPT_CARDS = 24
@@ -58,7 +59,13 @@ class _CardLanguage:
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)
         self.terms = TermChecker(self.facts, words, language)
-        self.checks = TextChecks(card, self.facts, words, stem_finder(language), language)
+        self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, self._forms(lexicons.glossary(language)))
+
+    def _forms(self, glossary: Glossary) -> str:
+        """Every form of what the card states, as one folded text: such words are no claims."""
+        known = (glossary.terms.get(concept) for concept in self.facts.terms)
+        words = [word for term in known if term for word in (*term.forms.values(), *term.also)]
+        return fold_word(" | ".join(words), glossary.language)
 
 
 def _allow(facts: CardFacts, allow: Allowances) -> None:
@@ -133,9 +140,7 @@ class FactLock:
         named = [verdict for verdict in checks if verdict.path in ("origin", "trade.port")]
         terms = [verdict for verdict in known.terms.check(reading) if not any(_overlap(verdict, place) for place in named)]
         good = [verdict for verdict in terms if verdict.ok]
-        checks = [
-            verdict for verdict in checks if verdict.kind != "claim" or verdict.path or not any(_overlap(verdict, one) for one in good)
-        ]
+        checks = [one for one in checks if not (_loose(one) and any(_overlap(one, term) for term in good))]
         numbers = [
             item
             for item in known.comparer.compare(reading, title)
@@ -175,11 +180,22 @@ class FactLock:
         """A long text in another language of the same script."""
         if field.startswith(("title", "keywords")) or len(reading.original) < 60:
             return []
-        return (
-            [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
-            if other_language(reading.folded.text, reading.words, language)
-            else []
-        )
+        if other_language(reading.folded.text, reading.words, language):
+            return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
+        spans = foreign_sentences(reading.folded.text, reading.ends, language)
+        return [Verdict(start, end, False, "language", reason="wrong_language") for start, end in spans if _is_prose(reading, start, end)]
+
+
+def _is_prose(reading: Reading, start: int, end: int) -> bool:
+    """Mostly small letters: a list of codes is in no language."""
+    begin, stop = reading.source(start, end)
+    text = reading.original[begin:stop]
+    return sum(ch.islower() for ch in text) * 3 > len(text) * 2
+
+
+def _loose(verdict: Verdict) -> bool:
+    """A claim or a trade term that is nothing of the sort inside a term of the card ("FDA 21 CFR", "organic cotton")."""
+    return verdict.reason == "incoterm" or (verdict.kind == "claim" and not verdict.path)
 
 
 def _language(locale: str) -> str:

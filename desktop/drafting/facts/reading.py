@@ -18,11 +18,13 @@ from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, s
 from desktop.language.units import dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+|\.\d+[a-z0-9]*)*")
+_SIZE = re.compile(r"[2-6]xl$")
 _DIGIT = re.compile(r"\d+")
 _HEAD = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[-_][a-z0-9]+)*[-_]?$")
 _LABELLED = re.compile(r"(?:[lwhdbtx]|usd|us|eur|rmb|cny|rp|no|nr)\d+$")
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)+[a-z]*\d?$")
 _TAILED = re.compile(r"\d+[a-z]{1,3}(?![a-z\d×*-])")
+_SIZE_AT = re.compile(r"[2-6]xl(?![a-z])")
 _COUNTED = re.compile(r"\d+(?:er|fach|teilig|lagig|st|nd|rd|th|ply|way|fold)(?:-[a-z]+)*$")
 _CONTACT = re.compile(r"(?:https?://|www\.)[^\s]{3,200}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\+\d{1,3}[ \-()\d]{7,20}\d")
 _DATE = re.compile(
@@ -101,7 +103,7 @@ class TextReader:
             idioms.append(CodeAt(folded.text.find("24/7"), folded.text.find("24/7") + 4, "24/7", "idiom"))
         numbers = [number for number in numbers if not _inside(number, reading.contacts) and not _inside(number, idioms)]
         reading.codes = self._codes(folded.text, known_codes, phrases, reading.contacts)
-        numbers = [number for number in numbers if not _inside(number, reading.codes)]
+        numbers = [number for number in numbers if not _inside(number, reading.codes) and not _SIZE_AT.match(folded.text, number.start)]
         original = text if folded.places is None else ""
         found = self._quantities.read(folded.text, original, numbers)
         odd = self._unbelieved(folded.text, found)
@@ -146,7 +148,9 @@ class TextReader:
             token = match[0]
             start, end = match.span()
             done = end
-            if _inside_span(start, contacts) or _inside_span(start, found):
+            if text[start - 1 : start] == "м" and not text[start - 2 : start - 1].isalpha():  # a Cyrillic M8
+                start, token = start - 1, "m" + token
+            if _inside_span(start, contacts) or _inside_span(start, found) or _SIZE.match(token):
                 continue
             if compact(token) in known and not token.isdigit():
                 found.append(CodeAt(start, end, token, "known"))

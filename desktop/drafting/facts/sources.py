@@ -21,7 +21,7 @@ from desktop.language.units import dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _HAN = re.compile(r"[㐀-鿿]")
-_PURE = re.compile(r"纯|全棉|全麻|100 ?%|\bpure\b", re.IGNORECASE)
+_LETTERED = re.compile(r"(?<![a-z0-9])[a-z]{2,}[-_]?\d[a-z0-9-]*")  # numbers inside a code state nothing alone
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTER_SIZE = re.compile(r"(?<![A-Za-z0-9])(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)(?![A-Za-z0-9])")
 _BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .-]?$")
@@ -140,6 +140,10 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
         found.texts.append((path, text))
         _read_text(found, path, text)
         _read_terms(found, path, text, lexicons, concept_of)
+    for word in re.split(r"[/-]", card.category):  # a machine for wood may speak of wood
+        found.terms.setdefault(word.removesuffix("working"), "category")
+    if "cnc" in card.category or any("wood" in text for path, text in found.texts if ".use" in path):
+        found.terms.setdefault("wood", "category")
     _trade(found, card)
     _derived(found, card)
     _packages(found, card)
@@ -147,7 +151,12 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
     return found
 
 
+_METALS = ("steel", "iron", "aluminum", "brass", "copper", "bronze", "zinc-alloy", "titanium", "tinplate")
+
+
 def _add_ancestors(found: CardFacts) -> None:
+    if any(metal in found.terms or any(metal in ancestors(concept) for concept in found.terms) for metal in _METALS):
+        found.terms.setdefault("metal", "attributes.material")
     for concept, path in list(found.terms.items()):
         for parent in ancestors(concept):
             found.terms.setdefault(parent, path)
@@ -174,7 +183,9 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
         found.sizes += tuple(_LETTER_SIZE.findall(text))
     if not any(ch.isdigit() for ch in text):
         return
+    codes = [match.span() for match in _LETTERED.finditer(folded.text)]
     numbers = find_numbers(folded.text, language, spaced_words(folded.text) if language != "zh" else [])
+    numbers = [number for number in numbers if not any(start <= number.start < end for start, end in codes)]
     quantities = QuantityReader(language).read(folded.text, text if folded.places is None else "", numbers)
     groups: dict[int, list[Fact]] = {}
     before = len(found.facts)
@@ -268,11 +279,12 @@ def _derived(found: CardFacts, card: Card) -> None:
             value = variant.attributes.get(key)
             bag.update([value] if isinstance(value, str) else value if isinstance(value, list) else ())
     own_sizes = card.values("size")
-    if len(card.values("material")) == 1 and any(_PURE.search(text) for _path, text in found.texts):
+    if len(card.values("material")) == 1:
         found.add(Fact("attributes.material", Decimal(100), "%", "100 %"))
     found.lists["#colour"] = {len(colours)} if colours else set()
     found.lists["#size"] = {count for count in (len(sizes), len(own_sizes) if len(own_sizes) > 1 else 0, _span(found.sizes)) if count}
     counts = {len(value) for value in card.attributes.values() if isinstance(value, list)} | found.lists["#colour"] | found.lists["#size"]
+    found.lists["#own"] = found.lists["#colour"] | found.lists["#size"] | ({len(card.variants)} if card.variants else set())
     counts |= {len(card.variants), len(card.selling_points), len(card.certificates), len(card.images)}
     found.lists["#kind"] = {count for count in counts if count > 1}
     found.lists["#hand"] = set()

@@ -39,6 +39,12 @@ def equal(item: QuantityAt, fact: Fact) -> bool:
     return any(_value_equal(value, item, fact) for value in item.number.values)
 
 
+def just_below(item: QuantityAt, fact: Fact) -> bool:
+    """Whether the fact is at most a tenth below what "less than" states."""
+    stated, known = base(item.number.value, item.symbol), base(fact.value, fact.unit)
+    return stated * 9 / 10 <= known < stated
+
+
 def _value_equal(value: Decimal, item: QuantityAt, fact: Fact) -> bool:
     if item.symbol == fact.unit:
         return value == fact.value
