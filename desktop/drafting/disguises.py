@@ -46,6 +46,9 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _LOOKALIKE_RUN = re.compile(r"(?<![^\W\d_])[\dOoОоΟοlIІЗзSB]{1,6}[.,][\dOoОоΟοlIІЗзSB]{1,4}(?![^\W\d_])")
+MONEY_SIGNS = re.compile(
+    r"[$€£¥₫₩₽₹₺]|usd|eur|gbp|cny|rmb|jpy|dollar|dólar|dolar|доллар|دولار|ドル|달러|美元|euro|евро|يورو|ユーロ|유로|元|円|원", re.IGNORECASE
+)
 MONEY_WORDS = re.compile(
     r"[$€£¥₫₩₽₹₺]|usd|eur|gbp|cny|rmb|jpy|brl|dollar|dólar|dolar|доллар|دولار|ドル|달러|美元|美金|đô|euro|евро|يورو|ユーロ|유로|元|円|원|"
     r"cost|price|floor|minimum|margin|lowest|precio|costo|coste|mínimo|margen|preço|custo|margem|prix|coût|marge|plancher|preis|kosten|untergrenze|prezzo|costo|margine|"

@@ -15,9 +15,10 @@ from decimal import Decimal
 from desktop.domain.cards import Card
 from desktop.domain.factory import BankAccount
 from desktop.domain.listings import Finding
-from desktop.drafting.disguises import MONEY_WORDS, disguises, money_amounts, spoken_numbers
+from desktop.drafting.disguises import LANGUAGES, MONEY_SIGNS, MONEY_WORDS, disguises, money_amounts, spoken_numbers
 from desktop.drafting.promises import bank_details, promises
 from desktop.i18n import _
+from desktop.language.units import dimension, unit_words
 
 HIDDEN = "•••"
 
@@ -27,7 +28,8 @@ class Guard:
     """What this text may say. `quoted`: (amount, currency) that were computed for this buyer, or that he named himself.
 
     `approved` are sentences of the phrasebook as they were filled (their wording was approved by people once), `promised` are the
-    owner's own promises from the promise panel, `banks` the factory's stored accounts.
+    owner's own promises from the promise panel, `banks` the factory's stored accounts. `cards` are those that the thread is
+    about; private numbers of `others` count only beside a word of money. `public` are numbers that the text was asked to state.
     """
 
     cards: tuple[Card, ...] = ()
@@ -37,6 +39,7 @@ class Guard:
     promised: tuple[str, ...] = ()
     banks: tuple[BankAccount, ...] = ()
     own_texts: tuple[str, ...] = field(default_factory=tuple)
+    others: tuple[Card, ...] = ()
 
     def private(self) -> frozenset[Decimal]:
         """Every private number of every card."""
@@ -59,15 +62,16 @@ class Firewall:
     # --- private numbers -----------------------------------------------------------------------------------------
 
     def _private(self, text: str, guard: Guard, where: str) -> list[Finding]:
-        numbers = guard.private()
-        if not numbers:
+        own = guard.private()
+        strange = frozenset().union(*(card.private.numbers() for card in guard.others)) - own if guard.others else frozenset()
+        if not own and not strange:
             return []
         said = {amount for amount, _currency in guard.quoted}
         spared = guard.public | said
         plain = list(disguises(text))
         found: list[Finding] = []
-        for number in sorted(numbers):
-            harmless = number in spared or number == number.to_integral_value()
+        for number in sorted(own | strange):
+            harmless = number in spared or number == number.to_integral_value() or number in strange
             for index, shown in enumerate(plain):
                 span = _written(shown, number, harmless=harmless, guard=guard)
                 if span is not None:
@@ -124,12 +128,19 @@ def _written(text: str, number: Decimal, *, harmless: bool, guard: Guard) -> tup
             return match.span()
         before = _CLAUSE.split(text[max(0, match.start() - 24) : match.start()])[-1]
         after = _CLAUSE.split(text[match.end() : match.end() + 16])[0]
-        if not MONEY_WORDS.search(before + " \0 " + after):
+        if not MONEY_WORDS.search(before + " \0 " + after) or _counted(text, match.end(), after):
             continue
         if any(amount == number for amount, _currency in guard.quoted):
             continue
         return match.span()
     return None
+
+
+def _counted(text: str, end: int, after: str) -> bool:
+    """Whether a unit of count, time or measure follows directly ("5,000 pieces", "30 days"), and no currency."""
+    return not MONEY_SIGNS.search(after[:8]) and any(
+        (unit := unit_words(code).after(text, end)) and dimension(unit.symbol) != "money" for code in LANGUAGES
+    )
 
 
 _CLAUSE = re.compile(r"[.;,!?。、，；:]\s|[。、，；\n]|(?<=\d)\s?[.;]\s")
@@ -148,7 +159,7 @@ def _figures(number: Decimal) -> re.Pattern[str]:
         r"|点|點|점|ポイント|てん|コンマ|فاصله|فاصلة|نقطه|نقطة|phẩy|chấm|koma|titik)[\s]{0,3}"
     )
     rest = gap.join(re.escape(ch) for ch in part)
-    return re.compile(rf"(?<![\d]){digits}{mark}{rest}(?:{gap}0){{0,3}}(?!\d)", re.IGNORECASE)
+    return re.compile(rf"(?<![\d]){digits}{mark}{rest}(?:{gap}0){{0,3}}(?!\d|[.,]\d)", re.IGNORECASE)
 
 
 def quoted_amounts(prices: Iterable[tuple[Decimal, str]]) -> frozenset[tuple[Decimal, str]]:

@@ -118,7 +118,10 @@ class Replier:
             targets = [ask.value for ask in read.asks if ask.kind == "target_price"]
             amounts |= {(value, str(item["currency"])) for item in targets if (value := Decimal(str(item["amount"]))) not in private}
         approved = tuple(line.text for line in reply.lines if line.source)
-        return Guard(tuple(cards), frozenset(amounts), frozenset(), approved, (), sender.factory.bank, (sender.factory.email or "",))
+        meant = read.cards or tuple(cards)
+        others = tuple(card for card in cards if card not in meant)
+        stated = frozenset(Decimal(int(ask.value["n"])) for ask in read.asks if ask.kind == "quantity")
+        return Guard(meant, frozenset(amounts), stated, approved, (), sender.factory.bank, (sender.factory.email or "",), others)
 
     def _allowances(self, card: Card, read: Read, sender: Sender, quoted: Sequence[BuildUp]) -> Allowances:
         quantities: list[tuple[Decimal, str]] = [(amount, f"money:{currency}") for amount, currency in _amounts(quoted)]

@@ -201,7 +201,7 @@ def _counted(text: str, start: int, end: int, value: Decimal, lexicon: Lexicon) 
             stop = end + len(tail) - len(stripped) + match.end()
             return AmountAt(start, stop, value, "count", "piece" if name == "generic" else name, name == "generic")
     unit = unit_words(lexicon.language).after(text, end)
-    if unit is not None:
+    if unit is not None and text[unit.start : unit.end] != "a":  # "300 à Marseille" is no current
         if unit.symbol in COUNTS:
             return AmountAt(start, unit.end, value, "count", unit.symbol)
         if unit.symbol.startswith("money:"):

@@ -21,7 +21,7 @@ _SPLIT = re.compile(
 )
 _ABBREVIATIONS = frozenset(
     "pcs pc pce pz pzs pza pzas uds ud und un st stk stck ca approx no nr nro num art ref st sr sra dr mr mrs ms min max incl excl inkl exkl zzgl bzw etc vs tel qty "
-    "шт тыс руб ул тел г д т ед компл ok ltd inc co vol ft in doz jan feb mar apr jun jul aug sep sept oct nov dec fig vd bl bd env qte".split()
+    "шт тыс руб ул тел г д т ед компл ok ltd inc co vol ft in doz jan feb mar apr jun jul aug sep sept oct nov dec fig vd bl tp q p mr mrs bd env qte".split()
 )
 _CLOSING_REST = 60
 
@@ -111,7 +111,28 @@ def _without_signature(lines: list[str], lexicon: Lexicon) -> tuple[list[str], l
             rest = lines[index + 1 :]
             kept = [item for item in rest if len(item) > 90 or "?" in item or "？" in item or re.match(r"\s*p\.?\s?s", item.casefold())]
             return lines[:index] + kept, [line, *(item for item in rest if item not in kept)]
-    return lines, []
+    return _without_trailer(lines)
+
+
+_TRAILER = re.compile(
+    r"\+?\d[\d ().\-]{7,}\d|\w@\w|www\.|(?:tel|fax|mob|phone|電話|전화|전번|тел|هاتف|điện thoại|hp)\b|\(주\)|㈜|주식회사|株式会社|有限会社|〒|gmbh|s\.l\.|s\.a\.|ltd|llc|inc\.|s\.r\.l|sarl|ооо|cty|pt\.? |cv\.? |co\.,",
+    re.IGNORECASE,
+)
+
+
+def _without_trailer(lines: list[str]) -> tuple[list[str], list[str]]:
+    """A mail without a closing line may still end in a name, a firm and a telephone number: short last lines with such marks."""
+    start = len(lines)
+    marked = False
+    while start > 1:
+        text = lines[start - 1].strip()
+        if len(text) > 60 or text.endswith(("?", "？", "؟", "。", "!", "！")) or (text.endswith(".") and len(text) > 25):
+            break
+        marked = marked or bool(_TRAILER.search(text))
+        start -= 1
+    while start < len(lines) and not _TRAILER.search(lines[start]) and len(lines[start].split()) > 4:
+        start += 1
+    return (lines[:start], lines[start:]) if marked and start < len(lines) else (lines, [])
 
 
 def _is_closing(low: str, lexicon: Lexicon) -> bool:

@@ -34,12 +34,25 @@ def find_dates(text: str, lexicon: Lexicon, today: date) -> list[DateAt]:
     found += _eastern(text, today) if lexicon.language in ("ja", "ko", "zh") else []
     found += _vietnamese(text, today) if lexicon.language == "vi" else []
     found += _named(text, lexicon, today)
+    found = [DateAt(_range_start(text, item.start), item.end, item.day) for item in found]
     found.sort(key=lambda item: (item.start, -item.end))
     result: list[DateAt] = []
     for item in found:
         if not result or item.start >= result[-1].end:
             result.append(item)
     return result
+
+
+_RANGE_DAY = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|[.])?\s*(?:月\s?|월\s?)?(?:-|–|~|to|and|e|y|al|a|bis|und|et|au|и|по|до|sampai|hingga|đến|den|から|부터|الي|حتي|dan|til)\s*(?:the\s|el\s|il\s|le\s|tanggal\s|ngày\s)?$"
+)
+
+
+def _range_start(text: str, start: int) -> int:
+    """Where "15 and 19 April" begins: the first day of a range is no quantity."""
+    window = text[max(0, start - 22) : start]
+    match = _RANGE_DAY.search(window)
+    return start if match is None else start - len(window) + match.start()
 
 
 def next_date(month: int, day: int, year: int | None, today: date) -> date | None:

@@ -86,6 +86,8 @@ class KindReader:
             strong = {kind for kind in kinds if kind not in ("complaint", "catalogue") and self._lexicon.kinds[kind].search(part)}
             if not strong:
                 found |= {kind for kind, pattern in self._lexicon.weak.items() if kind not in kinds and pattern.search(part)}
+        if "lead_time" in found:
+            found.discard("price")  # "how much" in "how much time"
         if found - {"availability"} or kinds or not _QUESTION.search(text):
             found.discard("availability")
         if not _QUESTION.search(text):

@@ -28,6 +28,21 @@ class ProductFinder:
         best = max(score for score, _ in scored)
         return tuple(card for score, card in scored if score == best) if best > 0 else ()
 
+    def nouns(self, language: str) -> re.Pattern[str]:
+        """Every product noun of a language: a number before one counts things ("600 vases")."""
+        glossary = self._glossaries(language)
+        forms: set[str] = set()
+        for concept in glossary.concepts.of_kind("product"):
+            term = glossary.terms.get(concept.id)
+            if term:
+                forms |= {
+                    folded(form, language) for form in (*term.forms.values(), *term.also) if len(form) > (1 if language in UNSPACED else 3)
+                }
+        if not forms:
+            return re.compile(r"(?!)")
+        end = "" if language in UNSPACED else r"\w{0,2}(?!\w)"
+        return re.compile("(?:" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + ")" + end)
+
     def names(self, language: str, cards: Sequence[Card]) -> re.Pattern[str]:
         """What these products are called in a language, to be taken out before kinds are read ("packing machine" asks nothing)."""
         glossary = self._glossaries(language)

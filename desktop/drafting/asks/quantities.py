@@ -52,11 +52,12 @@ class Sentence:
 
 
 class QuantityReader:
-    """Reads quantities for one language. `colours` matches colour words directly behind a number (a split)."""
+    """Reads quantities for one language. `colours` matches colour words directly behind a number (a split), `nouns` products."""
 
-    def __init__(self, lexicon: Lexicon, colours: re.Pattern[str]) -> None:
+    def __init__(self, lexicon: Lexicon, colours: re.Pattern[str], nouns: re.Pattern[str]) -> None:
         self._lexicon = lexicon
         self._colours = colours
+        self._nouns = nouns
 
     def read(self, sentences: Sequence[Sentence]) -> list[Quantity]:
         """Quantities over all sentences, each value once, splits summed into their total."""
@@ -95,7 +96,8 @@ class QuantityReader:
         source = heir or item
         tail = sentence.text[item.end : item.end + 24]
         split = bool(self._colours.match(tail.lstrip(" ")) or _SIZE.match(tail))
-        if source.kind == "bare" and not split and not self._wanted_bare(sentence, item):
+        named = bool(self._nouns.match(tail.lstrip(" ")))
+        if source.kind == "bare" and not split and not named and not self._wanted_bare(sentence, item):
             return None
         if "discount" in sentence.kinds and _FROM.search(sentence.text[max(0, item.start - 14) : item.start]):
             return None
@@ -153,7 +155,7 @@ class QuantityReader:
         after = sentence.text[item.end : item.end + 22]
         before = sentence.text[max(0, item.start - 18) : item.start]
         if self._lexicon.language in UNSPACED:
-            return bool(per.search(before[-8:]) or per.search(after[:8]))
+            return bool(per.search(before[-8:]) or per.search(_CLAUSE.split(after[:8])[0]))
         match = per.search(after)
         if match and match.start() <= 3:
             return True

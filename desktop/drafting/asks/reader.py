@@ -58,6 +58,7 @@ class AskReader:
         self._glossaries = glossaries
         self._products = ProductFinder(glossaries)
         self._colours = lru_cache(maxsize=16)(self._colour_pattern)
+        self._nouns = lru_cache(maxsize=16)(self._products.nouns)
 
     def lexicon(self, language: str) -> Lexicon:
         """The recognition words of a language."""
@@ -125,6 +126,7 @@ class AskReader:
         if asks and stated is None:
             kinds = kinds - {"payment_terms"}
         shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price"} or (lexicon.cue("goes_to", line.text) and heard.ships))
+        shipping = shipping or any(kinds_reader.sets_date(line.text, item.start, item.end) for item in dates)
         asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
         asks += [
             Ask("destination", {"place": place.name, "country": place.country.split("-")[0]}, line.said)
@@ -137,8 +139,10 @@ class AskReader:
 
     def _plain_asks(self, line: _Line, kinds: frozenset[str] | set[str]) -> list[Ask]:
         asks: list[Ask] = []
-        names = named_certificates(line.said, "certificate" in kinds)
+        names = named_certificates(line.said, "certificate" in kinds or ("availability" in kinds and len(line.said) < 60))
         asks += [Ask("certificate", {"name": name}, line.said) for name in names]
+        if names:
+            kinds = kinds - {"availability"}
         for kind in ASK_KINDS:
             if kind in kinds and not (kind == "certificate" and names):
                 text = PaymentTerms.stated(line.text) if kind == "payment_terms" else None
@@ -151,7 +155,7 @@ class AskReader:
         return text, dates
 
     def _quantities(self, lines: Sequence[_Line], lexicon: Lexicon, cards: Sequence[Card]) -> list[Ask]:
-        reader = QuantityReader(lexicon, self._colours(lexicon.language))
+        reader = QuantityReader(lexicon, self._colours(lexicon.language), self._nouns(lexicon.language))
         card_unit = cards[0].trade.unit if cards else "piece"
         unit_of_card = card_unit if card_unit in ("piece", "set", "carton", "dozen") else "piece"
         sentences_ = []

@@ -13,6 +13,17 @@ from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
 _BREAK = re.compile(r"[,،、，;；]\s|[()]")
 
 
+# "If ... at 4.20", "at 4.20 we take 500": a price with its currency that is neither the seller's nor a rival's is the buyer's own.
+_CONDITION = re.compile(
+    r"(?<![^\W\d_])(?:if|si|se|caso|wenn|falls|bei|если|اذا|لو|kalau|jika|bila|nếu|neu|at|for|por|à|a|für|fur|zu|per|по|за|бы|بسعر|dengan|với|di)(?![^\W\d_])|(?:면|이면|라면|に|なら|であれば|では|로|으로)"
+)
+_ORDERED = re.compile(r"\d{2,}[^\d]{1,30}$|^[^\d]{0,40}\d{2,}")
+_PAID = re.compile(
+    r"paid|deposit|invoice|balance|worth|total|refund|pagamos|pagado|factura|saldo|anticipo|pagou|fatura|sinal|acompte|paye|facture|bezahlt|anzahlung|rechnung|gesamt|pagat|fattura|acconto|оплат|аванс|счет|итого|"
+    r"دفعنا|عربون|فاتور|支払|前金|請求|지불|계약금|송장|đã trả|cọc|hóa đơn|bayar|uang muka|faktur|retail|sell|resale|shelf|cost us"
+)
+
+
 class TargetReader:
     """Reads target prices for one language."""
 
@@ -49,6 +60,12 @@ class TargetReader:
                 own = len(before) + 1
         if wish < 0 and own < 0 and rival < 0 and cues["target"].search(near):
             wish = len(before)
+        if wish < 0 and max(own, rival) < 0:
+            if cues["past"].search(before) or cues["past"].search(near):
+                return False
+            return bool(_CONDITION.search(before[-40:]) or _CONDITION.search(near) or _ORDERED.search(text)) and not _PAID.search(
+                before[-40:] + " " + near
+            )
         return wish >= 0 and wish >= max(own, rival)
 
     def _other_money(self, before: str, after: str, kinds: frozenset[str]) -> bool:
@@ -61,7 +78,7 @@ class TargetReader:
         """ "Can you do 4.20?": a decimal without currency behind a word of wishing."""
         if item.value == item.value.to_integral_value() and not re.search(r"[.,]\d", text[item.start : item.end]):
             return False
-        return self._wished(before, after, text) and not after.lstrip()[:1].isalpha()
+        return bool(self._lexicon.cues["target"].search(before)) and self._wished(before, after, text) and not after.lstrip()[:1].isalpha()
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -14,7 +14,7 @@ _WORDS: Mapping[str, str] = {
     "es": "el la de que y en los las por para con su una un es necesitamos cual cuanto precio hola gracias del al lo nos me somos favor muestras muestra tienen pueden usted ustedes"
     " estamos como mas si pedido buenos dias tardes unidades quisiera queremos estimados saludos piezas envio hasta primero pago hacemos ya sin nuestra nuestro esta puede cuesta seria tambien todavia",
     "pt": "o a os as de que e em para com uma um nao voces qual quanto preco ola obrigado obrigada do da dos das no na ao por favor precisamos amostra amostras temos gostaria"
-    " estamos seu sua boa bom dia fazemos primeiro como delas deles pagamento podem tem foi vai ainda tambem seria voce ate sem ja nossa nosso valor custa fica tarde unidades pecas prazo pedido cotacao entrega mais se prezados tudo bem quero somos fazem",
+    " estamos seu sua boa bom dia favor cotar cestos caixas rolo rola gente ninguem escrevi fazemos primeiro como delas deles pagamento podem tem foi vai ainda tambem seria voce ate sem ja nossa nosso valor custa fica tarde unidades pecas prazo pedido cotacao entrega mais se prezados tudo bem quero somos fazem",
     "fr": "le la les de des et en un une pour nous vous est votre vos notre avec que qui dans sur du au bonjour merci prix pouvez pourriez quel quelle delai commande pieces"
     " souhaitons je ce cette ou par si madame monsieur besoin echantillon livraison avez etes serait combien sont",
     "de": "der die das und ist wir sie ihr ihre fur mit auf ein eine einen den dem von zu bitte konnen preis stuck ich uns nach bei oder wie hoch was wurden haben sind guten tag"

