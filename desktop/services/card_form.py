@@ -145,7 +145,10 @@ class CardForm:
     def fact(self, card: Card, path: str, written: str = "") -> FactWords:
         """The words for a card path ("attributes.colour[0]"); `written` stands in where the card has no plain value."""
         base = path.partition("[")[0]
-        raw = self.raw(card, path) or written
+        raw = self.raw(card, path)
+        if not raw and base.startswith("attributes.") and (values := card.values(base.removeprefix("attributes."))):
+            return FactWords(self._name_of(base), "、".join(self.shown(value) for value in values), ())
+        raw = raw or written
         concept = self._concepts.by_id.get(raw)
         spoken = (concept.zh, *concept.also_zh) if concept else (raw, raw.replace(" x ", "×"))
         return FactWords(self._name_of(base.removesuffix(".scheme")), self.shown(raw), spoken)

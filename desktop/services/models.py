@@ -102,6 +102,15 @@ class Models:
         read_header(path)
         return Changes.of("models", path.stem)
 
+    def fetch(self, name: str, step: Step, check: Callable[[], None]) -> Changes:
+        """As install, for the window: `step` hears the bytes, `check` may raise Cancelled; the next fetch goes on from there."""
+
+        def told(done: int, total: int) -> None:
+            check()
+            step(done, total)
+
+        return self.install(name, Rules(progress=told, wait=lambda seconds: _wait(seconds, check)))
+
     def bring(self, path: Path, step: Step = silent) -> Changes:
         """Takes a model from a file or folder (a USB stick) into the library."""
         return Changes.of("models", carry.bring(path, self._folder, step).stem)
@@ -176,6 +185,14 @@ class Models:
         self._cache.mkdir(parents=True, exist_ok=True)
         write_text(self._cache / TRIAL, json.dumps(found))
         return found
+
+
+def _wait(seconds: float, check: Callable[[], None]) -> None:
+    """Wait, but hear the stop button every fifth of a second."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        check()
+        time.sleep(min(left, 0.2))
 
 
 def plain_settings(item: Installed, languages: int = 12) -> Settings:

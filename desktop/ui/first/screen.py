@@ -186,6 +186,7 @@ class FirstScreen(Screen):
         return _page(
             note(_("Nothing to do: templates write everything, at once and without a line."), "done"),
             label(_("A model that runs on this computer can be added later, under Models.")),
+            row(button(_("Look at the models now"), lambda: self.go.emit("models", "")), None),
         )
 
     def _platform(self) -> QWidget:

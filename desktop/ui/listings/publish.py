@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from desktop.domain.accounts import SHOPS
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Problem
 from desktop.i18n import _, ngettext
+from desktop.services.fitting import Fit
 from desktop.services.leaving import Leaving
 from desktop.services.office import Office
 from desktop.ui.listings.languages import language_name
@@ -27,6 +29,7 @@ class PublishScreen(Screen):
         super().__init__(office, jobs)
         self.sku = ""
         self._ready = False
+        self._fit = QVBoxLayout()
         self._body = QWidget()
         self._layout = QVBoxLayout(self._body)
         self._head = QHBoxLayout()
@@ -83,19 +86,39 @@ class PublishScreen(Screen):
     def _show(self, leaving: Leaving) -> None:
         empty(self._layout)
         self._layout.addWidget(self._where())
-        rows = [row(label(language_name(locale), "quiet", wrap=False), label(title, wrap=True), None) for locale, title in leaving.titles]
-        for line in rows:
-            line.setStretch(1, 1)
+        self._fit = QVBoxLayout()
+        self._layout.addLayout(self._fit)
+        self._look_whether_it_fits()
+        rows = QGridLayout()
+        rows.setColumnStretch(1, 1)
+        for number, (locale, title) in enumerate(leaving.titles):
+            rows.addWidget(label(language_name(locale), "quiet", wrap=False), number, 0)
+            rows.addWidget(label(title), number, 1)
         count = ngettext("{n} language", "{n} languages", len(leaving.titles))
-        self._layout.addWidget(panel(label(_("Texts ({languages}, all approved)", languages=count), "heading"), *rows))
+        self._layout.addWidget(panel(label(_("Texts ({languages}, all approved)", languages=count), "heading"), rows))
         prices = label("    ".join(leaving.prices) or _("no price"))
         self._layout.addWidget(panel(label(_("Prices buyers see"), "heading"), prices))
         self._layout.addWidget(self._pictures(leaving))
         self._layout.addWidget(note(_("Cost and floor price are not in it and never leave this computer."), "done"))
         self._layout.addStretch(1)
 
+    def _look_whether_it_fits(self) -> None:
+        """Ask the platform for its form, where there is a line; what would be refused is said before it leaves."""
+        sku, account, office = self.sku, str(self.account.currentData() or ""), self.office
+        if not account or office.settings.get("offline"):
+            return
+        self.jobs.read("network", lambda _context: office.fitting.of(sku, account), self._fits, lambda _error: None)
+
+    def _fits(self, fit: Fit) -> None:
+        empty(self._fit)
+        notes = [note(text, "look") for text in fit.problems]
+        if fit.left_out:
+            notes.append(label(_("Not on the platform's form: {facts}", facts="; ".join(fit.left_out)), "quiet"))
+        if notes:
+            self._fit.addWidget(panel(label(_("The platform's form"), "heading"), *notes))
+
     def _where(self) -> QFrame:
-        accounts = self.office.accounts.all()
+        accounts = [item for item in self.office.accounts.all() if item.kind in SHOPS]
         if not accounts:
             self.publish_button.setEnabled(False)
             return panel(

@@ -170,9 +170,10 @@ class ListingsScreen(Screen):
         card = self.office.cards.get(self.sku)
         self._stated = self.office.listings.stated(view)
         facts: dict[str, FactShown] = {}
+        texts = dict(view.listing.texts())
         for fact in self._stated:
             if fact.path:
-                words = self.office.card_form.fact(card, fact.path)
+                words = self.office.card_form.fact(card, fact.path, texts[fact.place][fact.start : fact.end])
                 good = fact.good and (fact.path not in facts or facts[fact.path].good)
                 facts[fact.path] = FactShown(fact.path, words, good)
         self.side.show_view(view, list(facts.values()), lambda finding: self._new_words(view, finding))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.i18n import _
 from desktop.services.doctor import Sign
 from desktop.services.office import Office
+from desktop.ui.models.library import Library
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.parts import button, empty, label, note, panel, row, scrolled
@@ -22,6 +23,7 @@ class ModelsScreen(Screen):
     def __init__(self, office: Office, jobs: QtJobs) -> None:
         super().__init__(office, jobs)
         self._machine = QVBoxLayout()
+        self.library = Library(office, jobs)
         body = QWidget()
         layout = QVBoxLayout(body)
         layout.addWidget(
@@ -41,9 +43,9 @@ class ModelsScreen(Screen):
                 label(_("What a model would add"), "heading"),
                 label(_("It can put your own Chinese sentences into other languages, and tell the sense of what no rule understands.")),
                 label(_("It runs on this computer; nothing of yours is sent anywhere. It is not needed for any of your work."), "quiet"),
-                label(_("Getting a model from here is not in this version yet."), "quiet"),
             )
         )
+        layout.addWidget(self.library)
         layout.addLayout(self._machine)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
@@ -53,7 +55,8 @@ class ModelsScreen(Screen):
         outer.addLayout(row(None, button(_("Look at this computer again"), self.refresh)))
 
     def refresh(self, argument: str = "") -> None:
-        """Look at the machine; takes a moment."""
+        """Look at the library and the machine; takes a moment."""
+        self.library.refresh()
         empty(self._machine)
         self._machine.addWidget(panel(label(_("This computer"), "heading"), label(_("Looking at this computer …"), "quiet")))
         self.jobs.read("engine", lambda _context: self.office.doctor.look(), self._show)
