@@ -46,9 +46,13 @@ class EngineDied(Exception):
 
 @dataclass
 class Watch:
-    """Who is told while texts grow. `cancelled` is asked often; `stop_jobs` may be filled while it runs."""
+    """Who is told while texts grow. `cancelled` is asked often; `stop_jobs` may be filled while it runs.
+
+    `again` says that a text begins anew (the engine had died); `trouble` why.
+    """
 
     text: Callable[[str, str], None] = lambda _job, _text: None
+    again: Callable[[str], None] = lambda _job: None
     reading: Callable[[int, int], None] = lambda _done, _total: None
     ended: Callable[[str, str], None] = lambda _job, _reason: None
     trouble: Callable[[Problem], None] = lambda _problem: None
@@ -76,6 +80,7 @@ class Engine:
         self._reader: threading.Thread | None = None
         self._heard = 0.0
         self._number = 0
+        self._fresh: dict[str, str] = {}
         self.settings: Settings | None = None
         self.loaded: dict[str, Any] = {}
 
@@ -175,7 +180,10 @@ class Engine:
         self._number += 1
         request = str(self._number)
         for job in jobs:
-            written.texts[job.id], written.reasons[job.id] = "", ""
+            if written.texts.setdefault(job.id, ""):
+                watch.again(job.id)
+            written.reasons[job.id] = ""
+        self._fresh = dict.fromkeys((job.id for job in jobs), "")
         self._send(draft_message(request, prompt, list(jobs)))
         stopping = 0.0
         while True:
@@ -201,10 +209,13 @@ class Engine:
         match event["event"]:
             case "text":
                 for job, text in event["texts"].items():
-                    written.texts[job] += text
+                    fresh = self._fresh[job] = self._fresh[job] + text
+                    if len(fresh) > len(written.texts[job]):  # what an engine wrote before it died stays until there is more
+                        written.texts[job] = fresh
                     watch.text(job, text)
             case "end":
                 job = event["job"]
+                written.texts[job] = self._fresh[job] or written.texts[job]
                 written.reasons[job] = event["reason"]
                 written.counts[job] = {key: event[key] for key in ("sampled", "forced", "misses") if key in event}
                 watch.ended(job, event["reason"])

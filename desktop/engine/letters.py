@@ -5,6 +5,7 @@ Japanese Han are those of JIS X 0208, Chinese ones those of GB 2312, both withou
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -62,7 +63,8 @@ def _han(encoding: str) -> Iterable[str]:
     """Han that the encoding's two-byte plane holds (JIS X 0208, GB 2312)."""
     for code in range(0x4E00, 0x9FA6):
         letter = chr(code)
-        if letter not in HAN_NUMERALS and len(letter.encode(encoding, "ignore")) == 2:
+        counts = letter in HAN_NUMERALS or unicodedata.numeric(letter, None) is not None
+        if not counts and len(letter.encode(encoding, "ignore")) == 2:
             yield letter
 
 
