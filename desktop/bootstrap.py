@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop.documents.papers import Papers
     from desktop.drafting.drafts import Drafter
     from desktop.drafting.facts import FactLock
+    from desktop.drafting.goods_names import GoodsNames
     from desktop.drafting.model_writer import ModelWriter, TextEngine
     from desktop.drafting.render import ListingRenderer
     from desktop.language.glossary import Glossaries
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from desktop.services.cards import Cards
     from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
+    from desktop.services.exports import Exports
+    from desktop.services.fitting import Fitting
     from desktop.services.intake import CardIntake
     from desktop.services.line import Line
     from desktop.services.listings import Listings
@@ -117,6 +120,13 @@ class Words:
         asks = AskReader(folder, self.glossaries)
         writer = ReplyWriter(self.phrasebooks, self.glossaries, self.taxonomy)
         return Replier(asks, RiskReader(folder, asks.places), writer, Doors(self.fact_lock, Firewall()))
+
+    @cached_property
+    def goods_names(self) -> GoodsNames:
+        """What goods are called on papers."""
+        from desktop.drafting.goods_names import GoodsNames
+
+        return GoodsNames(self.glossaries, self.taxonomy)
 
     @cached_property
     def papers(self) -> Papers:
@@ -276,6 +286,20 @@ class House:
         return Publishing(self.store, self.cards, self.listings, self.words.glossaries, self.profile / "prepared")
 
     @cached_property
+    def fitting(self) -> Fitting:
+        """Whether a product fits a platform's form."""
+        from desktop.services.fitting import Fitting
+
+        return Fitting(self.accounts, self.cards, self.listings, self.publishing)
+
+    @cached_property
+    def exports(self) -> Exports:
+        """Files that leave or enter by hand."""
+        from desktop.services.exports import Exports
+
+        return Exports(self.store, self.cards, self.listings, self.publishing)
+
+    @cached_property
     def line(self) -> Line:
         """Runs the outbox."""
         from desktop.services.line import Line
@@ -303,7 +327,7 @@ class House:
         """Quotes, deals and papers."""
         from desktop.services.deals import Deals
 
-        return Deals(self.store, self.cards, self.settings, (self.words.papers, self.profile / "papers"))
+        return Deals(self.store, self.cards, self.settings, (self.words.papers, self.profile / "papers"), self.words.goods_names)
 
     @cached_property
     def office(self) -> Office:
@@ -311,7 +335,6 @@ class House:
         from desktop.services.card_facts import CardFacts
         from desktop.services.card_form import CardForm
         from desktop.services.card_history import CardHistory
-        from desktop.services.factory import Factory
         from desktop.services.leaving import LeavingNow
         from desktop.services.office import Office
         from desktop.services.safety import Safety
@@ -335,6 +358,8 @@ class House:
             accounts=self.accounts,
             outbox=self.outbox,
             publishing=self.publishing,
+            fitting=self.fitting,
+            exports=self.exports,
             leaving=LeavingNow(self.cards, self.listings, self.publishing),
             line=self.line,
             today=Today(self.cards, self.listings, self.outbox, (MessageTasks(self.messages),)),

@@ -18,7 +18,7 @@ from desktop.domain.messages import Message, message_from_json
 from desktop.domain.ports import port_name
 from desktop.domain.price_policy import PricePolicy, policy_from_json
 from desktop.domain.pricing import BuildUp, Wanted, quote
-from desktop.i18n import _
+from desktop.i18n import N_, _
 
 
 def run_reply(arguments: argparse.Namespace) -> int:
@@ -133,7 +133,36 @@ def _print_quote(built: BuildUp) -> None:
     print(f"  {'':<20}{built.total:>14} {built.currency}  ({built.unit_price} / {built.unit})")
     print(_("Valid until {date}", date=built.valid_until.isoformat()))
     for note in built.notes:
-        print(f"  * {note}")
+        print(f"  * {note_text(note)}")
+
+
+def note_text(code: str) -> str:
+    """A note of a build-up in the owner's language."""
+    what, _dot, why = code.rpartition("_")
+    if why in ("missing", "expired") and what in _CHARGES:
+        charge = _(_CHARGES[what])
+        return (
+            _("{charge}: no number is known, to be confirmed.", charge=charge)
+            if why == "missing"
+            else _("{charge}: the number has expired, to be confirmed.", charge=charge)
+        )
+    return _(_NOTES[code]) if code in _NOTES else code
+
+
+_CHARGES = {
+    "freight": N_("Freight"),
+    "insurance": N_("Insurance"),
+    "inland": N_("Inland transport"),
+    "export_clearance": N_("Export clearance"),
+    "port": N_("Port charges"),
+    "destination": N_("Charges at destination"),
+    "duty": N_("Duty and tax"),
+}
+_NOTES = {
+    "ddp_needs_forwarder": N_("DDP only from a forwarder's own quotation."),
+    "below_moq_surcharge": N_("Below the smallest order: with the surcharge for trial orders."),
+    "basis_unknown": N_("The card states no Incoterm, so no other term can be computed."),
+}
 
 
 def write_proforma(words: Words, card: Card, built: BuildUp, to: tuple[Path, str, date]) -> Path:
@@ -160,7 +189,8 @@ def write_proforma(words: Words, card: Card, built: BuildUp, to: tuple[Path, str
         origin=card.origin or "",
     )
     gui_application()
-    return words.papers.write("proforma", deal, target)
+    languages = ("en", "zh")
+    return words.papers.write("proforma", words.goods_names.named(deal, languages, lambda _sku: card), target, languages)
 
 
 def deposit_of(terms: str) -> int | None:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
 from desktop.domain.deal_json import deal_from_json, deal_to_json
 from desktop.domain.deals import STATES, Deal, Party, deal_line, paper_number
@@ -18,6 +19,7 @@ from desktop.domain.factory import FactoryCard
 from desktop.domain.ports import port_name
 from desktop.domain.price_policy import PricePolicy
 from desktop.domain.pricing import BuildUp, Wanted, quote
+from desktop.drafting.goods_names import GoodsNames
 from desktop.drafting.replies.values import Terms
 from desktop.services.cards import Cards
 from desktop.services.settings import Settings
@@ -41,9 +43,10 @@ class DealView:
 class Deals:
     """The verbs of deals. `folder` is where papers are kept; a Qt application must exist to write one."""
 
-    def __init__(self, store: Store, cards: Cards, settings: Settings, papers: tuple[Papers, Path]) -> None:
+    def __init__(self, store: Store, cards: Cards, settings: Settings, papers: tuple[Papers, Path], names: GoodsNames) -> None:
         self._store, self._cards, self._settings = store, cards, settings
         self._papers, self._folder = papers
+        self._names = names
         self.clock: Callable[[], float] = time.time
 
     def price(self, sku: str, wanted: Wanted, policy: PricePolicy | None = None) -> BuildUp:
@@ -120,7 +123,7 @@ class Deals:
         year = self._today().year
         with self._store.write() as db:
             number = paper_number(kind, year, rows.next_number(db, kind, year)) if kind in _KINDS else ""
-        deal = replace(view.deal, number=number, issued=self._today())
+        deal = self._named(replace(view.deal, number=number, issued=self._today()), languages)
         target = self._papers.write(kind, deal, self._folder / f"{number or kind}.pdf", languages)
         with self._store.write() as db:
             rows.keep_paper(db, number, identity, kind, (str(target), self._now()))
@@ -130,7 +133,14 @@ class Deals:
 
     def preview(self, identity: str, kind: str, languages: Sequence[str] = ("en", "zh")) -> str:
         """A paper as HTML for the window, without a number of its own."""
-        return self._papers.html(kind, self.get(identity).deal, languages)
+        return self._papers.html(kind, self._named(self.get(identity).deal, languages), languages)
+
+    def _named(self, deal: Deal, languages: Sequence[str]) -> Deal:
+        def card_of(sku: str) -> Card | None:
+            found = self._cards.find(sku)
+            return found.card if found else None
+
+        return self._names.named(deal, languages, card_of)
 
     def _row(self, identity: str, deal: Deal, thread: str, now: str) -> dict[str, object]:
         known = rows.get(self._store.read(), identity)

@@ -102,7 +102,9 @@ class ReplyValues:
         card = self._card.card
         named = card.name.get(self._info.language) or self._card("noun")
         code = card.model_number or card.sku
-        return f"{named} ({code})" if named else code
+        if not named:
+            return code
+        return {"ja": f"{named}（{code}）", "ko": f"{named}({code})", "zh": f"{named}（{code}）"}.get(self._info.language, f"{named} ({code})")
 
     def _unit(self) -> str | None:
         return printing.unit_word(self._trade_unit(), Decimal(1), self._info, self._glossary) or self._trade_unit()
