@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from desktop.services.cards import Cards
     from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
-    from desktop.services.exports import Exports
-    from desktop.services.fitting import Fitting
     from desktop.services.intake import CardIntake
     from desktop.services.line import Line
     from desktop.services.listings import Listings
@@ -286,20 +284,6 @@ class House:
         return Publishing(self.store, self.cards, self.listings, self.words.glossaries, self.profile / "prepared")
 
     @cached_property
-    def fitting(self) -> Fitting:
-        """Whether a product fits a platform's form."""
-        from desktop.services.fitting import Fitting
-
-        return Fitting(self.accounts, self.cards, self.listings, self.publishing)
-
-    @cached_property
-    def exports(self) -> Exports:
-        """Files that leave or enter by hand."""
-        from desktop.services.exports import Exports
-
-        return Exports(self.store, self.cards, self.listings, self.publishing)
-
-    @cached_property
     def line(self) -> Line:
         """Runs the outbox."""
         from desktop.services.line import Line
@@ -335,6 +319,7 @@ class House:
         from desktop.services.card_facts import CardFacts
         from desktop.services.card_form import CardForm
         from desktop.services.card_history import CardHistory
+        from desktop.services.factory import Factory
         from desktop.services.leaving import LeavingNow
         from desktop.services.office import Office
         from desktop.services.safety import Safety
@@ -358,8 +343,6 @@ class House:
             accounts=self.accounts,
             outbox=self.outbox,
             publishing=self.publishing,
-            fitting=self.fitting,
-            exports=self.exports,
             leaving=LeavingNow(self.cards, self.listings, self.publishing),
             line=self.line,
             today=Today(self.cards, self.listings, self.outbox, (MessageTasks(self.messages),)),

@@ -10,6 +10,8 @@ from typing import Any
 from desktop.domain.errors import BadInput
 
 KINDS = ("practice", "alibaba", "woocommerce", "vendure", "mail")
+SHOPS = KINDS[:4]
+"""Kinds that products can be published to."""
 
 
 @dataclass(frozen=True)

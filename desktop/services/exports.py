@@ -15,15 +15,13 @@ from desktop.domain.publications import Publication
 from desktop.services.cards import Cards, ImportReport
 from desktop.services.listings import Listings
 from desktop.services.publishing import Publishing
-from desktop.storage import listings as rows
-from desktop.storage.database import Store
 
 
 class Exports:
     """The verbs. Only approved texts go out; private prices never do."""
 
-    def __init__(self, store: Store, cards: Cards, listings: Listings, publishing: Publishing) -> None:
-        self._store, self._cards, self._listings, self._publishing = store, cards, listings, publishing
+    def __init__(self, cards: Cards, listings: Listings, publishing: Publishing) -> None:
+        self._cards, self._listings, self._publishing = cards, listings, publishing
 
     def bulk_sheet(self, skus: Sequence[str], path: Path) -> int:
         """The platform's bulk sheet (xlsx); returns how many products are in it. Raises what publishing raises."""
@@ -63,15 +61,8 @@ class Exports:
             if known is not None and (private := card_to_json(known.card, private=True).get("private")):
                 data["private"] = private
             report = self._cards.take_in([(data, product.pictures[0].parent if product.pictures else None)])
-            changes |= report.changes | self._take_texts(sku, product)
+            changes |= report.changes | self._listings.take_in(sku, product.listings)
         return ImportReport(tuple(product.card.sku for product in products), changes=changes)
-
-    def _take_texts(self, sku: str, product: ParcelProduct) -> Changes:
-        with self._store.write() as db:
-            for locale, listing in product.listings.items():
-                if rows.get(db, sku, locale) is None:
-                    rows.save(db, sku, locale, {"listing": listing.to_json(), "hand": 1, "state": "draft", "findings": []})
-        return Changes.of("listings", sku)
 
     def _publication(self, sku: str) -> Publication:
         return self._publishing.freeze(self._cards.get(sku), self._approved(sku))[0]

@@ -151,6 +151,17 @@ class Listings:
             typing_rows.forget_typing(db, f"listing:{sku}:{locale}:{place}")
         return Changes.of("listings", sku)
 
+    def take_in(self, sku: str, listings: Mapping[str, Listing]) -> Changes:
+        """Texts that came from elsewhere, as checked drafts; a language that has a text here keeps it."""
+        card = self._cards.get(sku)
+        with self._store.write() as db:
+            for locale, listing in listings.items():
+                if rows.get(db, sku, locale) is None:
+                    findings = [finding_to_json(item) for item in self._drafter.check(card, listing)]
+                    values = {"listing": listing.to_json(), "hand": 1, "state": "draft", "findings": findings}
+                    rows.save(db, sku, locale, values)
+        return Changes.of("listings", sku)
+
     def approve(self, sku: str, locale: str) -> Changes:
         """Approve one listing. Raises Refused("listing.blocked") while a finding blocks."""
         with self._store.write() as db:

@@ -12,7 +12,9 @@ from desktop.services.card_history import CardHistory
 from desktop.services.cards import Cards
 from desktop.services.deals import Deals
 from desktop.services.doctor import Doctor
+from desktop.services.exports import Exports
 from desktop.services.factory import Factory
+from desktop.services.fitting import Fitting
 from desktop.services.intake import CardIntake
 from desktop.services.leaving import LeavingNow
 from desktop.services.line import Line
@@ -59,3 +61,13 @@ class Office:
     search: Search
     practice_shop: PracticeShop
     intake: CardIntake
+
+    @property
+    def fitting(self) -> Fitting:
+        """Whether a product fits a platform's form."""
+        return Fitting(self.accounts, self.cards, self.listings, self.publishing)
+
+    @property
+    def exports(self) -> Exports:
+        """Files that leave or enter by hand."""
+        return Exports(self.cards, self.listings, self.publishing)

@@ -28,6 +28,7 @@ def line_edit(name: str, *, secret: bool = False) -> QLineEdit:
     edit = QLineEdit()
     edit.setPlaceholderText(name)
     edit.setAccessibleName(name)
+    edit.setMinimumWidth(320)
     edit.setMaximumWidth(420)
     if secret:
         edit.setEchoMode(QLineEdit.EchoMode.Password)

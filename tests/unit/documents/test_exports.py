@@ -59,7 +59,7 @@ def house(profile: Path) -> Iterator[House]:
 
 def exports_of(house: House) -> Exports:
     publishing = Publishing(house.store, house.cards, house.listings, house.words.glossaries, house.profile / "prepared")
-    return Exports(house.store, house.cards, house.listings, publishing)
+    return Exports(house.cards, house.listings, publishing)
 
 
 def test_a_parcel_travels_to_another_tengqiao(house: House, tmp_path: Path) -> None:
