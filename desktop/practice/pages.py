@@ -6,6 +6,7 @@ import re
 from html import escape, unescape
 
 from desktop.practice import inbox, products
+from desktop.practice.page_words import WORDS
 from desktop.practice.products import Product
 from desktop.practice.shop import APP_KEY, APP_SECRET, Shop
 
@@ -27,60 +28,6 @@ button{font:inherit;padding:8px 18px;border:0;border-radius:8px;background:var(-
 border-bottom:1px solid var(--line)}.soft{color:var(--soft)}.msg{background:#fff;border:1px solid var(--line);
 border-radius:12px;padding:12px 18px;margin:10px 0;white-space:pre-wrap}.reply{border-inline-start:4px solid var(--accent)}
 """
-WORDS: dict[str, dict[str, str]] = {
-    "en": {
-        "search": "Search products",
-        "inbox": "Inbox",
-        "shop": "Practice shop",
-        "none": "Nothing found.",
-        "price": "Price",
-        "moq": "Minimum order",
-        "ask": "Ask the seller",
-        "send": "Send",
-        "faq": "Questions",
-        "attributes": "Product details",
-        "days": "days",
-    },
-    "zh": {
-        "search": "搜索产品",
-        "inbox": "收件箱",
-        "shop": "练习店铺",
-        "none": "没有找到。",
-        "price": "价格",
-        "moq": "起订量",
-        "ask": "联系卖家",
-        "send": "发送",
-        "faq": "常见问题",
-        "attributes": "产品参数",
-        "days": "天",
-    },
-    "es": {
-        "search": "Buscar productos",
-        "inbox": "Mensajes",
-        "shop": "Tienda de práctica",
-        "none": "Sin resultados.",
-        "price": "Precio",
-        "moq": "Pedido mínimo",
-        "ask": "Consultar al vendedor",
-        "send": "Enviar",
-        "faq": "Preguntas",
-        "attributes": "Detalles del producto",
-        "days": "días",
-    },
-    "ar": {
-        "search": "ابحث عن المنتجات",
-        "inbox": "الرسائل",
-        "shop": "متجر تدريبي",
-        "none": "لا توجد نتائج.",
-        "price": "السعر",
-        "moq": "الحد الأدنى للطلب",
-        "ask": "اسأل البائع",
-        "send": "إرسال",
-        "faq": "أسئلة",
-        "attributes": "تفاصيل المنتج",
-        "days": "يوم",
-    },
-}
 ALLOWED_TAGS = re.compile(r"(</?(?:p|br|ul|ol|li|h2|h3|b|strong|em)\s?/?>)", re.IGNORECASE)
 
 
