@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Small words that one language writes all the time and its neighbours do not, folded.
 _COMMON = {
     "en": "every before it they its out into when if the and of with is are for this that from to in each we you your it be can our by or as on at have has which will not please",
-    "es": "antes sale cuando si cada de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas "
+    "es": "y le antes sale cuando si cada de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas "
     "sus pieza nosotros usted nuestras nuestros buscamos tienda necesitamos gracias",
     "pt": "antes quando se de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das "
     "pela mais nossa nossas nossos precisamos obrigado procuramos",
@@ -30,7 +30,7 @@ _COMMON = {
     "oder zum zur nicht suchen danke unsere",
     "it": "prima quando se il lo la gli le e con per una un che di del della in ogni questo questa sono al nel si da suo sua ci puo piu "
     "dei delle nostro nostri nostre i cerchiamo grazie vorrei",
-    "id": "yang dan dengan untuk dari di ini setiap anda kami adalah pada atau per dalam tersedia dapat ke bisa tidak akan oleh juga satu",
+    "id": "sebelum produk pabrik dikirim secara sudah kami yang dan dengan untuk dari di ini setiap anda kami adalah pada atau per dalam tersedia dapat ke bisa tidak akan oleh juga satu",
     "vi": "và với cho của là một có được này mỗi chúng tôi quý khách các từ trong bằng không theo vào tại hoặc khi vui lòng để những",
     "nl": "de het een en van met voor is zijn wordt niet ook naar bij uit wij onze deze dat te op aan door",
     "pl": "i w na z do jest nie to sie oraz dla od jak ktore przez po tym ze lub jego nasz",
@@ -55,7 +55,7 @@ def _scores(words: Iterable[Word]) -> Counter[str]:
     scores: Counter[str] = Counter()
     for _, _, word in words:
         for language in owners.get(word, ()):
-            scores[language] += 1
+            scores[language] += 3 if len(owners[word]) == 1 else 1  # a word of one language only says more
     return scores
 
 
@@ -66,7 +66,7 @@ def other_language(folded: str, words: list[Word], language: str) -> bool:
     scores = _scores(words)
     own = scores[language]
     best, count = max(((name, score) for name, score in scores.items() if name != language), key=lambda item: item[1], default=("", 0))
-    return bool(best) and count >= 5 and count > 2 * own + 3
+    return bool(best) and count >= 9 and count > 2 * own + 3
 
 
 _LATIN_RUN = re.compile(r"(?:[a-z']{2,}[ ,]+){3,}[a-z']{2,}")
@@ -85,7 +85,7 @@ def foreign_sentences(folded: str, ends: list[int], language: str) -> list[tuple
             scores = _scores((0, 0, word.strip(".!?:;()")) for word in words)
             own = scores[language]
             best = max((score for name, score in scores.items() if name != language), default=0)
-            if best >= 3 and best >= own + 3 and own * 3 <= best:
+            if best >= 6 and best >= own + 5 and own * 2 <= best:
                 found.append((start, end))
         start = end
     return found

@@ -136,16 +136,16 @@ class Lexicon:
 
     def _at(self, folded: Folded, tokens: list[Token], index: int) -> tuple[TermAt | None, int]:
         start, end, word = tokens[index]
-        if word in self._trie:
-            hit = self._longest(folded, tokens, index, word)
-            if hit[0]:
-                return hit
+        hit = self._longest(folded, tokens, index, word) if word in self._trie else (None, 1)
         if self.language == "ar":
             bare = word[1:] if word[0] in "وبلفك" and word[1:].isascii() else bare_arabic(word)
             if bare != word and bare in self._trie:
                 tokens[index] = (start + len(word) - len(bare), end, bare)
-                return self._longest(folded, tokens, index, bare)
-        elif self._heads and len(word) >= 7:
+                other = self._longest(folded, tokens, index, bare)
+                hit = other if other[0] and (hit[0] is None or other[1] > hit[1]) else hit
+        if hit[0]:
+            return hit
+        if self._heads and len(word) >= 7:
             for length in range(len(word) - 3, 3, -1):
                 if entry := self._heads.get(word[:length]):
                     return TermAt(start, end, entry), 1

@@ -13,7 +13,7 @@ _FLOW = re.compile(rf"(?: [^\W\d_]+){{1,2}}(?={_PER}{_HOUR})")
 _RATES = {("m3", "hour"): ("m3/h", 1), ("L", "hour"): ("m3/h", 1000), ("L", "minute"): ("L/min", 1), ("m", "minute"): ("m/min", 1)}
 _COUNTED = frozenset({"piece", "bag", "box", "pack", "set", "roll", "sheet"})
 _HALF = {
-    "en": r" and a half| 1/2", "es": r" y media| y medio", "pt": r" e meia| e meio", "fr": r" et demie?", "de": r" und eine halbe", "it": r" e mezz[ao]", "ru": r" с половиной",
+    "en": r" and a half| 1/2", "es": r" y media| y medio", "pt": r" e meia| e meio", "fr": r" et demie?", "de": r" und eine halbe", "it": r" e mezz[ao]", "ru": r" с половинои",
     "ar": r" ونصف(?: ال[^\W\d_]+)?", "ja": r"半", "ko": r" ?반(?![^\W\d_]*년)", "vi": r" rưỡi", "id": r" setengah",
 }  # fmt: skip
 _HALVES = {

@@ -17,7 +17,7 @@ from desktop.language.units import COUNTS, UnitAt, UnitWords, dimension, unit_wo
 _LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
 _PRODUCT = re.compile(rf"{_LABEL} ?(?:[x×*х]|乘) ?(?:\([^()\d]{{1,16}}\) ?|[a-zа-я一-龥]{{1,2}}[.:=]? ?)?$")
 _WORD_PRODUCT = re.compile(r" (?:by|por|per|par|sur|mal|на|kali|nhân|في) $")
-_SIDE = re.compile(r" ?(?:\([^()\d]{1,16}\)|[lwhdb]) ?(?=[^\W\d])")
+_SIDE = re.compile(r" ?(?:\([^()\d]{1,16}\) ?|[lwhdb] )(?=[^\W\d])")
 _LABELLED = re.compile(r"[ ,;/]{0,2}\(?[lwhdbt]\)?[:=.]? ?$")
 _RANGE = re.compile(
     r" ?(?:-|~|±|\+/-|to|a|al|ate|ate a|bis|bis zu|до|по|至|到|から|부터|에서|đến|tới"
@@ -29,6 +29,7 @@ _LIST = re.compile(
 )
 _TIGHT_LIST = re.compile(r" ?(?:,|;|/|、|،) ?(?:and|or|y|e|et|und|и|và|dan|و)? ?$")
 _MAX_GAP = 26
+_SHEET = re.compile(r"-(?=papier|paper)| (?=paper|papier|papel|carta |бумаг|kertas|giấy)")
 _HALF = Decimal("0.5")
 _OF = re.compile(r" (?:of |di |de |d'|من )?")
 _BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v) $")
@@ -125,6 +126,8 @@ class QuantityReader:
     def _with_tail(self, text: str, number: NumberAt, unit: UnitAt) -> QuantityAt:
         """A number and its unit with what follows: "per hour", "and a half", the 30 of "2 h 30"."""
         symbol, end = unit.symbol, unit.end
+        if symbol == "g" and (sheet := _SHEET.match(text, end)):
+            return QuantityAt(number, "gsm", number.start, sheet.end(), unit.start)
         if symbol == "mA" and self.language == "ar" and number.value >= 1000:  # the hour is often left out
             symbol = "mAh"
         if found := rate(text, end, symbol):
@@ -147,6 +150,9 @@ class QuantityReader:
         if place := half(text, number.end, self.language):
             number = replace(number, values=tuple(value + _HALF for value in number.values), scale=1)
             return QuantityAt(number, number.unit, number.start, place, number.start)
+        if number.value % 12 == 0:
+            number = replace(number, values=tuple(value / 12 for value in number.values))
+            return QuantityAt(number, "dozen", number.start, number.end, number.start)
         return QuantityAt(number, number.unit, number.start, number.end, number.start)
 
     def _unit_before(self, text: str, number: NumberAt) -> QuantityAt | None:

@@ -115,7 +115,7 @@ L: litre, litres, liter, liters
 gal: gallon, gallons
 m3: cubic metre, cubic metres, cubic meter, cubic meters
 m2: square metre, square metres, square meter, square meters
-gsm: grams per square metre, grams per square meter, g per square metre, g per square meter, g per m², g per m2
+gsm: grams per square metre, grams per square meter, grams to the square metre, grams to the square meter, g to the square metre, g per square metre, g per square meter, g per m², g per m2
 gsm: g per sqm, gram per square meter
 W: watt, watts
 kW: kilowatt, kilowatts

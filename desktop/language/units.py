@@ -80,7 +80,7 @@ class UnitWords:
         while spaces <= gap and place < len(text) and text[place] == " ":
             place += 1
             spaces += 1
-        if spaces == 0 and text[place : place + 1] == "-":
+        if spaces == 0 and text[place : place + 1] in ("-", "'"):
             place += 1
         return self.at(text, place)
 

@@ -14,9 +14,8 @@ from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS, unit_words
 
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
-_LABEL_END = re.compile(r"[:=(：（|]\s?$|\)\s?$")
+_LABEL_END = re.compile(r"[:=(：（|x×]\s?$|\)\s?$")
 _LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(-]{0,3}(?:[^\W\d_]+[ :：=(-]{0,3})?$)")
-_NOUN_NEXT = re.compile(r"[ -]?[^\W\d_]")
 _WHOLE = 100
 _MOST_COLOURS = 30
 _RATIO = re.compile(r"\d+ ?/ ?\d+")
@@ -48,17 +47,18 @@ class BareComparer:
         if before in self.facts.after_word or before in _STANDARDS:
             return self._standard(item, before)
         values = item.number.values
-        if symbol := self._label(text, item):
+        if symbol := self._label(text, item) or self._noun(text, item):
             return self.listed(text, replace(item, symbol=symbol))
         if self._in_payment(text, item):
-            return Verdict(item.start, item.end, True, "term", "trade.payment[0]")
+            return Verdict(item.start, item.end, True, "number", "attributes")
         if self._in_date(reading, item) or compact(text[item.number.start : item.number.end]) in self.facts.codes:
             return Verdict(item.start, item.end, True, "number", "certificates")
         path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None)
         if path:
             return Verdict(item.start, item.end, True, "number", path)
-        counted = item.number.words or _NOUN_NEXT.match(text, item.number.end)
-        if counted and any(value in self.facts.lists.get("#own", ()) for value in values):
+        if text[item.number.end : item.number.end + 2].strip()[:1] in (":", "：", "(", "（") and any(
+            value in self.facts.lists.get("#own", ()) for value in values
+        ):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
         return self._repeated(text, item)
 
@@ -71,6 +71,17 @@ class BareComparer:
             written = bare_arabic(word) if self.language == "ar" else word
             unit = unit_words(self.language).at(written, 0)
             if unit and unit.symbol in ("#colour", "#size") and unit.end == len(written):
+                return unit.symbol
+        return ""
+
+    def _noun(self, text: str, item: QuantityAt) -> str:
+        """The list that a number in words counts two words on ("tre i colori"), "" for none."""
+        if not item.number.words:
+            return ""
+        behind = text[item.number.end : item.number.end + 16].split()[:2]
+        for word in behind[1:]:
+            unit = unit_words(self.language).at(word, 0)
+            if unit and unit.symbol in ("#colour", "#size") and unit.end == len(word):
                 return unit.symbol
         return ""
 
@@ -106,7 +117,7 @@ class BareComparer:
         around = _RATIO.search(text[max(0, item.number.start - 5) : item.number.end + 5])
         if around is None:
             return False
-        shares = {fact.value for fact in self.facts.by_dimension.get("ratio", ())}
+        shares = {fact.value for fact in self.facts.by_dimension.get("ratio", ()) if not fact.path.startswith("trade.payment")}
         parts = {Decimal(part) for part in around[0].split("/")}
         return around[0].replace(" ", "") in self.facts.payments.replace(" ", "") or (sum(parts) == _WHOLE and parts <= shares)
 

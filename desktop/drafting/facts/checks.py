@@ -16,7 +16,9 @@ from desktop.language.normalise import fold_word
 from desktop.language.scripts import SCRIPT_OF, allowed_scripts, foreign_letters, script_counts, script_runs
 
 _INCOTERM = re.compile(r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT|CNF|C&F)(?![A-Za-z])")
-_SLOT = re.compile(r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|\bTODO\b|\bTBD\b|\bTBC\b|\bXXX+\b|lorem ipsum")
+_SLOT = re.compile(
+    r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|(?<![A-Za-z])(?:TODO|TBD|TBC|XXX+)(?![A-Za-z])|lorem ipsum"
+)
 _SIGN = re.compile(r"[{\[<%]|TODO|TB[DC]|XXX|lorem")
 _SIZE = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)"
 _SIZE_RANGE = re.compile(

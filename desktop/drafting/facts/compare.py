@@ -101,11 +101,13 @@ class Comparer:
             return self._bare.number(reading, item)
         if item.dimension == "list":
             return self._bare.listed(reading.folded.text, item)
-        if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair"):
+        if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair", "dozen"):
             return Verdict(item.start, item.end, True, "quantity")
         candidates = [fact for fact in self._same_dimension(item) if equal(item, fact)]
         if not candidates and _LESS.search(reading.folded.text, max(0, item.start - 16), item.start):
             candidates = [fact for fact in self._same_dimension(item) if just_below(item, fact)]
+        if item.symbol == "%" and item.number.value == _WHOLE and self._of_material(reading, item):
+            return Verdict(item.start, item.end, True, "number", "attributes.material")
         named = labelled(reading, item, self.facts) if candidates else None
         if named and not {"carton", "packing", "inner"} & set(self._topics_near(reading, item)):
             chosen = [fact for fact in candidates if fact in named]
@@ -133,6 +135,13 @@ class Comparer:
         if self._unit_is_wrong(item):
             kind = "unit"
         return Verdict(item.start, item.end, False, kind, nearest.path if nearest else "", nearest, "unit" if kind == "unit" else "value")
+
+    def _of_material(self, reading: Reading, item: QuantityAt) -> bool:
+        """ "100 % soy wax" where the card gives the wax and no shares of a blend."""
+        if any(not fact.path.startswith("trade") and fact.value != _WHOLE for fact in self.facts.by_dimension.get("ratio", ())):
+            return False
+        beside = (term for term in reading.terms if 0 <= term.start - item.end <= 4 or 0 <= item.start - term.end <= 3)
+        return any(concept in self.facts.terms for term in beside for concept in term.entry.concepts("material"))
 
     def _counter(self, reading: Reading, item: QuantityAt) -> bool:
         """A Japanese or Korean counter that counts what the card gives as a bare number, or "per one"."""
@@ -192,6 +201,8 @@ class Comparer:
         if item.symbol in COUNTS and not {"inner", "packing"} & set(topics):
             others = [fact for fact in candidates if fact.path != "packaging.unit"]
             candidates = others or ([] if item.number.value == 1 and self.language not in ("ja", "ko") else candidates)
+        if item.symbol in COUNTS:
+            candidates = [fact for fact in candidates if self._customised(reading, item, fact)]
         kept: tuple[str, ...] = ("packaging.unit",) if "inner" in topics and item.number.value != 1 else ()
         if "inner" in topics and not self._packed_in(reading, item):
             topics = [topic for topic in topics if topic != "inner"]
@@ -203,6 +214,15 @@ class Comparer:
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
             return chosen or candidates
         return []
+
+    def _customised(self, reading: Reading, item: QuantityAt, fact: Fact) -> bool:
+        """The minimum of a customised colour is not the minimum of a logo: the sentence names the thing."""
+        if not fact.path.startswith("trade.customisation."):
+            return True
+        sentence = reading.folded.text[max(0, item.start - 45) : item.end + 25]
+        keys = {one.path.split(".")[2] for one in self.facts.facts if one.path.startswith("trade.customisation.")}
+        named = {key for key in keys if any(stem in sentence for stem in self._topics.get(f"custom_{key}", ()))}
+        return not named or fact.path.split(".")[2] in named
 
     def _packed_in(self, reading: Reading, item: QuantityAt) -> bool:
         """What it is packed in stands right behind the number ("1 piece in a polybag")."""

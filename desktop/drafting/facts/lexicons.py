@@ -53,7 +53,7 @@ def _without_preposition(text: str) -> str:
 
 def _english_plurals(items: list[Writing]) -> Iterator[Writing]:
     for item in items:
-        if item.kind == "colour" and not item.avoid and item.text[-1:].isalpha() and not item.text.endswith("s"):
+        if item.kind == "colour" and not item.avoid and item.text[-1:].isalpha() and not item.text.endswith("s") and item.concept != "rust":
             yield item._replace(text=item.text + "s")
 
 

@@ -134,7 +134,10 @@ class TextReader:
             return False
         if item.symbol:
             return True
-        return text[item.start : item.end] not in AMBIGUOUS.get(self.language, ())
+        if text[item.start : item.end] not in AMBIGUOUS.get(self.language, ()):
+            return True
+        before = text[max(0, item.start - 8) : item.start].split()
+        return self.language == "vi" and before[-1:] in (["có"], ["gồm"], ["với"], ["đủ"])
 
     def _codes(self, text: str, known: Collection[str], phrases: Collection[str], contacts: list[CodeAt]) -> list[CodeAt]:
         found = [CodeAt(place, place + len(phrase), phrase, "known") for phrase in phrases if (place := text.find(phrase)) >= 0]

@@ -144,6 +144,8 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
         found.terms.setdefault(word.removesuffix("working"), "category")
     if "cnc" in card.category or any("wood" in text for path, text in found.texts if ".use" in path):
         found.terms.setdefault("wood", "category")
+    if any(concept.startswith("double-") for concept in found.terms):
+        found.bare.setdefault(Decimal(2), "attributes")
     _trade(found, card)
     _derived(found, card)
     _packages(found, card)
@@ -183,7 +185,7 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
         found.sizes += tuple(_LETTER_SIZE.findall(text))
     if not any(ch.isdigit() for ch in text):
         return
-    codes = [match.span() for match in _LETTERED.finditer(folded.text)]
+    codes = [match.span() for match in _LETTERED.finditer(folded.text) if not text[match.start() : match.end()].islower()]
     numbers = find_numbers(folded.text, language, spaced_words(folded.text) if language != "zh" else [])
     numbers = [number for number in numbers if not any(start <= number.start < end for start, end in codes)]
     quantities = QuantityReader(language).read(folded.text, text if folded.places is None else "", numbers)
@@ -311,9 +313,10 @@ def _packages(found: CardFacts, card: Card) -> None:
     left, _, right = (card.packaging.unit or "").lower().partition("/")
     if left.strip().startswith("1"):
         found.packages.update(name for name, words in _PACKAGES.items() if any(word in right for word in words))
+    found.packages.update(name for name in ("box", "bag") if name in card.category)  # the product itself is one
 
 
-SIZE_ORDER = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL")
+SIZE_ORDER = ("XXXS", "XXS", "XS", "S", "M", "L", "XL", "XXL", "XXXL", "XXXXL", "XXXXXL", "XXXXXXL")
 
 
 def size_rank(size: str) -> int:
