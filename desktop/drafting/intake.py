@@ -15,7 +15,7 @@ from desktop.drafting.intake_trade import read_trade
 from desktop.language.glossary import Concepts
 from desktop.taxonomy.categories import Category, Taxonomy
 
-MAX_TEXT = 8000
+MAX_TEXT = 4000
 _CODE = re.compile(r"(?:货号|款号|型号|编号|产品编号|item(?: no\.?)?|sku)[\s:：是为]{0,3}(?P<code>[a-z0-9][a-z0-9._\-/]{1,30})")
 _BRAND = re.compile(r"(?:品牌|牌子)[\s:：是为叫]{1,3}(?P<name>[^,，。;；\s\x00]{1,30})")
 _HS = re.compile(r"(?:hs\s?code|hs编码|hs|海关编码|商品编码)[\s:：是]{0,3}(?P<code>\d{4}(?:\.?\d{2}){0,3})")
@@ -37,14 +37,14 @@ _FILLER = re.compile(
             (
                 "这个 这款 这种 这批 我们 我家 厂里 工厂 的 是 有 可以 可 能 都 和 也 了 要 做 用 大概 大约 约 左右 差不多 一个 单个 每个 个 它 呢 吧 啊 哦 哈 呀 嘛 价格 单价 价 尺寸 大小 材质 材料 料子 颜色 重量 重 包装 装 工艺 用途 适合 适用 放在 放 卖点 特点 规格 产品 品名 名称 "
                 "另外 还有 就是 大货 现在 一般 支持 提供 付款 方式 条件 种 以及 及 与 或 并 且 很 比较 非常 或者 等 在 里 上 给 客户 客人 出口 外贸 订单 时间 内 天 起 每 一 按 用于 为 带 采用 使用 单位 认证 证书 通过 已 过 已经 得 最 好 卖 到 不同 版 款 面料 表面 处理 型号 全 整 "
-                "机器 设备 分 种颜色 色 袋 盒 单独 独立 外 箱 数 量 货 期 港 口 从 走 出 贴 配 内 其 共 各 加 产地 质保 保修 电压 功率 容量 电池 编 制 成 纯 手感 样 现货"
+                "穿 戴 刷 片 最大 整机 外壳 杯 风格 格 新 机器 设备 分 种颜色 色 单独 独立 外 数 量 货 期 港 口 从 走 出 贴 配 内 其 共 各 加 产地 质保 保修 电压 功率 容量 电池 编 制 成 纯 手感 样 现货"
             ).split(),
             key=len,
             reverse=True,
         )
     )
 )
-_LEFT = re.compile(r"[一-鿿]{2,}|\d|[a-z]{2,}")
+_LEFT = re.compile(r"[一-鿿]|\d|[a-z]{2,}")
 _PIECES = re.compile(r"[\x00,，。;；!！?？\n]+")
 
 
@@ -56,13 +56,13 @@ class Intake:
         self.terms = TermReader(concepts, taxonomy)
 
     def read(self, text: str) -> Taken:
-        """The card to confirm. At most 8,000 characters are read; a longer rest is listed as not understood."""
+        """The card to confirm. At most 4,000 characters are read; a longer rest is listed as not understood."""
         page = Page(text[:MAX_TEXT])
         noun = self.terms.noun(page.plain)
         category = self._taxonomy.category(noun.category if noun else "other")
         self._identity(page, noun, category)
-        read_trade(page, "piece")
         read_packing(page)
+        read_trade(page, "piece")
         read_measures(page, category, self.terms.attribute_words)
         self.terms.read(page, category, noun)
         self._material_of_noun(page)

@@ -18,11 +18,13 @@ from desktop.drafting.intake_numbers import (
     LENGTH,
     MASS,
     TIMES,
+    WHOLE_UNITS,
     C,
     M,
     N,
     U,
     canonical_unit,
+    counted,
     days,
     length,
     mass,
@@ -186,12 +188,12 @@ def _carton(cell: Cell, goods: Goods) -> None:
     if match is None or value is None or value != value.to_integral_value() or value <= 0:
         raise ValueError(cell.text)
     unit = COUNTERS.get(match["k"] or "", "piece")
-    if unit in ("set", "pair", "roll"):
+    if unit in WHOLE_UNITS:
         goods.facts.setdefault("trade.unit", unit)
     if unit == "dozen":
         value, unit = value * 12, "piece"
     unit = "piece" if unit == "m" else unit
-    goods.facts[cell.path] = f"{int(value)} {unit}{'s' if value != 1 else ''}"
+    goods.facts[cell.path] = counted(int(value), unit)
 
 
 def _size(cell: Cell, goods: Goods) -> None:
@@ -258,7 +260,7 @@ def _whole(cell: Cell, goods: Goods) -> None:
     if match is None or value is None:
         raise ValueError(cell.text)
     unit = COUNTERS.get(match["k"] or "", "piece")
-    if unit in ("set", "pair", "roll") and cell.path == "trade.moq":
+    if unit in WHOLE_UNITS and cell.path == "trade.moq":
         goods.facts.setdefault("trade.unit", unit)
     goods.facts[cell.path] = value * 12 if unit == "dozen" else value
 

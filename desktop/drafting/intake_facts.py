@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from desktop.domain.quantities import UNITS
 from desktop.drafting.intake_numbers import (
@@ -12,11 +13,13 @@ from desktop.drafting.intake_numbers import (
     MASS,
     TIMES,
     UNIT_NAMES,
+    WHOLE_UNITS,
     C,
     N,
     S,
     U,
     canonical_unit,
+    counted,
     han_digits,
     length,
     mass,
@@ -27,7 +30,7 @@ from desktop.drafting.intake_page import Found, Page
 from desktop.taxonomy.categories import Attribute, Category
 
 _OUTER = "(?:外箱|纸箱|箱规|箱子|大箱|箱体|装箱|箱)(?:的)?(?:规格|尺寸|大小|体积)?"
-_TRIPLE = rf"(?P<a>{N})\s?(?P<ua>{LENGTH})?{TIMES}(?P<b>{N})\s?(?P<ub>{LENGTH})?(?:{TIMES}(?P<c>{N})\s?(?P<u>{LENGTH})?)?"
+_TRIPLE = rf"(?<![a-z])(?P<a>{N})\s?(?P<ua>{LENGTH})?{TIMES}(?P<b>{N})\s?(?P<ub>{LENGTH})?(?:{TIMES}(?P<c>{N})\s?(?P<u>{LENGTH})?)?"
 _SIDES = rf"长(?:度)?\s?(?P<a>{N})\s?(?P<ua>{LENGTH})?[\s,，、*x]{{0,2}}(?:宽(?:度)?\s?(?P<b>{N})\s?(?P<ub>{LENGTH})?[\s,，、*x]{{0,2}}(?:高|厚|深)(?:度)?\s?(?P<c>{N})\s?(?P<u>{LENGTH})?|宽(?:度)?\s?(?P<b2>{N})\s?(?P<u2>{LENGTH})?)"
 _CARTON_SIZE = (re.compile(rf"{_OUTER}{S}{_TRIPLE}"), re.compile(rf"{_OUTER}{S}{_SIDES}"))
 _SIZE = (re.compile(rf"(?:产品)?(?:尺寸|大小|规格)?{S}{_TRIPLE}"), re.compile(rf"(?:产品)?(?:尺寸|大小|规格)?{S}{_SIDES}"))
@@ -53,11 +56,17 @@ _WEIGHT = (
 )
 _ABOUT = re.compile(r"大概|大约|左右|差不多|约")
 _VOLTAGE = re.compile(
-    r"(?:电压|输入)?[\s是:：]{0,3}(?P<v>\d{2,3}(?:\s?[-~到至]\s?\d{2,3})?)\s?(?:v|伏特?)(?:\s?[/,，]?\s?(?P<h>\d{2}(?:\s?[-~/]\s?\d{2})?)\s?(?:hz|赫兹?))?"
+    r"(?:电压|输入)?[\s是:：]{0,3}(?P<v>\d{1,3}(?:\s?[-~到至]\s?\d{2,3})?)\s?(?:v|伏特?)(?:\s?[/,，]?\s?(?P<h>\d{2}(?:\s?[-~/]\s?\d{2})?)\s?(?:hz|赫兹?))?"
 )
 _PAIR = re.compile(
     r"(?P<way>输出|输入|input|output)[\s是:：]{0,3}(?P<v>\d+(?:\.\d+)?)\s?(?:v|伏)\s?[/x*,]?\s?(?P<a>\d+(?:\.\d+)?)\s?(?:a|安)(?![a-z])"
 )
+_TOLERANCE = re.compile(r"公差[\s是:：]{0,3}[±+]?\s?(?P<n>\d+(?:\.\d+)?)\s?(?P<u>毫米|mm|丝)")
+_METRIC = re.compile(r"(?<![a-z\d])m(?P<d>\d{1,2})(?:\s?[x×*]\s?(?P<l>\d{1,3})(?![.\d]))?(?![a-z\d])")
+_NOMINAL = re.compile(r"(?:口径|通径)?[\s是:：]{0,3}dn\s?(?P<d>\d{1,4})(?!\d)")
+_CONNECTORS = {"typec": "USB-C", "usbc": "USB-C", "lightning": "Lightning", "microusb": "Micro-USB"}
+_CONNECTOR = re.compile(r"(?<![a-z])(?:type[- ]?c|usb[- ]?c|lightning|micro[- ]?usb)(?![a-z])")
+_SET_PIECES = re.compile(rf"(?:一套|每套)(?:有)?(?P<a>{N})\s?(?:个|件|只|片|支|条)(?!装)|(?P<b>{N})\s?(?:个|件|只|片|支)(?:一套|/套)")
 _IP = re.compile(r"(?:防护等级|防水等级|ip等级)?[\s是:：]{0,3}ip\s?(?P<n>[0-6x][0-9])(?!\d)")
 _YARN = re.compile(r"(?P<n>\d{1,3})\s?(?:支|s)(?:纱|的?(?:棉|精梳))?(?![a-z])")
 _SIZES = re.compile(
@@ -99,10 +108,10 @@ def _carton(page: Page, match: re.Match[str]) -> None:
         return
     if unit == "dozen":
         value, unit = value * 12, "piece"
-    if unit in ("set", "pair", "roll"):
+    if unit in WHOLE_UNITS:
         page.facts.setdefault("trade.unit", unit)
     if value == value.to_integral_value() and value > 0:
-        page.say("packaging.carton", f"{int(value)} {unit}{'s' if value != 1 else ''}", match)
+        page.say("packaging.carton", counted(int(value), unit), match)
 
 
 def _sides(page: Page, match: re.Match[str], path: str) -> str:
@@ -177,6 +186,28 @@ def _codes(page: Page, category: Category) -> None:
     for match in page.each(_PAIR):
         key = "output" if match["way"] in ("输出", "output") else "input"
         page.say(f"attributes.{key}", f"{match['v']} V / {match['a']} A", match)
+    if "tolerance" in has:
+        for match in page.each(_TOLERANCE):
+            page.say(
+                "attributes.tolerance", f"±{match['n']} mm" if match["u"] != "丝" else f"±{plain(Decimal(match['n']) / 100)} mm", match
+            )
+    if "thread_size" in has:
+        for match in page.each(_METRIC):
+            page.say("attributes.thread_size", f"M{match['d']}", match)
+            if match["l"] and "length" in has:
+                page.found.append(Found("attributes.length", f"{match['l']} mm", page.text[match.start() : match.end()], *match.span()))
+                page.facts.setdefault("attributes.length", f"{match['l']} mm")
+    if "dial_size" in has:
+        for match in page.each(_NOMINAL):
+            page.say("attributes.dial_size", f"DN{match['d']}", match)
+    if "connector" in has:
+        for match in page.each(_CONNECTOR):
+            page.say("attributes.connector", _CONNECTORS[match[0].replace("-", "").replace(" ", "")], match)
+    if "set_pieces" in has:
+        for match in page.each(_SET_PIECES):
+            pieces = number(match["a"] or match["b"])
+            if pieces is not None and pieces > 1:
+                page.say("attributes.set_pieces", plain(pieces), match)
     if "voltage" in has:
         for match in page.each(_VOLTAGE):
             volts = re.sub(r"\s?[-~到至]\s?", "-", match["v"]) + " V"
@@ -211,13 +242,15 @@ def _labelled(page: Page, category: Category, words: dict[str, list[str]]) -> No
                     page.say(f"attributes.{attribute.key}", match["a"].upper(), match)
 
 
+@lru_cache(maxsize=512)
 def _value_after(word: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(word)}{S}(?P<a>-?{N})\s?(?P<ua>{U})?(?:\s?[-~到至]\s?(?P<b>{N}))?\s?(?P<u>{U})?")
 
 
+@lru_cache(maxsize=512)
 def _code_after(word: str) -> re.Pattern[str]:
     return re.compile(
-        rf"{re.escape(word)}(?:标准|规格)?{S}(?P<a>(?:iso|din|ansi|bs|gb|npt|bsp) ?\d+|[a-z]{{0,4}}[-.]?\d[\w.\-/]{{0,12}}|usb-?[a-z]|type-?c|[a-z]{{2,4}})(?![a-z])"
+        rf"{re.escape(word)}(?:标准|规格)?{S}(?P<a>(?:iso|din|ansi|bs|gb|npt|bsp) ?\d+|[a-z]{{0,4}}[-.]?\d[a-z\d.\-/]{{0,12}}|usb-?[a-z]|type-?c|[a-z]{{2,4}})(?![a-z])"
     )
 
 
@@ -298,21 +331,20 @@ def _weights(page: Page, category: Category) -> None:
 def _net(page: Page, match: re.Match[str], key: str) -> None:
     """净重 is of one product or of the carton: what was said, or what the gross weight and the count allow; else asked."""
     path = "packaging.carton_net_weight" if match["box"] else f"attributes.{key}"
-    known = _mass_of(page, match, path)
-    if known is None:
-        return
     gross = page.facts.get("packaging.carton_gross_weight", "")
-    if gross and not match["one"] and not match["box"]:
+    stated = mass(match["w"], match["u"] or "kg")
+    if gross and stated and not match["one"] and not match["box"]:
         total = Decimal(gross.split(" ")[0])
         count = int(page.facts.get("packaging.carton", "0 ").split(" ")[0])
-        kg = known[0] * (UNITS[known[1]].factor if known[1] in UNITS else 1)
-        if total * Decimal("0.5") <= kg <= total:
+        kilos = stated[0] * (UNITS[stated[1]].factor if stated[1] in UNITS else 1)
+        if total * Decimal("0.5") <= kilos <= total:
             path = "packaging.carton_net_weight"
-        elif not count or kg * count > total:
+        elif not count or kilos * count > total:
             page.ask(path, f"“{match[0].strip()}”是一个的净重，还是一箱的？", match[0])
             page.claim(*match.span())
             return
-    page.say(path, _weight_text(known), match)
+    if known := _mass_of(page, match, path):
+        page.say(path, _weight_text(known), match)
 
 
 def _by_unit(page: Page, category: Category) -> None:
@@ -320,6 +352,9 @@ def _by_unit(page: Page, category: Category) -> None:
     for match in page.each(re.compile(rf"(?P<a>{N})(?:\s?[-~到至]\s?(?P<b>{N}))?\s?(?P<u>{U})(?P<ua>)")):
         unit = canonical_unit(match["u"])
         if unit == "g" and "fabric_weight" in category.attributes and "weight" not in category.attributes:
+            before = page.clause(*match.span(), stops=" ,，。;；、\n").partition(match[0].strip())[0]
+            if before and (not re.search("布|料|纱|棉|纶", before) or "充" in before):
+                continue
             unit = "gsm"
         if unit not in UNITS or UNITS[unit].dimension in (
             "length",

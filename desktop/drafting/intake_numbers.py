@@ -26,7 +26,7 @@ S = r"[\s是:：为约大概差不多=要在到只的]{0,6}"
 TIMES = r"\s?(?:x|×|\*|乘以|乘|✕|╳)\s?"
 COUNTERS = {
     "套": "set", "sets": "set", "set": "set", "双": "pair", "对": "pair", "副": "pair", "pairs": "pair", "卷": "roll", "打": "dozen", "dozen": "dozen", "pcs": "piece", "pc": "piece", "pieces": "piece",
-    "个": "piece", "件": "piece", "只": "piece", "条": "piece", "台": "piece", "支": "piece", "把": "piece", "顶": "piece", "块": "piece", "张": "piece", "盏": "piece", "根": "piece", "粒": "piece", "颗": "piece", "瓶": "piece", "本": "piece", "米": "m",
+    "个": "piece", "件": "piece", "只": "piece", "条": "piece", "台": "piece", "支": "piece", "把": "piece", "顶": "piece", "块": "piece", "张": "piece", "盏": "piece", "根": "piece", "粒": "piece", "颗": "piece", "瓶": "piece", "本": "piece", "包": "pack", "盒": "box", "袋": "bag", "米": "m",
 }  # fmt: skip
 C = "(?:" + "|".join(sorted(map(re.escape, COUNTERS), key=len, reverse=True)) + ")"
 _MASS = {"公斤": ("kg", "1"), "千克": ("kg", "1"), "kgs": ("kg", "1"), "kg": ("kg", "1"), "市斤": ("kg", "0.5"), "斤": ("kg", "0.5"), "两": ("g", "50"), "克": ("g", "1"), "g": ("g", "1"), "吨": ("t", "1"), "磅": ("lb", "1"), "lbs": ("lb", "1"), "lb": ("lb", "1"), "盎司": ("oz", "1"), "oz": ("oz", "1")}  # fmt: skip
@@ -58,13 +58,21 @@ UNIT_NAMES = _unit_names()
 U = "(?:" + "|".join(sorted(map(re.escape, UNIT_NAMES), key=len, reverse=True)) + ")(?![a-z])"
 
 
+WHOLE_UNITS = frozenset({"set", "pair", "roll", "pack", "box", "bag"})  # what is sold as one
+
+
+def counted(amount: int, unit: str) -> str:
+    """ "12 pieces", "1 box", as a card writes it."""
+    return f"{amount} {unit}" + ("" if amount == 1 else "es" if unit == "box" else "s")
+
+
 def tidy(text: str) -> str:
     """The text in half-width small letters with common slips mended; every sign stays at its place."""
     signs = []
     for sign in text:
         folded = unicodedata.normalize("NFKC", sign).lower()
         signs.append(folded if len(folded) == 1 and sign not in _KEPT else sign)
-    plain = "".join(signs)
+    plain = "".join(signs).replace("\n", "。").replace("\r", "。")
     for wrong, right in _TYPOS.items():
         if wrong in plain:
             plain = plain.replace(wrong, right)

@@ -15,7 +15,7 @@ from desktop.drafting.intake_page import BREAK, Page
 from desktop.language.glossary import Concept, Concepts
 from desktop.taxonomy.categories import Category, Taxonomy
 
-_MORE_NOUNS = {"藤篮": "storage-basket", "竹篮": "storage-basket", "草篮": "storage-basket", "藤筐": "storage-basket", "竹筐": "storage-basket", "收纳篓": "storage-basket", "提篮": "storage-basket", "编织篮": "storage-basket", "菜篮": "storage-basket", "t恤": "t-shirt", "体恤": "t-shirt", "筐子": "storage-basket", "厨具": "kitchen-utensil-set", "水壶": "water-bottle", "床单": "bed-sheet-set", "披风": "shawl", "手提包": "tote-bag", "杯子": "mug", "轴承": "ball-bearing", "花瓶": "vase", "充电宝": "power-bank"}  # fmt: skip
+_MORE_NOUNS = {"藤篮": "storage-basket", "竹篮": "storage-basket", "草篮": "storage-basket", "藤筐": "storage-basket", "竹筐": "storage-basket", "收纳篓": "storage-basket", "提篮": "storage-basket", "编织篮": "storage-basket", "菜篮": "storage-basket", "t恤": "t-shirt", "体恤": "t-shirt", "筐子": "storage-basket", "厨具": "kitchen-utensil-set", "浴室四件套": "bathroom-set", "浴室五件套": "bathroom-set", "卫浴四件套": "bathroom-set", "卫浴五件套": "bathroom-set", "卫浴套装": "bathroom-set", "水壶": "water-bottle", "床单": "bed-sheet-set", "披风": "shawl", "手提包": "tote-bag", "杯子": "mug", "轴承": "ball-bearing", "花瓶": "vase", "充电宝": "power-bank"}  # fmt: skip
 _MORE_ATTRIBUTES = {
     "口径": ("dial_size", "inlet_diameter", "diameter"), "通径": ("dial_size",), "螺纹": ("thread_size", "thread_standard"), "牙": ("thread_size",), "转速": ("spindle_speed", "limiting_speed"), "压力": ("working_pressure",), "公称压力": ("working_pressure",), "耐温": ("working_temperature",),
     "温度": ("working_temperature",), "充电": ("charging_time",), "充满": ("charging_time",), "可用": ("working_time",), "能用": ("working_time",), "亮": ("working_time",), "燃烧": ("burn_time",), "保温": ("insulation_time",), "承重": ("load_capacity",), "能装重": ("load_capacity",), "容量": ("capacity", "battery_capacity", "tank_capacity"),
@@ -28,10 +28,17 @@ _MORE_WORDS = {
     "可微波炉": "microwave-safe",
     "能进微波炉": "microwave-safe",
     "可微波": "microwave-safe",
+    "圆的": "round",
+    "方的": "square",
+    "不锈钢304": "stainless-steel-304",
+    "304钢": "stainless-steel-304",
+    "不锈钢316": "stainless-steel-316",
+    "轻便": "lightweight",
+    "防水的": "waterproof",
 }
 _LISTED = {"material": "material", "colour": "colour", "technique": "technique", "finish": "finish", "pattern": "pattern", "use": "use", "style": "style", "shape": "shape", "season": "season", "audience": "audience", "part": "part"}  # fmt: skip
 _MATERIAL_CUES = (("lining", ("内衬", "里布", "里子", "内里", "内胆")), ("filling_material", ("填充", "充绒", "里面是", "填的")), ("wick_material", ("烛芯", "蜡芯")), ("frame_material", ("框架", "架子是", "骨架")), ("seat_material", ("阀座", "密封材料", "密封圈")))  # fmt: skip
-_NOT = re.compile(r"(?:不是|没有|不含|不带|不能|不可|不用|不要|并非|不|没|无|非)$")
+_NOT = re.compile(r"(?:不是|没有|不含|不带|不能|不可|不用|不要|并非|不|没|无|非|仿|假|像|似)$")
 _COLOURS = {
     "黑": "black",
     "白": "white",
@@ -47,6 +54,19 @@ _COLOURS = {
     "金": "gold",
     "橙": "orange",
 }
+_SHORT_MATERIALS = {
+    "藤": "rattan",
+    "竹": "bamboo",
+    "木": "wood",
+    "铁": "iron",
+    "棉": "cotton",
+    "铜": "brass",
+    "铝": "aluminum",
+    "钢": "steel",
+    "纸": "paper",
+    "瓷": "porcelain",
+    "麻": "hemp",
+}
 _RUN = re.compile(r"(?P<run>[黑白灰红蓝绿黄紫粉棕银金橙](?:[、/和及与]?[黑白灰红蓝绿黄紫粉棕银金橙]){0,11})(?:[两三四五六七八\d]种?)?色")
 _AFTER_COLOUR = re.compile(
     rf"(?:颜色|色)[\s是:：有为]{{0,3}}(?P<run>[黑白灰红蓝绿黄紫粉棕银金橙](?:[、/和及与\s]{{1,2}}[黑白灰红蓝绿黄紫粉棕银金橙]){{0,11}})(?=[{BREAK}\s的]|$)"
@@ -56,7 +76,8 @@ _SHORT = re.compile(
 )
 _UNIT_PACK = re.compile(r"(?:装|包装|独立|单个|每个|一个|入|套)")
 _CARTONS = ("export-carton", "pallet-wrap", "hang-tag", "sticker-label", "barcode-label", "inner-box", "foam-insert")
-_TWO_WORDS = frozenset({"定制", "样品"})
+_FILLING = frozenset({"鸭绒", "鹅绒", "羽绒", "鸭绒填充", "鹅绒填充", "pp棉", "喷胶棉", "丝绵"})
+_EACH = re.compile(r"(?:每|一|单|1)(?:个|件|条|套|只|双|包|把|顶|台|支|袋)(?:独立|单独)?(?:装|用|套|入|放)?(?:一|1)?个?$")
 
 
 @dataclass(frozen=True)
@@ -138,20 +159,13 @@ class TermReader:
             self._colours(page, match)
         for match in page.each(_SHORT):
             group = "a" if match["a"] else "b"
-            concepts = {
-                "藤": "rattan",
-                "竹": "bamboo",
-                "铁": "iron",
-                "棉": "cotton",
-                "铜": "brass",
-                "铝": "aluminum",
-                "钢": "steel",
-                "纸": "paper",
-                "瓷": "porcelain",
-                "麻": "hemp",
-            }
+            if _NOT.search(page.plain[max(0, match.start(group) - 3) : match.start(group)]):
+                continue
             self._add(
-                page, f"attributes.{self._material_key(page, category, match.span(group))}", concepts[match[group]], match.span(group)
+                page,
+                f"attributes.{self._material_key(page, category, match.span(group))}",
+                _SHORT_MATERIALS[match[group]],
+                match.span(group),
             )
 
     def _colours(self, page: Page, match: re.Match[str]) -> None:
@@ -161,6 +175,7 @@ class TermReader:
 
     def _inside_noun(self, page: Page, noun: Noun) -> None:
         """ "帆布袋" also says canvas; a filling such as down is not the material."""
+        word = page.plain[noun.start : noun.end]
         for length in range(6, 1, -1):
             for start in range(max(0, noun.start - length + 1), noun.end - 1):
                 known = self._words.get(page.plain[start : start + length], [])
@@ -169,6 +184,10 @@ class TermReader:
                     place = (start, start + length)
                     page.facts.setdefault("noun.material", (material.id, place))
                     return
+        for place in (noun.start - 1, noun.start):
+            if place >= 0 and (short := _SHORT_MATERIALS.get(page.plain[place])) and not (place == noun.start and word.startswith("木工")):
+                page.facts.setdefault("noun.material", (short, (place, place + 1)))
+                return
 
     def _scan(self, page: Page, category: Category) -> Iterator[tuple[int, int, Concept]]:
         """Words of the glossary in what is left, longest first at each place."""
@@ -182,7 +201,12 @@ class TermReader:
                     continue
                 step = size
                 concept = self._chosen(known, category)
-                if concept is not None and concept.kind != "attribute" and not _NOT.search(text[max(0, place - 3) : place]):
+                if (
+                    concept is not None
+                    and concept.kind != "attribute"
+                    and not _NOT.search(text[max(0, place - 3) : place])
+                    and not _only_look(concept, text, place + size)
+                ):
                     yield place, place + size, concept
                 break
             place += step
@@ -225,6 +249,8 @@ class TermReader:
                 return key
         if "battery_type" in category.attributes and page.plain[place[0] : place[1]].endswith("电池"):
             return "battery_type"
+        if "filling_material" in category.attributes and page.plain[place[0] : place[1]] in _FILLING:
+            return "filling_material"
         return "material"
 
     @staticmethod
@@ -243,10 +269,12 @@ class TermReader:
                 page.claim(*place)
             return
         around = page.plain[max(0, place[0] - 6) : place[1] + 4]
-        if _UNIT_PACK.search(around):
+        alone = page.clause(*place, stops=" ,，。;；、\n").strip() == page.plain[place[0] : place[1]]
+        if alone or _UNIT_PACK.search(around):
             unit = page.facts.get("trade.unit", "piece")
             unit = unit if unit in ("set", "pair", "roll") else "piece"
-            page.keep("packaging.unit", f"1 {unit} / {concept.id}", *place)
+            each = _EACH.search(page.rest, max(0, place[0] - 8), place[0])
+            page.keep("packaging.unit", f"1 {unit} / {concept.id}", each.start() if each else place[0], place[1])
 
     def _pack_count(self, page: Page) -> None:
         """ "4个一彩盒": several pieces in one box."""
@@ -259,6 +287,11 @@ class TermReader:
 
 
 _PACK_COUNT = re.compile(rf"(?P<q>{N})\s?(?P<k>{C})\s?(?:装|/|一|每|入)(?:一|进)?个?(?P<box>[一-鿿a-z]{{1,4}}?[袋盒])")
+
+
+def _only_look(concept: Concept, text: str, end: int) -> bool:
+    """ "大理石纹" looks like marble and is none."""
+    return concept.kind == "material" and text[end : end + 1] in ("纹", "色")
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

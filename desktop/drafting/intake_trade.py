@@ -8,15 +8,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from desktop.domain.ports import port_codes
-from desktop.drafting.intake_numbers import COUNTERS, DAYS, M_FREE, C, M, N, Q, S, days, money, number, plain, price_text, whole
+from desktop.drafting.intake_numbers import (
+    COUNTERS,
+    DAYS,
+    M_FREE,
+    WHOLE_UNITS,
+    C,
+    M,
+    N,
+    Q,
+    S,
+    days,
+    money,
+    number,
+    plain,
+    price_text,
+    whole,
+)
 from desktop.drafting.intake_page import BREAK, Page
 
 _GAP = rf"[^{BREAK}\d]"
 _TO = rf"(?:\s?[-~到至]\s?{N}\s?(?:{C})?)?"
-_PRIVATE = re.compile(rf"(?P<what>成本价?|底价|保底价?|进价|最低价?(?:卖)?|不能低于|最低不能低于){S}(?:价)?{S}{M}")
-_ONLY_CNY = re.compile(rf"(?:出厂价|工厂价|卖价|单价|价格|售价|报价)?{S}{M}")
+_PRIVATE = re.compile(
+    rf"(?P<what>(?:出厂|生产|综合)?成本价?|本钱|进价|底价|保底价?|保本价?|最低(?:价|能|可以|可|要|卖|做|到|给|不)*(?:低于)?|不能低于|不低于){S}(?:价)?{S}{M}"
+)
+_SECRET = re.compile(r"成本|本钱|进价|底价|保底|保本|低于|最低(?!起|订)")
 _SAMPLE = re.compile(rf"(?:打样|打板|样品|样板|寄样|拿样)(?:费用|费|单价|价)?{S}(?:收|一个|每个)?{S}{M_FREE}(?:一个|每个|/个|/pc)?")
 _SAMPLE_FREE = re.compile(r"(?:免费(?:打样|提供样品|样品|寄样)|(?:打样|样品费?|打板)(?:是|都)?免费)")
 _SAMPLE_DAYS = re.compile(
@@ -54,7 +73,7 @@ _MOQ = re.compile(
 _MOQ_AFTER = re.compile(rf"(?P<q>{Q})\s?(?P<c>{C})?(?:起订|起批|起做|起卖|起发货?|才做|可以起订|开始做)")
 _MOQ_BARE = re.compile(rf"(?P<q>{Q})\s?(?P<c>{C})起(?=[{BREAK}\s]|$)")
 _TIER = re.compile(
-    rf"(?P<q>{Q}){_TO}\s?(?:(?P<c>{C})(?:及以上|以上|以内|起订|起|的|一档|是|卖)*\s?[:：]?|(?:及以上|以上|起订|起)+\s?[:：]?|\s?[:：])\s?{M}(?:一?/?每?{C})?"
+    rf"(?P<q>{Q}){_TO}\s?(?:(?P<c>(?!块){C})(?:及以上|以上|以内|起订|起|的|一档|是|卖)*\s?[:：]?|(?:及以上|以上|起订|起)+\s?[:：]?|\s?[:：])\s?{M}(?:(?:一|/|每){C})?"
 )
 _TIER_BARE = re.compile(rf"(?P<q>{Q}){_TO}\s?(?P<c>{C})(?:及以上|以上|起|的|是|卖)*\s?[:：]?\s?(?P<p>\d+\.\d{{1,3}})(?=[{BREAK}\s]|$)")
 _PRICE = re.compile(
@@ -66,7 +85,7 @@ _LEAD_QTY = re.compile(
 _LEAD = re.compile(rf"(?:大货)?(?:交货期|交期|货期|生产周期|工期|交货|出货|发货|大货)(?:时间|周期)?(?:要|需要|一般)?{S}{DAYS}(?:左右|内)?")
 _LEAD_AFTER = re.compile(rf"{DAYS}(?:左右|内|以内)?(?:就?可以|就?能|之内)?(?:交货|出货|发货|做好|完成|交期|能交|做完|搞定|交)(?:的)?")
 _DEPOSIT = re.compile(
-    r"(?:(?P<a>\d{1,2})%\s?(?:定金|订金|预付款?)|(?:定金|订金|预付款?|预付)[\s:：是要]{0,2}(?P<b>\d{1,2})%|(?P<h>[一二三四五六七八九])成(?:定金|订金|预付))(?:[,，、\s]?(?:余款|尾款|剩下的?|(?:\d{1,2}%|[一二三四五六七八九]成)(?:的)?(?:尾款|余款)?)(?:款)?(?P<when>[^,，。;；\n\d]{0,16}))?"
+    r"(?:(?P<a>\d{1,2})%\s?(?:定金|订金|预付款?)|(?:定金|订金|预付款?|预付)[\s:：是要]{0,2}(?P<b>\d{1,2})%|(?P<h>[一二三四五六七八九])成(?:定金|订金|预付)|(?:定金|订金|预付款?)(?P<h2>[一二三四五六七八九])成)(?:[,，、\s]?(?:余款|尾款|剩下的?|(?:\d{1,2}%|[一二三四五六七八九]成)(?:的)?(?:尾款|余款)?)(?:款)?(?P<when>[^,，。;；\n\d]{0,16}))?"
 )
 _TT = re.compile(r"t\s?/?\s?t\s?(?P<a>\d{1,2})\s?%?\s?[/:：]\s?(?P<b>\d{1,2})%?(?P<when>\s?[^,，。;；\n\d]{0,12})?")
 _LC = re.compile(r"(?:即期信用证|信用证|l/c(?: at sight)?|lc)")
@@ -91,6 +110,7 @@ def read_trade(page: Page, unit: str) -> None:
         _lead,
         _terms_of_sale,
         _single_price,
+        _bare_tiers,
     ):
         rule(page)
     page.facts.setdefault("trade.unit", unit)
@@ -100,7 +120,7 @@ def read_trade(page: Page, unit: str) -> None:
 def _private(page: Page) -> None:
     for match in page.each(_PRIVATE):
         found = money(match)
-        bottom = not match["what"].startswith(("成本", "进价"))
+        bottom = not match["what"].startswith(("成本", "进价", "出厂", "生产", "综合", "本钱"))
         if found is None:
             continue
         value, currency = found
@@ -187,7 +207,7 @@ def _payment(page: Page) -> None:
             groups = match.groupdict()
             first = int(groups.get("a") or groups.get("b") or 0) if pattern is _TT else 0
             if pattern is _DEPOSIT:
-                first = int(match["a"] or match["b"] or (number(match["h"]) or 0) * 10)
+                first = int(match["a"] or match["b"] or (number(match["h"] or match["h2"]) or 0) * 10)
             elif first + int(match["b"]) != 100:
                 continue
             first = int(match["a"]) if pattern is _TT else first
@@ -205,7 +225,7 @@ def _count(page: Page, written: str, counter: str | None) -> int | None:
     if value is None:
         return None
     unit = COUNTERS.get(counter or "", "piece")
-    if unit in ("set", "pair", "roll"):
+    if unit in WHOLE_UNITS:
         page.facts.setdefault("trade.unit", unit)
     value *= 12 if unit == "dozen" else 1
     return int(value) if value == value.to_integral_value() and 0 < value < 10**9 else None
@@ -231,12 +251,13 @@ def _range_doubt(page: Page, known: tuple[int, bool, bool], match: re.Match[str]
 
 
 def _tiers(page: Page) -> None:
-    currencies: set[str] = set()
     for match in page.each(_TIER):
-        found, amount = money(match), _count(page, match["q"], match["c"])
-        if found is None or not found[1] or amount is None or number(match["q"]) == 1:
+        found = money(match)
+        if found is None or not found[1] or number(match["q"]) == 1 or _secret(page, match):
             continue
-        currencies.add(found[1])
+        amount = _count(page, match["q"], match["c"])
+        if amount is None:
+            continue
         if found[1] == "CNY":
             _ask_rmb(page, found[0], match)
             continue
@@ -246,10 +267,25 @@ def _tiers(page: Page) -> None:
         _row(page, "tiers", [*page.facts.get("tiers", []), {"from": amount, "price": price_text(found[0])}], match)
         if "起订" in match[0] and "trade.moq" not in page.facts:
             page.keep("trade.moq", amount, match.start(), match.end("c") if match["c"] else match.end("q"))
+
+
+def _bare_tiers(page: Page) -> None:
+    """ "5000个0.6" behind a price that named its currency."""
     for match in page.each(_TIER_BARE):
+        if not ({"tiers", "price"} & page.facts.keys()) or _secret(page, match):
+            continue
         amount = _count(page, match["q"], match["c"])
-        if "tiers" in page.facts and amount and currencies != {"CNY"}:
-            _row(page, "tiers", [*page.facts["tiers"], {"from": amount, "price": price_text(Decimal(match["p"]))}], match)
+        if amount:
+            _row(page, "tiers", [*page.facts.get("tiers", []), {"from": amount, "price": price_text(Decimal(match["p"]))}], match)
+
+
+def _secret(page: Page, match: re.Match[str]) -> bool:
+    """Whether the clause speaks of cost or floor: such a number never becomes public, it is asked about."""
+    before = page.clause(match.start(), match.start()).partition(match[0])[0]
+    if not _SECRET.search(before) and not _SECRET.search(match[0]):
+        return False
+    page.ask("private.floor", f"“{before}{match[0]}”是底价还是卖价？", match[0])
+    return True
 
 
 def _ask_rmb(page: Page, value: Decimal, match: re.Match[str]) -> None:
@@ -282,20 +318,34 @@ def _lead(page: Page) -> None:
                 _range_doubt(page, known, match)
 
 
-def _terms_of_sale(page: Page) -> None:
+@lru_cache(maxsize=1)
+def _port_cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """(name, code, pattern) of every port, longest name first."""
     ports = port_codes()
-    for name in sorted(ports, key=len, reverse=True):
-        cue = re.compile(
-            rf"(?:(?:fob|cif|cfr|fca|从|在|到|港口|起运港|装货港)[\s是:：]{{0,3}}{name}港?|{name}(?:港|出货|走货|出口))(?:口)?(?:出货|出口|走货|发货|出|走|装柜)?"
+    return tuple(
+        (
+            name,
+            ports[name],
+            re.compile(
+                rf"(?:(?:fob|cif|cfr|fca|从|在|到|港口|起运港|装货港)[\s是:：]{{0,3}}{name}港?|{name}(?:港|出货|走货|出口|走|出)|(?<=[{BREAK}\s]){name}(?=[{BREAK}\s]|$))(?:口)?(?:出货|出口|走货|发货|出|走|装柜)?"
+            ),
         )
+        for name in sorted(ports, key=len, reverse=True)
+    )
+
+
+def _terms_of_sale(page: Page) -> None:
+    for name, code, cue in _port_cues():
+        if name not in page.plain:
+            continue
         for match in page.each(cue):
             term = _TERM.match(page.rest, match.start())
             if term:
                 page.say("trade.incoterm", term["t"].upper(), term)
-            page.say("trade.port", ports[name], match)
+            page.say("trade.port", code, match)
             if term:
                 page.found[-1] = page.found[-1].__class__(
-                    "trade.port", ports[name], page.text[term.end() : match.end()].strip(), term.end(), match.end()
+                    "trade.port", code, page.text[term.end() : match.end()].strip(), term.end(), match.end()
                 )
     for match in page.each(_TERM):
         page.say("trade.incoterm", match["t"].upper(), match)
@@ -304,7 +354,7 @@ def _terms_of_sale(page: Page) -> None:
 def _single_price(page: Page) -> None:
     for match in page.each(_PRICE):
         found = money(match)
-        if found is None or not found[1]:
+        if found is None or not found[1] or _secret(page, match):
             continue
         per = COUNTERS.get(match["per2"] or match["per"] or "", "piece")
         if found[1] == "CNY":
@@ -314,7 +364,7 @@ def _single_price(page: Page) -> None:
             page.claim(*match.span())
         else:
             page.facts.setdefault("trade.currency", found[1])
-            if per in ("set", "pair", "roll", "dozen"):
+            if per in WHOLE_UNITS or per == "dozen":
                 page.facts["trade.unit"] = per
             page.say("price", price_text(found[0]), match)
 
@@ -327,7 +377,7 @@ def _join(page: Page) -> None:
         facts["trade.moq"] = moq = max(1, moq // 12) if moq % 12 == 0 else moq
     if price := facts.pop("price", None):
         if moq is not None:
-            facts["tiers"] = [{"from": moq, "price": price}]
+            facts["tiers"] = [{"from": moq, "price": price}, *facts.get("tiers", [])]
         else:
             page.ask("trade.price_tiers", f"{price} {_CURRENCY_NAMES.get(facts.get('trade.currency', ''), '')}是多少个起的价？", price)
     lead = facts.pop("lead", None)
