@@ -145,10 +145,11 @@ class Answers:
             return []
         if self._card is None:
             return [Topic("target_price_ask_qty")]
+        # A refused target is never repeated: saying every number but the private ones back would tell which those are.
         target = (Decimal(str(targets[0].value["amount"])), str(targets[0].value["currency"]))
         wanted = self.wanted()
         if not wanted:
-            return [Topic("target_price_ask_qty", Said(target=self._sayable(target)))]
+            return [Topic("target_price_ask_qty", Said())]
         built = self._build(wanted[0][2])
         if built is None:
             return [self._without_price(*wanted[0])]
@@ -156,14 +157,9 @@ class Answers:
         stated = [] if "price" in self._kinds else [Topic("price", said)]
         if target[1] == built.currency and target[0] >= built.unit_price:
             return stated
-        refusal = [Topic("target_price_refuse_polite", Said(target=self._sayable(target))), *stated]
+        refusal = [Topic("target_price_refuse_polite", Said()), *stated]
         larger = tuple(item for item in self._tiers() if item.quantity > wanted[0][2])
         return refusal + ([Topic("discount_by_quantity", Said(prices=self._tiers()))] if larger else [])
-
-    def _sayable(self, target: tuple[Decimal, str]) -> tuple[Decimal, str] | None:
-        """A target that happens to be a private number is not repeated, not even to refuse it."""
-        assert self._card is not None
-        return None if target[0] in self._card.private.numbers() else target
 
     def _discount(self) -> list[Topic]:
         if "discount" not in self._kinds:
