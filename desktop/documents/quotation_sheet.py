@@ -20,6 +20,7 @@ from typing import Any
 
 from desktop.documents.quotation_headers import BY_NAME, IGNORED, PICTURE, UNITS, column_path, folded, is_price
 from desktop.domain.errors import BadInput
+from desktop.domain.quantities import unit_symbol
 
 MAX_BYTES, MAX_UNPACKED, MAX_PART, MAX_RATIO = 60_000_000, 200_000_000, 60_000_000, 400
 MAX_ROWS, MAX_COLUMNS, MAX_SHEETS, MAX_CELL, MAX_PICTURES = 3_000, 80, 20, 2_000, 500
@@ -216,6 +217,8 @@ def _columns(grid: _Grid, place: int, known: Mapping[str, str]) -> list[SheetCol
 def _qualified(column: SheetColumn, above: str) -> SheetColumn:
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", column.header).lower())
     unit = next((item for item in UNITS if re.search(rf"[(/\[,]?{re.escape(item)}[)\]]?$", plain) and not plain.startswith(item)), "")
+    if not unit and (stated := re.search(r"[(\[【（]([^)\]】）]{1,12})[)\]】）]", unicodedata.normalize("NFKC", column.header))):
+        unit = unit_symbol(stated[1]) or ""
     if column.path not in ("price", "private.cost", "private.floor", "trade.samples.price"):
         return SheetColumn(column.sheet, column.index, column.header, column.path, column.sure, unit=unit)
     currency = next((code for sign, code in _CURRENCY if sign in plain), "")
