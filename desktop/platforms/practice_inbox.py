@@ -5,15 +5,19 @@ A reply carries the outbox id as its key, so sending it twice leaves one reply, 
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
+from desktop.domain.messages import Message
 from desktop.platforms.alibaba.client import Client
 from desktop.platforms.alibaba.connector import Alibaba, Shop
 from desktop.platforms.alibaba.photobank import PictureMemory
 from desktop.platforms.base import Absent, Capabilities, Found, Item, Page, Progress, Receipt, Rejected, Unknown, Unreachable, Unsure
+from desktop.platforms.mailbox.arrived import Arrived
 from desktop.system.http import Ask, HttpDoor, LostAnswer, NoLine, Reply
 
 PREFIX = "practice-"
@@ -36,7 +40,7 @@ class PracticeShop(Alibaba):
         """Buyers' messages after `cursor`, each `{"id", "subject", "body", "from", "at", "thread"}`."""
         after = cursor if cursor.isdigit() else "0"
         rows = self._messages({"after": after, "kind": "inquiry"})
-        shown = tuple({**row, "id": f"{PREFIX}{row['id']}"} for row in rows)
+        shown = tuple({**row, "id": f"{PREFIX}{row['id']}", "arrived": _arrived(row)} for row in rows)
         return Page(shown, str(max((int(row["id"]) for row in rows), default=int(after))))
 
     def push(self, item: Item, keep: Progress) -> Receipt:
@@ -84,3 +88,14 @@ class PracticeShop(Alibaba):
         if reply.status >= 400 or not isinstance(data, dict):
             raise (Unknown if write else Unreachable)("platform.no_answer")
         return data
+
+
+def _arrived(row: dict[str, Any]) -> Arrived:
+    """A buyer's message as the reading of mailboxes takes it."""
+    at = row.get("at")
+    when = ""
+    if isinstance(at, int | float) and 0 < at < 4e9:
+        when = datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
+    subject, body, sender = (str(row.get(name) or "") for name in ("subject", "body", "from"))
+    message = Message(f"{PREFIX}{row['id']}", subject, body, sender, when, "platform")
+    return Arrived(message, (), (), hashlib.sha256(body.encode("utf-8", "replace")).hexdigest())

@@ -70,3 +70,18 @@ def test_messages_are_pulled_after_a_cursor_and_looked_up_by_key(shop: PracticeS
     assert [row["body"] for row in page.rows] == ["سعر 500 قطعة؟"]
     assert platform.pull(page.cursor).rows == ()
     assert isinstance(platform.find(Item("nothing", "reply", {}, progress={"stage": {}})), Absent)
+
+
+def test_the_line_reads_the_shops_inbox_and_answers_it(shop: PracticeShop, house: House) -> None:
+    house.samples.take("TB-301")
+    house.accounts.add_practice(shop.url)
+    shop.post("/_practice/inbox", {"body": "What is the MOQ of TB-301?", "from": "ana@example.test", "subject": "Baskets"})
+    report = house.line.run()
+    assert report.mails == 1
+    assert house.line.run().mails == 0
+    (thread,) = house.messages.threads()
+    view = house.messages.view(thread.id)
+    assert [ask.kind for ask in view.understanding.asks] == ["moq"]
+    house.messages.approve(thread.id, view.text, "practice")
+    house.line.run()
+    assert _replies(shop) == [view.text]
