@@ -64,6 +64,7 @@ def card_from_json(data: object) -> Card:
         private=_private(top.get("private") or {}),
         images=_texts(top.get("images"), "images"),
         variants=_list(top.get("variants"), "variants", _variant),
+        unknown=_texts(top.get("unknown"), "unknown"),
     )
 
 
@@ -83,6 +84,8 @@ def card_to_json(card: Card, *, private: bool) -> dict[str, Any]:
     data["images"] = list(card.images)
     if card.variants:
         data["variants"] = [_variant_json(item) for item in card.variants]
+    if card.unknown:
+        data["unknown"] = list(card.unknown)
     return data
 
 

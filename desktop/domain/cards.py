@@ -162,6 +162,7 @@ class Card:
     private: Private = field(default_factory=Private)
     images: tuple[str, ...] = ()
     variants: tuple[Variant, ...] = ()
+    unknown: tuple[str, ...] = ()  # paths outside `attributes` that the owner was asked and does not know (there it is null)
 
     @property
     def vertical(self) -> str:

@@ -16,7 +16,7 @@ from desktop.domain.plausibility import doubts
 from desktop.storage import cards as rows
 from desktop.storage.database import Store
 from desktop.taxonomy.categories import Attribute, Taxonomy
-from desktop.taxonomy.coach import Question, questions, score
+from desktop.taxonomy.coach import Question, Reason, questions, reasons, score
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,21 @@ class Cards:
         """Change one field by its path ("trade.moq", "attributes.size"). Raises BadInput and changes nothing when it does not fit."""
         data = card_to_json(self.get(sku), private=True)
         _put(data, path.split("."), value)
+        data["unknown"] = [item for item in data.get("unknown", []) if not path.startswith(item)]
         return self.save(card_from_json(data))
+
+    def not_known(self, sku: str, path: str) -> Changes:
+        """The owner was asked for a fact and does not know it: kept as null, and not asked again."""
+        data = card_to_json(self.get(sku), private=True)
+        if path.startswith("attributes."):
+            data["attributes"][path.removeprefix("attributes.")] = None
+        else:
+            data["unknown"] = list(dict.fromkeys([*data.get("unknown", []), path]))
+        return self.save(card_from_json(data))
+
+    def reasons(self, card: Card) -> list[Reason]:
+        """Why a card has the score it has, what weighs most first, in plain Chinese."""
+        return reasons(card, self._taxonomy.category(card.category))
 
     def get(self, sku: str) -> Card:
         """The card with its private part. Raises BadInput("card.not_found")."""

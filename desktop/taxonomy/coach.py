@@ -48,28 +48,65 @@ _COMMON: tuple[tuple[str, str, int, Callable[[Card], bool]], ...] = (
 )
 
 
-def _stated(card: Card, key: str) -> bool:
-    return card.attributes.get(key) not in (None, "", [], {})
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "trade.payment": ("T/T 30/70", "T/T 30/70 against B/L copy", "T/T 40/60", "L/C at sight"),
+    "trade.port": ("CNQZH", "CNNGB", "CNSHA", "CNSZX", "CNCAN", "CNXMN", "CNTAO", "CNTXG"),
+    "packaging.unit": ("1 piece / polybag", "1 piece / opp-bag", "1 piece / color-box", "1 piece / gift-box"),
+}
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One part of the score: a fact in Chinese, its points of 100, and "stated", "missing" or "unknown"."""
+
+    path: str
+    text: str
+    points: int
+    state: str
+
+
+_STATES = {"stated": "已写", "missing": "还缺", "unknown": "你说不知道"}
+
+
+def _state(card: Card, key: str) -> str:
+    if card.attributes.get(key) not in (None, "", [], {}):
+        return "stated"
+    return "unknown" if key in card.attributes else "missing"
 
 
 def questions(card: Card, category: Category) -> list[Question]:
-    """Missing facts, worth most first. A fact whose key is on the card as null was asked and is unknown: not asked again."""
+    """Missing facts, worth most first. What was asked and is not known (null, or in `card.unknown`) is not asked again."""
     missing: list[Question] = []
     for attribute in category.attributes.values():
-        if attribute.key not in card.attributes:
+        if _state(card, attribute.key) == "missing":
             text = attribute.question or attribute.key
-            missing.append(
-                Question(
-                    f"attributes.{attribute.key}",
-                    text,
-                    _WEIGHT.get(attribute.need, 0),
-                    attribute.type,
-                    attribute.kind,
-                    attribute.units,
-                )
-            )
-    missing += [Question(path, text, weight) for path, text, weight, there in _COMMON if not there(card)]
+            weight = _WEIGHT.get(attribute.need, 0)
+            path = f"attributes.{attribute.key}"
+            missing.append(Question(path, text, weight, attribute.type, attribute.kind, attribute.units, attribute.choices))
+    missing += [
+        Question(path, text, weight, choices=_CHOICES.get(path, ()))
+        for path, text, weight, there in _COMMON
+        if path not in card.unknown and not there(card)
+    ]
     return sorted(missing, key=lambda item: -item.weight)
+
+
+def reasons(card: Card, category: Category) -> list[Reason]:
+    """Every fact that counts, with its points of 100 and whether it is there; missing ones first, by weight."""
+    weighed = [
+        (f"attributes.{item.key}", item.question or item.key, _WEIGHT.get(item.need, 0), _state(card, item.key))
+        for item in category.attributes.values()
+        if _WEIGHT.get(item.need, 0)
+    ]
+    for path, text, weight, there in _COMMON:
+        weighed.append((path, text, weight, "stated" if there(card) else "unknown" if path in card.unknown else "missing"))
+    total = sum(weight for _path, _text, weight, _is in weighed) or 1
+    order = {"missing": 0, "unknown": 1, "stated": 2}
+    found = [
+        (weight, Reason(path, f"{_STATES[state]}：{text.partition('？')[0].rstrip('？')}", round(100 * weight / total), state))
+        for path, text, weight, state in weighed
+    ]
+    return [reason for _weight, reason in sorted(found, key=lambda item: (order[item[1].state], -item[0]))]
 
 
 def score(card: Card, category: Category) -> int:
@@ -78,7 +115,7 @@ def score(card: Card, category: Category) -> int:
     for attribute in category.attributes.values():
         weight = _WEIGHT.get(attribute.need, 0)
         total += weight
-        got += weight if _stated(card, attribute.key) else 0
+        got += weight if _state(card, attribute.key) == "stated" else 0
     for _path, _text, weight, there in _COMMON:
         total += weight
         got += weight if there(card) else 0
