@@ -3,37 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import re
 from email import policy
+from email.errors import HeaderParseError
+from email.header import decode_header
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 
 from desktop.domain.errors import BadInput
 from desktop.domain.messages import MAX_BODY, Message
+from desktop.platforms.mail_charsets import decoded
+from desktop.platforms.mail_html import TRICKS, safe_text, without_tricks
 
 MAX_MAIL = 40_000_000
-# Declared charsets lie; what a mailbox calls by one name is often another.
-_ALIASES = {
-    **dict.fromkeys(("gb2312", "gbk", "x-gbk", "gb_2312-80"), "gb18030"),
-    **dict.fromkeys(("ks_c_5601-1987", "euc-kr", "ksc5601"), "cp949"),
-    **dict.fromkeys(("shift_jis", "x-sjis"), "cp932"),
-    **dict.fromkeys(("us-ascii", "ascii", "unknown-8bit", "utf8"), "utf-8"),
-    "iso-8859-1": "cp1252", "iso-8859-9": "cp1254", "iso-8859-6": "iso8859_6", "cp-850": "cp850", "iso-2022-jp": "iso2022_jp_ext",
-}
-_GUESSES = ("utf-8", "gb18030", "cp1251", "cp1252")
-_DROP = re.compile(r"<(script|style|head|title|object|iframe|template|svg|math)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_HIDDEN = re.compile(
-    r"<(?P<tag>[a-z0-9]+)\b[^<>]{0,2000}?(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?![.\d])|mso-hide\s*:\s*all|max-height\s*:\s*0|\shidden(?=[\s>]))[^<>]{0,2000}>"
-    r".*?(?:</(?P=tag)\s*>|$)",
-    re.IGNORECASE | re.DOTALL,
-)
-_BREAK = re.compile(r"<(?:br|/p|/div|/tr|/li|/h[1-6]|/table|hr)\b[^<>]{0,400}>", re.IGNORECASE)
-_QUOTE_OPEN = re.compile(r"<blockquote\b.*?(?:</blockquote\s*>|$)", re.IGNORECASE | re.DOTALL)
-_ANY_TAG = re.compile(r"<[^<>]{0,4000}>")
-_TRICKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 
 
 def message_from_mail(data: bytes) -> Message:
@@ -44,12 +27,12 @@ def message_from_mail(data: bytes) -> Message:
     if not mail.keys():
         raise BadInput("mail.broken")
     body, flags = _body(mail)
-    sender = parseaddr(_header(mail, "From"))
+    shown, sender = _address(mail, "From")
     return Message(
         id=_header(mail, "Message-ID").strip() or hashlib.sha256(data).hexdigest()[:24],
         subject=_header(mail, "Subject"),
         body=body[:MAX_BODY],
-        sender=sender[1] or sender[0],
+        sender=sender or shown,
         sent_at=_sent_at(mail),
         channel="mail",
         reply_to=(_header(mail, "References").split() or [_header(mail, "In-Reply-To")])[-1].strip(),
@@ -60,33 +43,47 @@ def message_from_mail(data: bytes) -> Message:
 
 def sender_name(data: bytes) -> str:
     """The display name of the sender, "" when there is none."""
-    return parseaddr(_header(BytesParser(policy=policy.default).parsebytes(data), "From"))[0]
-
-
-def safe_text(source: str) -> tuple[str, tuple[str, ...]]:
-    """HTML as plain text, and flags for what was hidden in it ("hidden_text", "direction_tricks")."""
-    flags = []
-    text = _COMMENT.sub("", _DROP.sub("", source))
-    shown = _HIDDEN.sub("", text)
-    if shown != text:
-        flags.append("hidden_text")
-    shown = _QUOTE_OPEN.sub("", shown)
-    shown = re.sub(r"[ \t\r\n]+", " ", shown)
-    plain = html.unescape(_ANY_TAG.sub("", _BREAK.sub("\n", shown)))
-    if _TRICKS.search(plain):
-        flags.append("direction_tricks")
-    return "\n".join(line.strip() for line in plain.replace("\u00a0", " ").split("\n")).strip(), tuple(flags)
+    return _address(BytesParser(policy=policy.default).parsebytes(data), "From")[0]
 
 
 def _header(mail: EmailMessage, name: str) -> str:
+    """A header as a person reads it: its charsets known, unfolded, without tricks, bounded."""
+    return _readable(_raw_header(mail, name))
+
+
+def _raw_header(mail: EmailMessage, name: str) -> str:
+    """A header as it came; bytes beyond ASCII, which no header may have but many do, by the charset that makes sense."""
+    raw = next((str(item) for key, item in mail.raw_items() if key.lower() == name.lower()), "")[:20_000]
     try:
-        value = mail.get(name)
-        text = "" if value is None else str(value)
-    except (ValueError, IndexError, AttributeError, LookupError):  # broken headers raise many things in the parser
-        raw = next((item for key, item in mail.raw_items() if key.lower() == name.lower()), "")
-        text = str(raw)
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return " ".join(text.split())[:2000]
+        raw.encode("utf-8")
+    except UnicodeEncodeError:
+        raw = decoded(raw.encode("utf-8", "surrogateescape"))
+    return " ".join(raw.split())
+
+
+def _readable(raw: str) -> str:
+    try:
+        parts = decode_header(raw)
+    except (HeaderParseError, ValueError, UnicodeError):
+        parts = [(raw, None)]
+    text = "".join(_part(part, charset) if isinstance(part, bytes) else part for part, charset in parts)
+    return " ".join(without_tricks(text)[0].split())[:2000]
+
+
+def _part(part: bytes, charset: str | None) -> str:
+    """One stretch of a header; what stands between encoded words comes back from the parser in an escape of Python's."""
+    if charset is not None:
+        return decoded(part, charset)
+    try:
+        return part.decode("raw-unicode-escape")
+    except UnicodeDecodeError:
+        return decoded(part)
+
+
+def _address(mail: EmailMessage, name: str) -> tuple[str, str]:
+    """(display name, address). The address is taken before anything is decoded: an encoded name must not become one."""
+    shown, address = parseaddr(_raw_header(mail, name))
+    return _readable(shown), "".join(without_tricks(address)[0].split())[:320]
 
 
 def _sent_at(mail: EmailMessage) -> str:
@@ -108,8 +105,8 @@ def _body(mail: EmailMessage) -> tuple[str, tuple[str, ...]]:
         elif kind == "text/html":
             pages.append(_decoded(part))
     if any(text.strip() for text in texts):
-        body = "\n".join(texts)
-        return body, ("direction_tricks",) if _TRICKS.search(body) else ()
+        body, deceives = without_tricks("\n".join(texts)[: MAX_BODY * 2])
+        return body, (TRICKS,) if deceives else ()
     if pages:
         return safe_text("\n".join(pages)[: MAX_BODY * 4])
     return "", ()
@@ -117,14 +114,7 @@ def _body(mail: EmailMessage) -> tuple[str, tuple[str, ...]]:
 
 def _decoded(part: EmailMessage) -> str:
     payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    declared = (part.get_content_charset() or "").lower()
-    for charset in (_ALIASES.get(declared, declared), *_GUESSES):
-        try:
-            return data.decode(charset)
-        except (LookupError, UnicodeDecodeError):
-            continue
-    return data.decode("utf-8", "replace")
+    return decoded(payload if isinstance(payload, bytes) else b"", part.get_content_charset() or "")
 
 
 def _attachment_names(mail: EmailMessage) -> list[str]:
