@@ -153,6 +153,10 @@ class CardForm:
         spoken = (concept.zh, *concept.also_zh) if concept else (raw, raw.replace(" x ", "×"))
         return FactWords(self._name_of(base.removesuffix(".scheme")), self.shown(raw), spoken)
 
+    def label_of(self, path: str) -> str:
+        """A card path's label in the window's language."""
+        return self._name_of(path.partition("[")[0])
+
     @staticmethod
     def raw(card: Card, path: str) -> str:
         """The public value at a card path as it is kept; "" where there is none."""

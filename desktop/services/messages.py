@@ -64,6 +64,7 @@ class ThreadView:
     commitments: tuple[tuple[int, Commitment], ...]
     note: str = ""
     quoted: tuple[BuildUp, ...] = ()
+    account: str = ""
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ class Messages:
             tuple(item for item in rows.commitments(self._store.read(), row["buyer"]) if row["buyer"]),
             row["note"] or "",
             answered.quoted,
+            row["account"] or "",
         )
 
     def _thread(self, identity: str) -> dict[str, Any]:

@@ -11,6 +11,8 @@ from desktop.domain.changes import Changes
 from desktop.i18n import _, ngettext
 from desktop.services.office import Office
 from desktop.ui.cards.editor import CardEditor
+from desktop.ui.cards.paragraph import Paragraph
+from desktop.ui.cards.sheet import SheetPage
 from desktop.ui.cards.shelf import Shelf
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
@@ -32,7 +34,11 @@ class CardsScreen(Screen):
             _("No product yet. Begin with a sample, a workbook, or an empty card."),
             button(_("Take the samples"), self.take_samples, "primary"),
         )
-        for page in (self._list, self._empty, self.editor):
+        self.paragraph, self.sheet = Paragraph(office, jobs), SheetPage(office, jobs)
+        self.paragraph.kept.connect(self.edit)
+        self.paragraph.left.connect(self._back)
+        self.sheet.left.connect(self._back)
+        for page in (self._list, self._empty, self.editor, self.paragraph, self.sheet):
             self._pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -49,7 +55,7 @@ class CardsScreen(Screen):
         if argument:
             self.edit(argument)
             return
-        if self._pages.currentWidget() is self.editor and self.isVisible() and self.sender() is self.jobs:
+        if self._pages.currentWidget() not in (self._list, self._empty) and self.isVisible() and self.sender() is self.jobs:
             return  # never move what is being typed
         views = self.office.cards.all()
         self.shelf.show_cards(views, self.office.listings.states())
@@ -76,6 +82,15 @@ class CardsScreen(Screen):
         card = card_from_json({"sku": sku, "category": "other", "name": {"zh": _("New product")}})
         self.jobs.write(lambda _context: self.office.cards.save(card), lambda: self.edit(sku))
 
+    def tell(self) -> None:
+        """A product from a paragraph in the owner's own words."""
+        self._pages.setCurrentWidget(self.paragraph)
+        self.paragraph.box.setFocus()
+
+    def _back(self) -> None:
+        self._pages.setCurrentWidget(self._list)
+        self.refresh()
+
     def bring_in(self) -> None:
         """Choose a workbook, CSV or JSON file and take its cards in."""
         name, _kind = QFileDialog.getOpenFileName(self, _("Choose a file with products"), "", "*.xlsx *.csv *.json")
@@ -84,6 +99,11 @@ class CardsScreen(Screen):
 
     def take_file(self, path: Path) -> None:
         """Take the cards of a file in; what could not be read is said."""
+
+        if self.office.intake.is_own_sheet(path):
+            self.sheet.show_sheet(path)
+            self._pages.setCurrentWidget(self.sheet)
+            return
 
         def work(_context: object) -> Changes:
             report = self.office.cards.take_file(path)
@@ -107,6 +127,7 @@ class CardsScreen(Screen):
         layout.addLayout(
             row(
                 button(_("New product"), self.new_card),
+                button(_("In your own words"), self.tell, name="product-paragraph"),
                 button(_("From Excel or a file"), self.bring_in),
                 button(_("Take the samples"), self.take_samples),
                 None,

@@ -114,6 +114,19 @@ class MessagesScreen(Screen):
 
         self.jobs.read("database", lambda _context: self.office.messages.copied(thread, text), done)
 
+    def send_reply(self) -> None:
+        """Approve the reply: it goes into the outbox with what it promises, and out when there is a line."""
+        view, thread, text = self.view, self.shown_thread, self._text()
+        if view is None or not text:
+            return
+        account = view.account
+
+        def done(made: tuple[Changes, str]) -> None:
+            self.jobs.changed.emit(made[0])
+            self.jobs.tell(_("In the outbox. It goes out by itself as soon as there is a line."), "waiting")
+
+        self.jobs.read("database", lambda _context: self.office.messages.approve(thread, text, account), done)
+
     def make_deal(self) -> None:
         """A deal from the prices that the reply quotes."""
         view = self.view
@@ -159,9 +172,23 @@ class MessagesScreen(Screen):
         self.view = view
         self.said.show_view(view)
         self.answer.show_view(view)
+        self._ways_out(view)
         self._right.setCurrentWidget(self._pages[2])
         if self.isVisible():
             self.inbox.show_threads(self.office.messages.threads(), self.shown_thread)
+
+    def _ways_out(self, view: ThreadView) -> None:
+        """Send where the buyer wrote by mail to a mailbox that is here; else copy. One of them is the primary button."""
+        mail = bool(view.account) and any(item.id == view.account and item.kind == "mail" for item in self.office.accounts.all())
+        offline = self.office.settings.get("offline")
+        when = _("No line now: it waits in the outbox and goes out by itself.") if offline else _("Goes out at once.")
+        self.send_button.setVisible(mail)
+        self.send_button.setToolTip(when)
+        kind = "" if mail else "primary"
+        if self.copy_button.property("kind") != kind:
+            self.copy_button.setProperty("kind", kind)
+            self.copy_button.style().unpolish(self.copy_button)
+            self.copy_button.style().polish(self.copy_button)
 
     def _text(self) -> str:
         return self.answer.text.text if self.answer.text is not None else ""
@@ -204,6 +231,8 @@ class MessagesScreen(Screen):
 
     def _thread_page(self) -> QWidget:
         page = QWidget()
+        self.copy_button = button(_("Copy the reply"), self.copy_reply, "primary", name="copy-reply")
+        self.send_button = button(_("Send"), self.send_reply, "primary", name="send-reply")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -220,7 +249,8 @@ class MessagesScreen(Screen):
                 button(_("Draft again"), self._redraft),
                 None,
                 button(_("Proforma invoice"), self.make_deal, name="make-deal"),
-                button(_("Copy the reply"), self.copy_reply, "primary", name="copy-reply"),
+                self.copy_button,
+                self.send_button,
             )
         )
         return page

@@ -12,6 +12,7 @@ from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.settings.account_forms import AlibabaForm, ShopForm
+from desktop.ui.settings.mail_form import MailForm
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row
 
 PRACTICE_BASE = "http://127.0.0.1:8765"
@@ -25,16 +26,17 @@ class AccountsPage(QWidget):
         self._office, self._jobs = office, jobs
         self._layout = QVBoxLayout(self)
         self.alibaba, self.shop = AlibabaForm(office, jobs), ShopForm(office, jobs, self.refresh)
+        self.mail = MailForm(office, jobs)
 
     def refresh(self) -> None:
         """Show every account; what is typed into the forms stays."""
-        for form in (self.alibaba, self.shop):
+        for form in (self.mail, self.alibaba, self.shop):
             self._layout.removeWidget(form)
         empty(self._layout)
         for account in self._office.accounts.all():
             self._layout.addWidget(self._account(account))
         self._layout.addWidget(self._practice())
-        for form in (self.alibaba, self.shop):
+        for form in (self.mail, self.alibaba, self.shop):
             self._layout.addWidget(form)
             form.show()
         self._layout.addStretch(1)
@@ -47,7 +49,7 @@ class AccountsPage(QWidget):
             label(account.option("base") or account.kind, "quiet"),
             row(
                 button(_("Test connection"), lambda: self._test(account)),
-                button(_("Look at the shop"), lambda: self._look(account.option("base"))),
+                *([button(_("Look at the shop"), lambda: self._look(account.option("base")))] if account.option("base") else []),
                 button(_("Remove account"), lambda: self._jobs.write(lambda _context: self._office.accounts.remove(account.id)), "link"),
                 None,
             ),
