@@ -109,6 +109,20 @@ class CardIntake:
         """Remember what columns mean: folded header to card path; "" leaves a column out, "price|USD" says the currency."""
         return self._settings.put("sheet_columns", dict(self._settings.get("sheet_columns")) | dict(meanings))
 
+    @staticmethod
+    def meanings() -> list[tuple[str, str]]:
+        """What a column may be said to mean, for `confirm`: (meaning, Chinese words)."""
+        money = [
+            ("price|USD", "价格（美元）"),
+            ("price|EUR", "价格（欧元）"),
+            ("private.cost|CNY", "成本（人民币，不外传）"),
+            ("private.floor|USD", "底价（美元，不外传）"),
+        ]
+        plain = [
+            (path, words) for path, words in _LABELS.items() if path not in ("price", "private.cost", "private.floor", IGNORED, "images")
+        ]
+        return [(IGNORED, _LABELS[IGNORED]), *money, *plain]
+
     def take_sheet(self, path: Path, *, confirmed: bool = False) -> tuple[ImportReport, list[ColumnView]]:
         """Take the goods of a sheet in, merged onto cards that exist. `confirmed` takes the unsure columns as they seem.
 
