@@ -190,12 +190,14 @@ class House:
     @cached_property
     def drafter(self) -> Drafter:
         """The drafter with the model beside the phrasebook."""
-        from desktop.drafting.drafts import Drafter
+        from desktop.drafting.drafts import Drafter, Writer
         from desktop.drafting.phrasebook_writer import PhrasebookWriter
+        from desktop.drafting.untraced import UntracedWords
 
         words = self.words
-        writers = {"phrasebook": PhrasebookWriter(words.phrasebooks, words.renderer), "model": self.model_drafts}
-        return Drafter(writers, words.renderer, words.fact_lock)
+        writers: dict[str, Writer] = {"phrasebook": PhrasebookWriter(words.phrasebooks, words.renderer), "model": self.model_drafts}
+        traces = UntracedWords(words.phrasebooks, words.glossaries)
+        return Drafter(writers, words.renderer, words.fact_lock, traces.findings)
 
     @cached_property
     def model_drafts(self) -> ModelDrafts:

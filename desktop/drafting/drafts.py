@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from desktop.domain.cards import Card
@@ -28,10 +28,15 @@ class Lock(Protocol):
         """Facts that a text states: (card path, as written, whether the card says so)."""
 
 
+Traces = Callable[[Card, SlottedListing, Listing], tuple[Finding, ...]]
+"""What else is said about a draft whose lines are known: words of a model that trace to nothing (untraced.py)."""
+
+
 class Drafter:
     """Makes drafts with the phrasebook, or with another writer when one is given."""
 
-    def __init__(self, writers: Mapping[str, Writer], renderer: ListingRenderer, lock: Lock) -> None:
+    def __init__(self, writers: Mapping[str, Writer], renderer: ListingRenderer, lock: Lock, traces: Traces | None = None) -> None:
+        self._traces = traces
         self._writers = writers
         self._renderer = renderer
         self._lock = lock
@@ -43,7 +48,10 @@ class Drafter:
     def rendered(self, card: Card, slotted: SlottedListing) -> Draft:
         """Slotted text rendered with the card's facts of now, and checked."""
         listing, readback = self._renderer.render(card, slotted)
-        return Draft(card.sku, listing, slotted, readback, self._lock.check(card, listing))
+        findings = self._lock.check(card, listing)
+        if self._traces is not None:
+            findings += self._traces(card, slotted, listing)
+        return Draft(card.sku, listing, slotted, readback, findings)
 
     def check(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
         """Findings of a text of any origin."""

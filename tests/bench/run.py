@@ -102,13 +102,25 @@ def window() -> dict[str, dict[str, Any]]:
     return {"window_warm_ms": entry(warm, "ms", None, warm), "window_vs_empty_qt": entry(warm / empty, "times", empty, warm)}
 
 
+def engine() -> dict[str, dict[str, Any]]:
+    """The model's engine against llama.cpp's own ways; nothing where llama.cpp is not built."""
+    from importlib.util import find_spec
+
+    if find_spec("llama_cpp") is None:
+        print("engine: llama.cpp is not built here (make setup-model), nothing was measured")
+        return {}
+    from tests.bench.bench_engine import engine as measured
+
+    return measured()
+
+
 def main() -> int:
     """Run every benchmark that is there and write the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("out/bench.json"))
     given = parser.parse_args()
     report: dict[str, dict[str, Any]] = {}
-    for part in (drafts, window):
+    for part in (drafts, window, engine):
         report |= part()
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(json.dumps(report, indent=1), "utf-8")

@@ -98,7 +98,7 @@ def test_hostile_files_are_refused_with_a_sentence(tmp_path: Path, raw: bytes, c
 
 def test_mutants_are_read_or_refused_quickly(tmp_path: Path) -> None:
     original, path, chance = small(), tmp_path / "m.gguf", random.Random(7)
-    accepted, slowest = 0, 0.0
+    accepted, slowest, codes = 0, 0.0, set[str]()
     for _number in range(MUTANTS):
         raw = bytearray(original)
         for _change in range(chance.randint(1, 4)):
@@ -120,7 +120,8 @@ def test_mutants_are_read_or_refused_quickly(tmp_path: Path) -> None:
             read_header(path)
             accepted += 1
         except BadInput as refused:
-            assert refused.code in ("model.not_gguf", "model.broken", "model.unfit")
+            codes.add(refused.code)
         slowest = max(slowest, time.perf_counter() - started)
     assert accepted < MUTANTS
+    assert codes <= {"model.not_gguf", "model.broken", "model.unfit"}
     assert slowest < 5

@@ -150,6 +150,8 @@ def test_a_stick_is_copied_checked_and_refused_when_wrong(tmp_path: Path) -> Non
         carry.bring(tmp_path / "empty", library)
 
 
-@pytest.mark.parametrize(("hour", "window", "may"), [(3, (23, 7), True), (12, (23, 7), False), (23, (23, 7), True), (7, (23, 7), False), (5, None, True)])
+@pytest.mark.parametrize(
+    ("hour", "window", "may"), [(3, (23, 7), True), (12, (23, 7), False), (23, (23, 7), True), (7, (23, 7), False), (5, None, True)]
+)
 def test_the_night_window(hour: int, window: tuple[int, int] | None, may: bool) -> None:
     assert in_night(hour, window) is may
