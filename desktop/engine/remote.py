@@ -1,0 +1,168 @@
+"""A model on another computer behind the same interface: any server that speaks OpenAI's chat protocol.
+
+llama-server, vLLM, Ray Serve and DashScope differ in how structured output is asked for: the dialect is a setting
+(llama_cpp.server knows only `json_object` with a schema). A server cannot be held to our grammar token by token; so every
+line it answers is held to the same grammar here, and what does not fit is dropped and written by the phrasebook.
+Off until the owner switches it on; prompts hold no private number, as for the local engine.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from desktop.domain.errors import Cancelled, Environment, LineProblem
+from desktop.engine.client import Watch, Written
+from desktop.engine.protocol import Job, Prompt
+from desktop.system.http import Ask, HttpDoor, Reply
+
+Dialect = Literal["json_schema", "json_object", "plain"]
+MAX_ANSWER = 400_000
+_RULE = re.compile(r"^L\d+: /(.*)/$", re.MULTILINE)
+_LEAD = re.compile(r'"((?:[^"\\]|\\.)*)" L\d+')
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where and how. Prices per million tokens in `currency` ("" when nothing is charged), `together` requests in flight."""
+
+    address: str
+    model: str
+    dialect: Dialect = "json_schema"
+    key: str = ""
+    together: int = 4
+    price_in: float = 0.0
+    price_out: float = 0.0
+    currency: str = ""
+    on: bool = False
+    plain_http: bool = False
+
+
+class RemoteEngine:
+    """Writes with a server. `spent` is the price of what was asked so far, in the server's currency."""
+
+    def __init__(self, server: Server, door: HttpDoor) -> None:
+        self._server, self._door = server, door
+        self.spent = 0.0
+
+    def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
+        """Writes all jobs, as many at once as the server allows. Raises Environment("model.remote_off"), LineProblem, Cancelled.
+
+        A job that was written already (`written.reasons` says "done") is not asked for again: that is how a run resumes.
+        """
+        if not self._server.on:
+            raise Environment("model.remote_off")
+        watch, written = watch or Watch(), written if written is not None else Written()
+        left = [job for job in jobs if written.reasons.get(job.id) != "done"]
+        with ThreadPoolExecutor(max(1, self._server.together), "remote") as pool:
+            waiting = [pool.submit(self._one, prompt, job) for job in left]
+            for job, future in zip(left, waiting, strict=True):
+                if watch.cancelled():
+                    for other in waiting:
+                        other.cancel()
+                    raise Cancelled
+                self._take(job, future.result(), watch, written)
+        return written
+
+    def _take(self, job: Job, made: tuple[list[str], int, int], watch: Watch, written: Written) -> None:
+        lines, read, wrote = made
+        text = fitted(job.grammar, lines)
+        written.texts[job.id], written.reasons[job.id] = text, "done"
+        written.counts[job.id] = {"sampled": wrote, "read": read}
+        self.spent += (read * self._server.price_in + wrote * self._server.price_out) / 1_000_000
+        watch.text(job.id, text)
+        watch.ended(job.id, "done")
+
+    def _one(self, prompt: Prompt, job: Job) -> tuple[list[str], int, int]:
+        reply = self._door.send(self._request(prompt, job))
+        host = urlsplit(self._server.address).hostname or ""
+        try:
+            if reply.status != 200:
+                raise ValueError(f"status {reply.status}")
+            answer = json.loads(reply.body)
+            content = answer["choices"][0]["message"]["content"]
+            usage = answer.get("usage") or {}
+            lines = _lines(content, self._server.dialect)
+            return lines, int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
+        except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+            raise LineProblem("model.remote", host=host, what=_reason(reply, error)) from None
+
+    def _request(self, prompt: Prompt, job: Job) -> Ask:
+        count = len(_RULE.findall(job.grammar))
+        body: dict[str, Any] = {
+            "model": self._server.model,
+            "messages": [
+                {"role": "system", "content": prompt.system},
+                {"role": "user", "content": prompt.stable + prompt.shared + job.ask},
+            ],
+            "max_tokens": job.max_tokens,
+            "temperature": job.temperature,
+            "seed": job.seed,
+        }
+        schema = {
+            "type": "object",
+            "properties": {"lines": {"type": "array", "items": {"type": "string", "maxLength": 400}, "minItems": count, "maxItems": count}},
+            "required": ["lines"],
+            "additionalProperties": False,
+        }
+        if self._server.dialect == "json_schema":
+            body["response_format"] = {"type": "json_schema", "json_schema": {"name": "lines", "strict": True, "schema": schema}}
+        elif self._server.dialect == "json_object":
+            body["response_format"] = {"type": "json_object", "schema": schema}
+        if self._server.dialect != "plain":
+            body["messages"][-1]["content"] += f'Answer as JSON: {{"lines": [{count} texts]}}.\n'
+        headers = {"Content-Type": "application/json"}
+        if self._server.key:
+            headers["Authorization"] = f"Bearer {self._server.key}"
+        address = self._server.address.rstrip("/") + "/chat/completions"
+        raw = json.dumps(body, ensure_ascii=False).encode()
+        return Ask("POST", address, body=raw, headers=headers, timeout=600, deadline=900, plain_http=self._server.plain_http)
+
+
+def fitted(grammar: str, lines: Sequence[str]) -> str:
+    """The answer as the local engine would have written it: each line with its lead, held to its rule; a misfit is left empty."""
+    if not grammar:
+        return "\n".join(lines)
+    rules, leads = _RULE.findall(grammar), _LEAD.findall(grammar.splitlines()[0])
+    text = ""
+    for index, rule in enumerate(rules):
+        lead = leads[index].replace('\\"', '"').replace("\\\\", "\\")
+        given = " ".join(str(lines[index]).split())[:2000] if index < len(lines) else ""
+        body = given.removeprefix(lead).strip()
+        text += (lead + body if _matches(rule, body) else "") + "\n"
+    return text
+
+
+def _matches(rule: str, text: str) -> bool:
+    import regex
+
+    try:
+        return regex.fullmatch(rule.replace(r"\/", "/"), text, timeout=2) is not None
+    except TimeoutError:
+        return False
+
+
+def _lines(content: Any, dialect: Dialect) -> list[str]:
+    if not isinstance(content, str) or len(content) > MAX_ANSWER:
+        raise ValueError("no text")
+    if dialect == "plain":
+        return content.strip().split("\n")
+    found = json.loads(content)["lines"]
+    if not isinstance(found, list):
+        raise ValueError("no lines")
+    return [str(item) for item in found]
+
+
+def _reason(reply: Reply, error: Exception) -> str:
+    return str(error)[:80] if reply.status != 200 else "no usable JSON"
+
+
+def estimated(server: Server, prompt: Prompt, jobs: Sequence[Job]) -> float:
+    """About what a run will cost, before it is made: four characters to a token, every answer at its bound."""
+    read = sum(len(prompt.system + prompt.stable + prompt.shared + job.ask) for job in jobs) / 4
+    return (read * server.price_in + sum(job.max_tokens for job in jobs) * server.price_out) / 1_000_000
