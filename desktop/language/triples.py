@@ -92,7 +92,10 @@ class QuantityReader:
 
     def read(self, text: str, original: str, numbers: list[NumberAt]) -> list[QuantityAt]:
         """Quantities for these numbers of a folded text, in order; `original` tells capitals (same length, or "")."""
-        found = [self._single(text, original, number) for number in numbers]
+        found: list[QuantityAt] = []
+        for number in numbers:
+            if not found or number.start >= found[-1].end:  # the 30 of "2 h 30" is said already
+                found.append(self._single(text, original, number))
         return self._linked(text, found)
 
     def unit_at(self, text: str, place: int) -> UnitAt | None:
