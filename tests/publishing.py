@@ -125,7 +125,7 @@ class Desk:
         timeouts = Timeouts(2.0, more.get("read_timeout", 5.0), 20.0)
         self.client = Client(self.door, app, TokenStore(self.secrets, self.account, clock.wall), clock.wall, timeouts)
         shop = Shop(self.account, "Practice", list_lag=0.02, settle=more.get("settle", 0.1))
-        self.platform = Alibaba(self.client, shop, Uploads(self.store, self.account), clock.wall)
+        self.platform = Alibaba(self.client, shop, Uploads(self.store, self.account))
         self.changes: list[Changes] = []
         self.stale: Callable[[OutboxItem], Need | None] = more.get("stale") or (lambda item: None)
         waits: Waits = more.get("waits") or QUICK

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -27,8 +26,8 @@ PREFIX = "practice-"
 class PracticeShop(Alibaba):
     """The practice shop: products as on Alibaba.com, and messages of its own."""
 
-    def __init__(self, door: HttpDoor, base: str, parts: tuple[Client, Shop, PictureMemory], clock: Callable[[], float]) -> None:
-        super().__init__(*parts, clock)
+    def __init__(self, door: HttpDoor, base: str, parts: tuple[Client, Shop, PictureMemory]) -> None:
+        super().__init__(*parts)
         self._door, self._base = door, base
 
     @property

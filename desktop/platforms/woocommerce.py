@@ -154,7 +154,7 @@ class WooCommerce:
         wish: dict[str, Any] = {name: copy.texts[main][name] for name in copy.texts[main] if f"{main}.{name}" in fields}
         if "price" in fields:
             wish["regular_price"] = copy.price  # always with a dot: "1,5" would be stored as 15
-        meta = []
+        meta: list[dict[str, Any]] = []
         if any(name.split(".")[0] in copy.texts and not name.startswith(f"{main}.") for name in fields):
             others = {locale: dict(row) for locale, row in copy.texts.items() if locale != main}
             meta.append({"key": WORDS, "value": others})

@@ -177,8 +177,8 @@ class Accounts:
             shop = Shop(account.id, account.name, own)
         uploads = Uploads(self._store, account.id)
         if practice:
-            return PracticeShop(self._door, base, (client, shop, uploads), self.clock)
-        return Alibaba(client, shop, uploads, self.clock)
+            return PracticeShop(self._door, base, (client, shop, uploads))
+        return Alibaba(client, shop, uploads)
 
     # signing in --------------------------------------------------------------------------------------------------
 

@@ -18,7 +18,7 @@ _OPEN = "('pending','sending','checking','needs attention')"
 @MIGRATIONS()
 def m001_outbox(db: Database) -> None:
     """`seq` keeps the order of approval; times are seconds since 1970 (floats)."""
-    db["outbox"].create(
+    db.table("outbox").create(
         {
             "seq": int,
             "id": str,
@@ -40,12 +40,12 @@ def m001_outbox(db: Database) -> None:
         pk="seq",
         not_null={"id", "kind", "account", "subject", "payload", "state"},
     )
-    db["outbox"].create_index(["id"], unique=True)
-    db["outbox"].create_index(["state", "rank", "seq"])
-    db["outbox_steps"].create({"n": int, "item": str, "at": float, "state": str, "why": str}, pk="n")
-    db["outbox_steps"].create_index(["item"])
-    db["uploads"].create({"account": str, "sha256": str, "data": str}, pk=("account", "sha256"))
-    db["published"].create(
+    db.table("outbox").create_index(["id"], unique=True)
+    db.table("outbox").create_index(["state", "rank", "seq"])
+    db.table("outbox_steps").create({"n": int, "item": str, "at": float, "state": str, "why": str}, pk="n")
+    db.table("outbox_steps").create_index(["item"])
+    db.table("uploads").create({"account": str, "sha256": str, "data": str}, pk=("account", "sha256"))
+    db.table("published").create(
         {"account": str, "subject": str, "remote": str, "url": str, "readback": str, "at": float},
         pk=("account", "subject"),
     )
@@ -54,14 +54,14 @@ def m001_outbox(db: Database) -> None:
 @MIGRATIONS()
 def m002_set_at(db: Database) -> None:
     """When `next_at` was set, so that a clock that jumps back does not make an item wait for it."""
-    db["outbox"].add_column("set_at", float, not_null_default=0.0)
+    db.table("outbox").add_column("set_at", float, not_null_default=0.0)
 
 
 def add(db: Database, item: OutboxItem) -> bool:
     """Puts an approved item in, inside the transaction of the approval; an id that is there already changes nothing."""
     if get(db, item.id) is not None:
         return False
-    db["outbox"].insert({"id": item.id, **_columns(item)})
+    db.table("outbox").insert({"id": item.id, **_columns(item)})
     _note(db, item, item.approved_at)
     return True
 
@@ -172,7 +172,7 @@ def upload(db: Database, account: str, sha256: str) -> dict[str, Any] | None:
 def keep_upload(db: Database, account: str, sha256: str, data: Mapping[str, Any]) -> None:
     """Keeps the platform's answer for these bytes."""
     row = {"account": account, "sha256": sha256, "data": json.dumps(dict(data), ensure_ascii=False)}
-    db["uploads"].upsert(row, pk=("account", "sha256"))
+    db.table("uploads").upsert(row, pk=("account", "sha256"))
 
 
 def keep_published(db: Database, account: str, subject: str, receipt: Mapping[str, Any], now: float) -> None:
@@ -185,7 +185,7 @@ def keep_published(db: Database, account: str, subject: str, receipt: Mapping[st
         "readback": json.dumps(receipt.get("readback", {}), ensure_ascii=False),
         "at": now,
     }
-    db["published"].upsert(row, pk=("account", "subject"))
+    db.table("published").upsert(row, pk=("account", "subject"))
 
 
 def published(db: Database, account: str, subject: str) -> dict[str, Any] | None:
@@ -197,7 +197,7 @@ def published(db: Database, account: str, subject: str) -> dict[str, Any] | None
 
 def forget_published(db: Database, account: str, subject: str) -> None:
     """The product is no longer there; the next publish makes a new one."""
-    db["published"].delete_where("account = ? and subject = ?", [account, subject])
+    db.table("published").delete_where("account = ? and subject = ?", [account, subject])
 
 
 def remotes(db: Database, account: str, but: str) -> frozenset[str]:
@@ -208,12 +208,12 @@ def remotes(db: Database, account: str, but: str) -> frozenset[str]:
 
 def forget_account(db: Database, account: str) -> None:
     """Forgets uploads and places of an account that is removed; its closed items stay as history."""
-    db["uploads"].delete_where("account = ?", [account])
-    db["published"].delete_where("account = ?", [account])
+    db.table("uploads").delete_where("account = ?", [account])
+    db.table("published").delete_where("account = ?", [account])
 
 
 def _note(db: Database, item: OutboxItem, at: float) -> None:
-    db["outbox_steps"].insert({"item": item.id, "at": at, "state": item.state, "why": item.need.why if item.need else ""})
+    db.table("outbox_steps").insert({"item": item.id, "at": at, "state": item.state, "why": item.need.why if item.need else ""})
 
 
 def _columns(item: OutboxItem) -> dict[str, Any]:

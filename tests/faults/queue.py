@@ -35,7 +35,7 @@ def run_queue(folder: Path, listings: int, replies: int) -> QueueResult:
         desk.sign_in()
         real = desk.platform
         parts = (desk.client, real._shop, Uploads(desk.store, desk.account))
-        desk.platform = ShopWithInbox(desk.door, shop.url, parts, time.time)
+        desk.platform = ShopWithInbox(desk.door, shop.url, parts)
         pictures = basket(folder).pictures
         for number in range(listings):
             desk.queue(replace(basket(folder, f"Q-{number}"), pictures=pictures))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,8 +56,8 @@ class Shop:
 class Alibaba:
     """One account on Alibaba.com (or on the practice shop)."""
 
-    def __init__(self, client: Client, shop: Shop, memory: PictureMemory, clock: Callable[[], float]) -> None:
-        self._client, self._shop, self._clock = client, shop, clock
+    def __init__(self, client: Client, shop: Shop, memory: PictureMemory) -> None:
+        self._client, self._shop = client, shop
         self._photobank = Photobank(client, memory)
         self._categories = Categories(client)
 
