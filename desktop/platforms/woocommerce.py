@@ -117,7 +117,7 @@ class WooCommerce:
             "sku": copy.sku,
             "images": [{"id": int(number)} for number in pictures],
             "attributes": [{"name": name, "visible": True, "options": list(values)} for name, values in copy.attributes.items()],
-            **self._fields(copy, frozenset(copy.values())),
+            **self._fields(copy, frozenset(copy.values()), {}),
         }
         wish["meta_data"] = [{"key": KEY, "value": copy.sku}, *wish.get("meta_data", [])]
         try:
@@ -143,20 +143,29 @@ class WooCommerce:
     def change(self, remote: str, copy: StoreCopy, fields: frozenset[str]) -> None:
         """Writes only what changed; a missing product answers 400, not 404."""
         try:
-            self._call("PUT", f"wc/v3/products/{int(remote)}", None, self._fields(copy, fields))
+            row = self._call("GET", f"wc/v3/products/{int(remote)}", {"context": "edit"})
+            meta = {str(item.get("key")): item.get("value") for item in row.get("meta_data") or ()}
+            words = meta.get(WORDS)
+            wish = self._fields(copy, fields, words if isinstance(words, dict) else {})
+            self._call("PUT", f"wc/v3/products/{int(remote)}", None, wish)
         except _Refused as refused:
             if refused.code == "woocommerce_rest_product_invalid_id":
                 raise Rejected("platform.product_gone", product=remote) from refused
             raise _meaning(refused) from refused
 
-    def _fields(self, copy: StoreCopy, fields: frozenset[str]) -> dict[str, Any]:
+    def _fields(self, copy: StoreCopy, fields: frozenset[str], there: Mapping[str, Any]) -> dict[str, Any]:
+        """Only `fields`; all other languages lie in one value, so what is not changed is taken from `there`."""
         main = self._sign_in.main if self._sign_in.main in copy.texts else next(iter(copy.texts))
         wish: dict[str, Any] = {name: copy.texts[main][name] for name in copy.texts[main] if f"{main}.{name}" in fields}
         if "price" in fields:
             wish["regular_price"] = copy.price  # always with a dot: "1,5" would be stored as 15
         meta: list[dict[str, Any]] = []
-        if any(name.split(".")[0] in copy.texts and not name.startswith(f"{main}.") for name in fields):
-            others = {locale: dict(row) for locale, row in copy.texts.items() if locale != main}
+        others = {locale: dict(row) for locale, row in there.items() if isinstance(row, dict)}
+        for locale, row in copy.texts.items():
+            changed = {name: text for name, text in row.items() if f"{locale}.{name}" in fields}
+            if locale != main and changed:
+                others[locale] = {**others.get(locale, {}), **changed}
+        if others != there:
             meta.append({"key": WORDS, "value": others})
         if "tiers" in fields:
             meta.append({"key": TIERS, "value": [{"min": start, "price": price} for start, price in copy.tiers]})

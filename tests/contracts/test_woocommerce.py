@@ -140,6 +140,20 @@ def test_a_change_of_one_language_and_a_conflict_of_prices(site: Site, store: St
     assert asked.value.remote["price"] == {"base": "4.80", "here": "4.50", "there": "9.99"}
 
 
+def test_a_language_changed_there_survives_a_change_of_another_one(site: Site, store: Store, tmp_path: Path) -> None:
+    from desktop.platforms.store import copy_of
+
+    first = lamp(tmp_path, site.sku("W-11"))
+    receipt, _ = push(store, first)
+    arabic = replace(first.listings["ar"], title="سلة جديدة")
+    there = copy_of(replace(first, listings={**first.listings, "ar": arabic}))
+    store._api.change(receipt.id, there, frozenset({"ar.name"}))
+    spanish = replace(first.listings["es"], title="Cesta nueva")
+    second, _ = push(store, replace(first, listings={**first.listings, "es": spanish}), base=dict(receipt.readback))
+    shown = second.readback["shown"]
+    assert (shown["es.name"], shown["ar.name"]) == ("Cesta nueva", "سلة جديدة")
+
+
 def test_pictures_travel_once_and_a_broken_one_is_refused_for_good(site: Site, store: Store, line: Losing, tmp_path: Path) -> None:
     push(store, lamp(tmp_path, site.sku("W-8")))
     push(store, lamp(tmp_path, site.sku("W-9")))

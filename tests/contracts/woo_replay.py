@@ -55,11 +55,11 @@ class Replay(BaseHTTPRequestHandler):
             trash = query.get("status") == "trash"
             rows = [row for row in shop.products.values() if row["sku"] == wanted and (row["status"] == "trash") == trash]
             self._send({"status": 200, "body": rows})
-        elif verb == "GET":
+        elif verb == "GET" and int(number) in shop.products:
             self._send({"status": 200, "body": shop.products[int(number)]})
         elif verb == "POST":
             self._send(shop.create(json.loads(body)))
-        elif int(number) not in shop.products:
+        elif int(number) not in shop.products:  # also for GET: 400, not 404
             self._send(RECORDED["missing_product"])
         else:
             shop.fill(shop.products[int(number)], json.loads(body))
