@@ -19,8 +19,9 @@ from typing import Any, Literal, Protocol, TypeVar
 
 from desktop.domain.errors import Cancelled
 
-Lane = Literal["database", "engine", "network"]
-LANES: tuple[Lane, ...] = ("database", "engine", "network")
+# "reading" computes what a screen shows; it never waits for the model, the line or a write.
+Lane = Literal["database", "reading", "engine", "network"]
+LANES: tuple[Lane, ...] = ("database", "reading", "engine", "network")
 Progress = Callable[[int, int, str], None]
 Deliver = Callable[[Callable[[], None]], None]
 T = TypeVar("T")

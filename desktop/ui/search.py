@@ -87,7 +87,7 @@ class SearchLine(QLineEdit):
         if not query.strip():
             self.results.hide()
             return
-        self._jobs.read("engine", lambda _context: self._office.search.find(query), lambda hits: self._show(query, hits))
+        self._jobs.read("reading", lambda _context: self._office.search.find(query), lambda hits: self._show(query, hits))
 
     def _show(self, query: str, hits: list[Hit]) -> None:
         if query != self.text():

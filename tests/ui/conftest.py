@@ -29,7 +29,7 @@ def filled(words: Words, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A profile with the samples, TB-301 drafted in every language."""
     folder = tmp_path_factory.mktemp("filled") / "profile"
     with House(folder, words=words) as house:
-        house.samples.take()
+        house.samples.take("TB-301", "BC-118", "DL-12", "PB-10")
         house.listings.draft("TB-301")
         house.settings.put("first_start_done", True)
     return folder

@@ -36,7 +36,7 @@ def test_an_own_sheet_shows_its_columns_before_it_is_taken_in(desk: Desk, tmp_pa
     book.save(file)
     products = desk.screen("cards")
     products.take_file(file)
-    desk.until(lambda: products.sheet._columns.count())
+    desk.until(products.sheet._columns.count)
     assert desk.house.cards.find("W-11") is None
     desk.press("sheet-take")
     desk.until(lambda: desk.house.cards.find("W-11") is not None)

@@ -51,7 +51,7 @@ class Paragraph(QWidget):
         """Read the paragraph; nothing is kept yet."""
         text = self.box.toPlainText()
         if text.strip():
-            self._jobs.read("engine", lambda _context: self._office.intake.read(text), self._show)
+            self._jobs.read("reading", lambda _context: self._office.intake.read(text), self._show)
 
     def keep_card(self) -> None:
         """Keep what was read and confirmed."""

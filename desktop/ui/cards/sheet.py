@@ -45,7 +45,7 @@ class SheetPage(QWidget):
     def show_sheet(self, path: Path) -> None:
         """Look at a sheet; nothing is kept yet."""
         self._path = path
-        self._jobs.read("engine", lambda _context: self._office.intake.look(path), self._show)
+        self._jobs.read("reading", lambda _context: self._office.intake.look(path), self._show)
 
     def take(self, *, confirmed: bool) -> None:
         """Take the goods in; what could not be read is said row by row."""

@@ -74,7 +74,7 @@ class NewQuote(QWidget):
         today = datetime.now().astimezone().date()
         wanted = Wanted(self.quantity.value(), today, self.term.currentText() or None, self.place.text().strip().upper() or None)
         office = self._office
-        self._jobs.read("engine", lambda _context: office.deals.price(sku, wanted, office.messages.policy()), self._show)
+        self._jobs.read("reading", lambda _context: office.deals.price(sku, wanted, office.messages.policy()), self._show)
 
     def _show(self, built: BuildUp) -> None:
         empty(self._price)

@@ -125,7 +125,7 @@ class DealsScreen(Screen):
             self.jobs.changed.emit(made[0])
             self.jobs.tell(_("Made: {file}", file=made[1].name), "done")
 
-        self.jobs.read("engine", lambda _context: self.office.deals.paper(deal, kind, languages), done)
+        self.jobs.read("reading", lambda _context: self.office.deals.paper(deal, kind, languages), done)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class DealsScreen(Screen):
 
     def _preview(self) -> None:
         deal, kind, languages = self.deal, str(self.paper.currentData()), str(self.languages.currentData()).split(",")
-        self.jobs.read("engine", lambda _context: self.office.deals.preview(deal, kind, languages), self.preview.setHtml)
+        self.jobs.read("reading", lambda _context: self.office.deals.preview(deal, kind, languages), self.preview.setHtml)
 
     def _next_states(self, view: DealView) -> list[tuple[str, str]]:
         place = ORDER.index(view.deal.state)

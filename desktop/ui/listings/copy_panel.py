@@ -123,7 +123,7 @@ class CopyScreen(Screen):
     def _load(self) -> None:
         sku, site, locale = self.sku, str(self._site.currentData()), self.shown_locale
         folder = self.office.profile / "pictures" / "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in sku)
-        self.jobs.read("engine", lambda _context: self.office.publishing.copy_panel(sku, site, locale, folder), self._show, self._failed)
+        self.jobs.read("reading", lambda _context: self.office.publishing.copy_panel(sku, site, locale, folder), self._show, self._failed)
 
     def _show(self, made: CopyPanel) -> None:
         empty(self._layout)

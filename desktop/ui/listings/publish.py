@@ -63,7 +63,7 @@ class PublishScreen(Screen):
         self._head.addStretch(1)
         self.publish_button.setEnabled(False)
         sku = self.sku
-        self.jobs.read("engine", lambda _context: self.office.leaving.of(sku), self._show, self._failed)
+        self.jobs.read("reading", lambda _context: self.office.leaving.of(sku), self._show, self._failed)
 
     def publish(self) -> None:
         """Put it into the outbox; it goes out as soon as there is a line."""

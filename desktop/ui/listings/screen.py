@@ -63,6 +63,8 @@ class ListingsScreen(Screen):
         self._texts_locale, self._lit = "", ""
         self._title = ReviewTitle()
         self._head = QHBoxLayout()
+        self.model_button = button(_("Draft with the model"), self.draft_with_model, name="draft-model")
+        self.model_button.hide()
         self._middle = QWidget()
         self._middle_layout = QVBoxLayout(self._middle)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -94,6 +96,7 @@ class ListingsScreen(Screen):
         views = self.office.listings.of_card(self.sku)
         self._views = {view.locale: view for view in views}
         self._show_head()
+        self.jobs.read("reading", lambda _context: bool(self.office.models.installed()), self.model_button.setVisible)
         missing = [locale for locale in self.office.settings.get("locales") if locale not in self._views]
         self.languages.show_views(views, self.shown_locale)
         if self.shown_locale in self._views:
@@ -227,6 +230,7 @@ class ListingsScreen(Screen):
             button(_("Approve all without findings"), self.approve_clean, name="approve-all"),
             button(_("Approve this language"), self.approve, name="approve-one"),
             button(_("Draft again"), self._redraft),
+            self.model_button,
             None,
             button(_("Copy field by field"), lambda: self.go.emit("copy", f"{self.sku} {self.shown_locale}"), name="copy-panel"),
             button(_("Publish"), lambda: self.go.emit("publish", self.sku), "primary", name="publish"),
@@ -243,6 +247,26 @@ class ListingsScreen(Screen):
         self.keep()
         sku, office = self.sku, self.office
         self.jobs.write(lambda _context: office.listings.approve_clean(sku)[0])
+
+    def draft_with_model(self) -> None:
+        """This language again, written by the model that is here; takes a while, and everything else goes on."""
+        sku, locale, office = self.sku, self.shown_locale, self.office
+        self.model_button.setEnabled(False)
+        self.jobs.tell(_("The model is writing. You can go on working."), "waiting")
+
+        def done(changes: Changes) -> None:
+            self.model_button.setEnabled(True)
+            self.jobs.changed.emit(changes)
+            self.jobs.tell(
+                _("The model has written {language}. Please read it before you approve it.", language=language_name(locale)), "look"
+            )
+
+        def failed(error: Exception) -> None:
+            self.model_button.setEnabled(True)
+            self.jobs.failed(error)
+
+        self.keep()
+        self.jobs.read("engine", lambda _context: office.listings.redraft(sku, locale, "model"), done, failed)
 
     def _redraft(self) -> None:
         sku, locale, office = self.sku, self.shown_locale, self.office

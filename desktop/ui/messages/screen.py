@@ -164,7 +164,7 @@ class MessagesScreen(Screen):
 
     def _load(self) -> None:
         thread = self.shown_thread
-        self.jobs.read("engine", lambda _context: self.office.messages.view(thread), self._show)
+        self.jobs.read("reading", lambda _context: self.office.messages.view(thread), self._show)
 
     def _show(self, view: ThreadView) -> None:
         if view.thread.id != self.shown_thread:

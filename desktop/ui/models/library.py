@@ -36,7 +36,7 @@ class Library(QWidget):
     def refresh(self) -> None:
         """Look at the library; headers are read off the GUI thread."""
         models = self._office.models
-        self._jobs.read("engine", lambda _context: (models.installed(), models.offers()), self._show)
+        self._jobs.read("reading", lambda _context: (models.installed(), models.offers()), self._show)
 
     def get(self, name: str) -> None:
         """Fetch a model; it goes on later from where it was paused."""
@@ -123,7 +123,7 @@ class Library(QWidget):
         return panel(row(label(entry.name, "heading", wrap=False), fits, None, get), about)
 
     def _remove(self, name: str) -> None:
-        self._jobs.read("engine", lambda _context: self._office.models.remove(name), self._done)
+        self._jobs.read("reading", lambda _context: self._office.models.remove(name), self._done)
 
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self, _("Choose the folder with the model"))
