@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.documents.json_file import MAX_BYTES, parse_json, read_bytes
-from desktop.domain.errors import BadInput, Problem
+from desktop.domain.errors import BadInput, Environment, Problem
 
 # Which module runs a command: read when it is asked for, so that start-up stays small.
 MODULES = {
@@ -35,6 +36,11 @@ def run(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+            raise
+        complain(Environment("disk.full", path=error.filename or "-"))
+        return 3
     except KeyboardInterrupt:
         return 130
 
@@ -90,12 +96,12 @@ def _lines(path: str) -> Iterator[tuple[Any, Any, Problem | None]]:
             if not line:
                 continue
             try:
-                data = json.loads(line)
-            except (json.JSONDecodeError, RecursionError):
+                data = parse_json(line.encode("utf-8"), path)
+            except BadInput:
                 yield None, None, BadInput("json.broken", path=path, line=number)
                 continue
             if not isinstance(data, dict):
-                yield None, None, BadInput("listing.wrong_type", path=f"line {number}", expected="object")
+                yield None, None, BadInput("json.not_object", path=path, line=number)
                 continue
             yield data.get("id"), data, None
 

@@ -31,8 +31,28 @@ def read_json(path: Path) -> Any:
 def parse_json(raw: bytes, name: str) -> Any:
     """Parsed JSON of bytes; `name` is said in the refusal."""
     try:
-        return json.loads(raw.decode("utf-8-sig", errors="replace"))
+        data = json.loads(raw.decode("utf-8-sig", errors="replace"))
     except json.JSONDecodeError as error:
         raise BadInput("json.broken", path=name, line=error.lineno) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:  # nested too deep, or a number of more than 4,300 digits
         raise BadInput("json.broken", path=name, line=1) from error
+    return whole_text(data)
+
+
+def whole_text(data: Any) -> Any:
+    """The same data with lone surrogates ("\\ud800", no character at all) replaced: nothing could write them again."""
+    if isinstance(data, str):
+        return data if _encodes(data) else data.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(data, list):
+        return [whole_text(item) for item in data]
+    if isinstance(data, dict):
+        return {whole_text(key): whole_text(item) for key, item in data.items()}
+    return data
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from desktop.domain.errors import Environment
+
 APP = "Tengqiao"
 PROFILE_VARIABLE = "TENGQIAO_PROFILE"
 
@@ -14,12 +16,15 @@ def profile_dir(given: str | Path | None = None) -> Path:
 
     `given` (the command line's --profile) wins over TENGQIAO_PROFILE, which wins over the system's own place:
     `%LOCALAPPDATA%\\Tengqiao` on Windows, `~/Library/Application Support/Tengqiao` on macOS,
-    `$XDG_DATA_HOME/Tengqiao` on Linux. Raises OSError if it cannot be made.
+    `$XDG_DATA_HOME/Tengqiao` on Linux. Raises Environment("profile.unwritable") if it cannot be made.
     """
     chosen = given or os.environ.get(PROFILE_VARIABLE)
     folder = Path(chosen).expanduser() if chosen else _platform_data_dir()
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return folder.resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return folder.resolve()
+    except (OSError, ValueError) as error:
+        raise Environment("profile.unwritable", path=str(folder)[:200], reason=getattr(error, "strerror", None) or "?") from error
 
 
 def logs_dir(profile: Path) -> Path:

@@ -46,6 +46,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "file.too_large": (N_("The file “{path}” is larger than {limit} MB."), N_("Use a smaller file.")),
     "file.unwritable": (N_("“{path}” cannot be written: {reason}."), N_("Choose another folder or free some space.")),
     "json.broken": (N_("“{path}” is not valid JSON (line {line})."), N_("Correct that line and try again.")),
+    "json.not_object": (N_("Line {line} of “{path}” is not a JSON object."), N_("Write one object a line.")),
     "table.broken": (
         N_("“{path}” is not a workbook that can be opened."),
         N_("Open it in Excel and save it again as .xlsx, or save it as CSV."),

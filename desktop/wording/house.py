@@ -23,6 +23,7 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("There is no space left to save."),
         N_("Free some space on this disk; what was saved before is safe."),
     ),
+    "profile.unwritable": (N_("The folder {path} cannot be used for your data: {reason}."), N_("Choose another one with --profile.")),
     "profile.in_use": (
         N_("Another Tengqiao is using this data (process {pid})."),
         N_("Use that window, or close it first."),

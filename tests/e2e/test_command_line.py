@@ -238,3 +238,28 @@ def test_an_unknown_product_queues_nothing(tmp_path: Path, capsys: pytest.Captur
     assert "practice" in err or "NO-1" in err
     code, result, _err = answer(capsys, "--profile", str(tmp_path), "outbox")
     assert result["items"] == []
+
+
+def test_no_bad_input_ends_in_a_traceback(tmp_path: Path) -> None:
+    nested = "[" * 100_000
+    huge = '{"locale": "en", "title": "x", "n": ' + "9" * 5000 + "}"
+    surrogate = '{"locale": "en", "title": "a\\ud800b"}'
+    cases = [
+        ("nested", nested, 2),
+        ("huge", huge, 2),
+        ("surrogate", surrogate, 0),
+        ("empty", "", 2),
+        ("list", "[]", 2),
+        ("nul", '{"locale": "en", "title": "\\u0000"}', 0),
+    ]
+    for name, text, code in cases:
+        path = write(tmp_path / f"{name}.json", text)
+        done = subprocess.run(
+            [sys.executable, "-m", "desktop", "check", path, "--card", BASKET], capture_output=True, text=True, cwd=ROOT, check=False
+        )
+        assert done.returncode in (code, 1 if code == 0 else code), (name, done.stderr)
+        assert "Traceback" not in done.stderr, name
+    done = subprocess.run(
+        [sys.executable, "-m", "desktop", "--profile", "/proc/1/none", "outbox"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
