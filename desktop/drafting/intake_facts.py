@@ -80,7 +80,7 @@ _SIDE = re.compile(
 _METRES = re.compile(
     rf"(?:尺寸|大小)?{S}(?P<a>{N})米(?P<a2>\d{{1,2}}|[一二三四五六七八九])?{TIMES}(?P<b>{N})米(?P<b2>\d{{1,2}}|[一二三四五六七八九])?(?!{TIMES})"
 )
-_SHARES = re.compile(r"(?:(?:[一-鿿]{1,5}\s?\d{1,3}(?:\.\d)?%|\d{1,3}(?:\.\d)?%\s?的?[一-鿿]{1,5})[、,，/+\s]{0,2}){1,5}")
+_SHARES = re.compile(r"(?:(?:[一-鿿]{1,5}\d{1,3}(?:\.\d)?%|\d{1,3}(?:\.\d)?%\s?的?[一-鿿]{1,5})[、,，/+\s]{0,2}){1,5}")
 
 
 def read_packing(page: Page) -> None:
@@ -168,7 +168,9 @@ def read_measures(page: Page, category: Category, words: dict[str, list[str]]) -
         page.say(size, " x ".join(plain(side) for side in sides) + " m", match)
     for pattern in _SIZE:
         for match in page.each(pattern):
-            if "袋子" not in page.clause(*match.span()) and (text := _sides(page, match, size)):
+            if size in page.facts and number(match["a"]) is not None:
+                page.ask(size, f"好像有几种尺寸：“{match[0].strip()}”也是吗？不同尺寸请各做一张产品卡。", match[0])
+            elif "袋子" not in page.clause(*match.span()) and (text := _sides(page, match, size)):
                 page.say(size, text, match)
     for match in page.each(_SIDE):
         _side(page, match, category, words)

@@ -15,7 +15,7 @@ from desktop.drafting.intake_page import BREAK, Page
 from desktop.language.glossary import Concept, Concepts
 from desktop.taxonomy.categories import Category, Taxonomy
 
-_MORE_NOUNS = {"藤篮": "storage-basket", "竹篮": "storage-basket", "草篮": "storage-basket", "藤筐": "storage-basket", "竹筐": "storage-basket", "收纳篓": "storage-basket", "提篮": "storage-basket", "编织篮": "storage-basket", "菜篮": "storage-basket", "t恤": "t-shirt", "体恤": "t-shirt", "筐子": "storage-basket", "厨具": "kitchen-utensil-set", "浴室四件套": "bathroom-set", "浴室五件套": "bathroom-set", "卫浴四件套": "bathroom-set", "卫浴五件套": "bathroom-set", "卫浴套装": "bathroom-set", "水壶": "water-bottle", "床单": "bed-sheet-set", "披风": "shawl", "手提包": "tote-bag", "杯子": "mug", "轴承": "ball-bearing", "花瓶": "vase", "充电宝": "power-bank"}  # fmt: skip
+_MORE_NOUNS = {"藤篮": "storage-basket", "竹篮": "storage-basket", "草篮": "storage-basket", "藤筐": "storage-basket", "竹筐": "storage-basket", "收纳篓": "storage-basket", "提篮": "storage-basket", "编织篮": "storage-basket", "菜篮": "storage-basket", "t恤": "t-shirt", "体恤": "t-shirt", "筐子": "storage-basket", "厨具": "kitchen-utensil-set", "浴室四件套": "bathroom-set", "篮": "storage-basket", "筐": "storage-basket", "篓": "storage-basket", "浴室五件套": "bathroom-set", "卫浴四件套": "bathroom-set", "卫浴五件套": "bathroom-set", "卫浴套装": "bathroom-set", "水壶": "water-bottle", "床单": "bed-sheet-set", "披风": "shawl", "手提包": "tote-bag", "杯子": "mug", "轴承": "ball-bearing", "花瓶": "vase", "充电宝": "power-bank"}  # fmt: skip
 _MORE_ATTRIBUTES = {
     "口径": ("dial_size", "inlet_diameter", "diameter"), "通径": ("dial_size",), "螺纹": ("thread_size", "thread_standard"), "牙": ("thread_size",), "转速": ("spindle_speed", "limiting_speed"), "压力": ("working_pressure",), "公称压力": ("working_pressure",), "耐温": ("working_temperature",),
     "温度": ("working_temperature",), "充电": ("charging_time",), "充满": ("charging_time",), "可用": ("working_time",), "能用": ("working_time",), "亮": ("working_time",), "燃烧": ("burn_time",), "保温": ("insulation_time",), "承重": ("load_capacity",), "能装重": ("load_capacity",), "容量": ("capacity", "battery_capacity", "tank_capacity"),
@@ -68,12 +68,16 @@ _SHORT_MATERIALS = {
     "麻": "hemp",
 }
 _RUN = re.compile(r"(?P<run>[黑白灰红蓝绿黄紫粉棕银金橙](?:[、/和及与]?[黑白灰红蓝绿黄紫粉棕银金橙]){0,11})(?:[两三四五六七八\d]种?)?色")
+_RUN_ALONE = re.compile(
+    rf"(?<![^{BREAK}\s])(?P<run>[黑白灰红蓝绿黄紫粉棕银金橙](?:[、/和]?[黑白灰红蓝绿黄紫粉棕银金橙]){{1,11}})(?=[{BREAK}\s]|$)"
+)
 _AFTER_COLOUR = re.compile(
     rf"(?:颜色|色)[\s是:：有为]{{0,3}}(?P<run>[黑白灰红蓝绿黄紫粉棕银金橙](?:[、/和及与\s]{{1,2}}[黑白灰红蓝绿黄紫粉棕银金橙]){{0,11}})(?=[{BREAK}\s的]|$)"
 )
 _SHORT = re.compile(
-    rf"(?:(?:是|用|材质|材料|料子|面料)[\s是:：]{{0,3}}(?:用)?(?P<a>[藤竹铁棉铜铝钢纸瓷麻])(?=[的做制编{BREAK}]|$)|(?:^|[{BREAK}\s的个款])(?P<b>[藤竹铁棉铜铝钢纸瓷麻])(?=[的制编做]))"
+    rf"(?:(?:是|用|材质|材料|料子|面料)[\s是:：]{{0,3}}(?:用)?(?P<a>[藤竹铁棉铜铝钢纸瓷麻])(?=[的做制编{BREAK}]|$)|(?:^|[{BREAK}\s的个款])(?P<b>[藤竹铁棉铜铝钢纸瓷麻])(?=[的制编做{BREAK}\s]|$))"
 )
+_NOT_THE_PRODUCT = ("纹", "色", "提手", "手柄", "把手", "拉链", "底座", "盖", "杯", "吊牌")
 _UNIT_PACK = re.compile(r"(?:装|包装|独立|单个|每个|一个|入|套)")
 _CARTONS = ("export-carton", "pallet-wrap", "hang-tag", "sticker-label", "barcode-label", "inner-box", "foam-insert")
 _FILLING = frozenset({"鸭绒", "鹅绒", "羽绒", "鸭绒填充", "鹅绒填充", "pp棉", "喷胶棉", "丝绵"})
@@ -126,7 +130,11 @@ class TermReader:
         best: Noun | None = None
         for word, concept in self._nouns.items():
             place = text.find(word)
-            if place < 0 or (len(word) == 1 and not self._alone(text, place)):
+            if (
+                place < 0
+                or (len(word) == 1 and word not in "篮筐篓" and not self._alone(text, place))
+                or text.startswith(("篮球", "篮板"), place)
+            ):
                 continue
             if best is None or ((place, -len(word)) < (best.start, best.start - best.end) and not (best.start < place < best.end)):
                 best = Noun(concept, place, place + len(word), self._category_of.get(concept, "other"))
@@ -155,8 +163,9 @@ class TermReader:
             self._colours(page, match)
         for start, end, concept in list(self._scan(page, category)):
             self._take(page, category, concept, (start, end))
-        for match in page.each(_RUN):
-            self._colours(page, match)
+        for pattern in (_RUN, _RUN_ALONE):
+            for match in page.each(pattern):
+                self._colours(page, match)
         for match in page.each(_SHORT):
             group = "a" if match["a"] else "b"
             if _NOT.search(page.plain[max(0, match.start(group) - 3) : match.start(group)]):
@@ -290,8 +299,8 @@ _PACK_COUNT = re.compile(rf"(?P<q>{N})\s?(?P<k>{C})\s?(?:装|/|一|每|入)(?:�
 
 
 def _only_look(concept: Concept, text: str, end: int) -> bool:
-    """ "大理石纹" looks like marble and is none."""
-    return concept.kind == "material" and text[end : end + 1] in ("纹", "色")
+    """ "大理石纹" looks like marble and is none; "麻绳提手" is what a part is made of, not the product."""
+    return concept.kind == "material" and text.startswith(_NOT_THE_PRODUCT, end)
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

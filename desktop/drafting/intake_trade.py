@@ -6,36 +6,26 @@ A price in RMB never becomes a USD tier: it may be the cost, so it is asked. Ord
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from decimal import Decimal
 from functools import lru_cache
 
 from desktop.domain.ports import port_codes
 from desktop.drafting.intake_numbers import (
-    COUNTERS,
     DAYS,
     M_FREE,
-    WHOLE_UNITS,
     C,
-    M,
     N,
     Q,
     S,
     days,
     money,
     number,
-    plain,
     price_text,
     whole,
 )
 from desktop.drafting.intake_page import BREAK, Page
+from desktop.drafting.intake_prices import pieces, put_row, read_bare_tiers, read_private, read_single_price, read_tiers
 
 _GAP = rf"[^{BREAK}\d]"
-_TO = rf"(?:\s?[-~到至]\s?{N}\s?(?:{C})?)?"
-_PRIVATE = re.compile(
-    rf"(?P<what>(?:出厂|生产|综合)?成本价?|本钱|进价|底价|保底价?|保本价?|最低(?:价|能|可以|可|要|卖|做|到|给|不)*(?:低于)?|不能低于|不低于){S}(?:价)?{S}{M}"
-)
-_SECRET = re.compile(r"成本|本钱|进价|底价|保底|保本|低于|最低(?!起|订)")
 _SAMPLE = re.compile(rf"(?:打样|打板|样品|样板|寄样|拿样)(?:费用|费|单价|价)?{S}(?:收|一个|每个)?{S}{M_FREE}(?:一个|每个|/个|/pc)?")
 _SAMPLE_FREE = re.compile(r"(?:免费(?:打样|提供样品|样品|寄样)|(?:打样|样品费?|打板)(?:是|都)?免费)")
 _SAMPLE_DAYS = re.compile(
@@ -72,13 +62,6 @@ _MOQ = re.compile(
 )
 _MOQ_AFTER = re.compile(rf"(?P<q>{Q})\s?(?P<c>{C})?(?:起订|起批|起做|起卖|起发货?|才做|可以起订|开始做)")
 _MOQ_BARE = re.compile(rf"(?P<q>{Q})\s?(?P<c>{C})起(?=[{BREAK}\s]|$)")
-_TIER = re.compile(
-    rf"(?P<q>{Q}){_TO}\s?(?:(?P<c>(?!块){C})(?:及以上|以上|以内|起订|起|的|一档|是|卖)*\s?[:：]?|(?:及以上|以上|起订|起)+\s?[:：]?|\s?[:：])\s?{M}(?:(?:一|/|每){C})?"
-)
-_TIER_BARE = re.compile(rf"(?P<q>{Q}){_TO}\s?(?P<c>{C})(?:及以上|以上|起|的|是|卖)*\s?[:：]?\s?(?P<p>\d+\.\d{{1,3}})(?=[{BREAK}\s]|$)")
-_PRICE = re.compile(
-    rf"(?:fob|exw|cif|离岸|出厂)?(?:价格|单价|卖价|售价|报价|价|卖|美金价)?{S}(?:一|每|1)?(?P<per>打|套|双|个|件|条|只)?{S}{M}(?:(?:一|/|每)(?P<per2>{C}))?(?:fob)?"
-)
 _LEAD_QTY = re.compile(
     rf"(?P<q>{Q})\s?(?:{C}(?:以内|以下|之内|内|的)?|以内|以下|之内){S}(?:交期)?{S}{DAYS}(?:左右|内)?(?:交货|出货|发货|做好|完成|能交|交)?"
 )
@@ -98,53 +81,23 @@ _WARRANTY = re.compile(
 def read_trade(page: Page, unit: str) -> None:
     """All trade terms of the page, written onto it; `unit` is what one piece is called when the text says nothing."""
     for rule in (
-        _private,
+        read_private,
         _samples,
         _customisation,
         _warranty,
         _payment,
         _lead_by_quantity,
         _stated_moq,
-        _tiers,
+        read_tiers,
         _moq,
         _lead,
         _terms_of_sale,
-        _single_price,
-        _bare_tiers,
+        read_single_price,
+        read_bare_tiers,
     ):
         rule(page)
     page.facts.setdefault("trade.unit", unit)
     _join(page)
-
-
-def _private(page: Page) -> None:
-    for match in page.each(_PRIVATE):
-        found = money(match)
-        bottom = not match["what"].startswith(("成本", "进价", "出厂", "生产", "综合", "本钱"))
-        if found is None:
-            continue
-        value, currency = found
-        if not currency:
-            if "最低" in match["what"]:
-                continue  # "最低200" may be a quantity
-            page.ask(
-                "private.cost", f"“{page.text[match.start() : match.end()]}”是人民币还是美元？", match[0], _money_choices(value, bottom)
-            )
-            page.claim(*match.span())
-        elif currency == "CNY":
-            if bottom:
-                page.ask("private.floor", f"底价是 {price_text(value)} 元人民币，折成美元是多少？", match[0])
-                page.claim(*match.span())
-            else:
-                page.say("private.cost_cny", price_text(value), match)
-        else:
-            page.say("private.floor" if bottom else "private.cost", price_text(value), match)
-
-
-def _money_choices(value: Decimal, bottom: bool) -> tuple[tuple[str, str, str], ...]:
-    text = price_text(value)
-    dollars = ("美元", "private.floor" if bottom else "private.cost", text)
-    return (dollars,) if bottom else (("人民币", "private.cost_cny", text), dollars)
 
 
 def _samples(page: Page) -> None:
@@ -219,82 +172,18 @@ def _payment(page: Page) -> None:
         page.say("trade.payment", ["L/C at sight"], match)
 
 
-def _count(page: Page, written: str, counter: str | None) -> int | None:
-    """A quantity in pieces; a dozen is twelve. A set, pair or roll becomes the trade unit."""
-    value = number(written)
-    if value is None:
-        return None
-    unit = COUNTERS.get(counter or "", "piece")
-    if unit in WHOLE_UNITS:
-        page.facts.setdefault("trade.unit", unit)
-    value *= 12 if unit == "dozen" else 1
-    return int(value) if value == value.to_integral_value() and 0 < value < 10**9 else None
-
-
 def _lead_by_quantity(page: Page) -> None:
     for match in page.each(_LEAD_QTY):
         known, amount = days(match), whole(match["q"])
         if known and amount and amount > 20:
             rows = [*page.facts.get("lead", []), {"up_to": amount, "days": known[0]} | ({"days_kind": "working"} if known[1] else {})]
-            _row(page, "lead", rows, match)
+            put_row(page, "lead", rows, match)
             _range_doubt(page, known, match)
-
-
-def _row(page: Page, key: str, rows: list[dict[str, object]], match: re.Match[str]) -> None:
-    page.facts.pop(key, None)
-    page.say(key, rows, match)
 
 
 def _range_doubt(page: Page, known: tuple[int, bool, bool], match: re.Match[str]) -> None:
     if known[2]:
         page.ask("trade.lead_time", f"“{match[0]}”先按最长的 {known[0]} 天写，对吗？", match[0])
-
-
-def _tiers(page: Page) -> None:
-    for match in page.each(_TIER):
-        found = money(match)
-        if found is None or not found[1] or number(match["q"]) == 1 or _secret(page, match):
-            continue
-        amount = _count(page, match["q"], match["c"])
-        if amount is None:
-            continue
-        if found[1] == "CNY":
-            _ask_rmb(page, found[0], match)
-            continue
-        page.facts.setdefault("trade.currency", found[1])
-        if page.facts["trade.currency"] != found[1]:
-            continue
-        _row(page, "tiers", [*page.facts.get("tiers", []), {"from": amount, "price": price_text(found[0])}], match)
-        if "起订" in match[0] and "trade.moq" not in page.facts:
-            page.keep("trade.moq", amount, match.start(), match.end("c") if match["c"] else match.end("q"))
-
-
-def _bare_tiers(page: Page) -> None:
-    """ "5000个0.6" behind a price that named its currency."""
-    for match in page.each(_TIER_BARE):
-        if not ({"tiers", "price"} & page.facts.keys()) or _secret(page, match):
-            continue
-        amount = _count(page, match["q"], match["c"])
-        if amount:
-            _row(page, "tiers", [*page.facts.get("tiers", []), {"from": amount, "price": price_text(Decimal(match["p"]))}], match)
-
-
-def _secret(page: Page, match: re.Match[str]) -> bool:
-    """Whether the clause speaks of cost or floor: such a number never becomes public, it is asked about."""
-    before = page.clause(match.start(), match.start()).partition(match[0])[0]
-    if not _SECRET.search(before) and not _SECRET.search(match[0]):
-        return False
-    page.ask("private.floor", f"“{before}{match[0]}”是底价还是卖价？", match[0])
-    return True
-
-
-def _ask_rmb(page: Page, value: Decimal, match: re.Match[str]) -> None:
-    text = price_text(value)
-    choices = (("这是成本", "private.cost_cny", text), ("这是卖价，我再写美元价", "", None))
-    page.ask(
-        "trade.price_tiers", f"“{page.text[match.start() : match.end()].strip()}”是人民币：是成本，还是卖给客户的价？", match[0], choices
-    )
-    page.claim(*match.span())
 
 
 def _stated_moq(page: Page) -> None:
@@ -304,7 +193,7 @@ def _stated_moq(page: Page) -> None:
 def _moq(page: Page, patterns: tuple[re.Pattern[str], ...] = (_MOQ_AFTER, _MOQ_BARE)) -> None:
     for pattern in patterns:
         for match in page.each(pattern):
-            amount = _count(page, match["q"], match["c"])
+            amount = pieces(page, match["q"], match["c"])
             if amount is not None:
                 page.say("trade.moq", amount, match)
 
@@ -351,24 +240,6 @@ def _terms_of_sale(page: Page) -> None:
         page.say("trade.incoterm", match["t"].upper(), match)
 
 
-def _single_price(page: Page) -> None:
-    for match in page.each(_PRICE):
-        found = money(match)
-        if found is None or not found[1] or _secret(page, match):
-            continue
-        per = COUNTERS.get(match["per2"] or match["per"] or "", "piece")
-        if found[1] == "CNY":
-            _ask_rmb(page, found[0], match)
-        elif "tiers" in page.facts or "price" in page.facts:
-            page.ask("trade.price_tiers", f"“{page.text[match.start() : match.end()].strip()}”是多少个起的价？", match[0])
-            page.claim(*match.span())
-        else:
-            page.facts.setdefault("trade.currency", found[1])
-            if per in WHOLE_UNITS or per == "dozen":
-                page.facts["trade.unit"] = per
-            page.say("price", price_text(found[0]), match)
-
-
 def _join(page: Page) -> None:
     """Rows that need a quantity get the stated one; what is not stated is asked."""
     facts = page.facts
@@ -403,7 +274,3 @@ def _rename(page: Page, names: dict[str, str]) -> None:
 
 def _last(value: object) -> object:
     return value[-1] if isinstance(value, list) else value
-
-
-Rule = Callable[[Page], None]
-__all__ = ["plain", "read_trade"]
