@@ -47,10 +47,11 @@ _LOOKALIKES = str.maketrans(
 )
 _LOOKALIKE_RUN = re.compile(r"(?<![^\W\d_])[\dOoОоΟοlIІЗзSB]{1,6}[.,][\dOoОоΟοlIІЗзSB]{1,4}(?![^\W\d_])")
 MONEY_SIGNS = re.compile(
-    r"[$€£¥₫₩₽₹₺]|usd|eur|gbp|cny|rmb|jpy|dollar|dólar|dolar|доллар|دولار|ドル|달러|美元|euro|евро|يورو|ユーロ|유로|元|円|원", re.IGNORECASE
+    r"[$€£¥₫₩₽₹₺]|usd|eur|gbp|cny|rmb|jpy|dollar|dólar|dolar|доллар|دولار|ドル|달러|美元|euro|евро|يورو|ユーロ|유로|(?:(?<=\d)|(?<=\0 )|^)\s?(?:元|円|원)",
+    re.IGNORECASE,
 )
 MONEY_WORDS = re.compile(
-    r"[$€£¥₫₩₽₹₺]|usd|eur|gbp|cny|rmb|jpy|brl|dollar|dólar|dolar|доллар|دولار|ドル|달러|美元|美金|đô|euro|евро|يورو|ユーロ|유로|元|円|원|"
+    r"[$€£¥₫₩₽₹₺]|usd|eur|gbp|cny|rmb|jpy|brl|dollar|dólar|dolar|доллар|دولار|ドル|달러|美元|美金|đô|euro|евро|يورو|ユーロ|유로|(?:(?<=\d)|(?<=\0 )|^)\s?(?:元|円|원)|"
     r"cost|price|floor|minimum|margin|lowest|precio|costo|coste|mínimo|margen|preço|custo|margem|prix|coût|marge|plancher|preis|kosten|untergrenze|prezzo|costo|margine|"
     r"цен|себестоим|марж|стоим|سعر|تكلف|كلف|هامش|価格|原価|下限|単価|가격|원가|마진|단가|giá|chi phí|lợi nhuận|harga|biaya|modal|laba|价|成本|底线|利润|毛利",
     re.IGNORECASE,
@@ -75,8 +76,9 @@ _CURRENCY_SIGNS = {"$": "USD", "us$": "USD", "usd": "USD", "eur": "EUR", "€": 
                    "евро": "EUR", "يورو": "EUR", "ユーロ": "EUR", "유로": "EUR", "欧元": "EUR", "元": "CNY", "人民币": "CNY", "円": "JPY", "원": "KRW", "yuan": "CNY", "reais": "BRL", "руб": "RUB", "рублей": "RUB"}  # fmt: skip
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_CURRENCY_SIGNS, key=len, reverse=True))
 _AMOUNT = r"\d[\d.,'’\u00a0\u202f ]{0,18}\d|\d"
+_LEADING = "|".join(re.escape(sign) for sign in sorted(_CURRENCY_SIGNS, key=len, reverse=True) if ord(sign[0]) < 0x2E80)
 _MONEY = re.compile(
-    rf"(?:(?<![^\W\d_])(?P<before>{_SIGN})\s?(?P<a>{_AMOUNT}))|(?:(?P<b>{_AMOUNT})\s?(?P<after>{_SIGN})(?![a-z]))", re.IGNORECASE
+    rf"(?:(?<![^\W\d_])(?P<before>{_LEADING})\s?(?P<a>{_AMOUNT}))|(?:(?P<b>{_AMOUNT})\s?(?P<after>{_SIGN})(?![a-z]))", re.IGNORECASE
 )
 
 

@@ -30,11 +30,11 @@ _CONTAINER_LED = re.compile(
     r"(?:conten\w+|container\w*|conteneur\w*|contain\w*|контейнер\w*|حاوي\w*|コンテナ|컨테이너|kontainer|cont)[^\d]{0,14}(?P<size>20|40)[ ]?(?P<high>hq|hc|high)?(?!\d)"
 )
 _COUNT_BEFORE = re.compile(
-    r"(?<![\d.,])(\d{1,2})\s?(?:[x*\s]|conten\w{1,12}|container\w{0,3}|контейнер\w{0,3}|حاوي\w{0,3}|コンテナ|컨테이너|cont|full|fcl|kontainer|de|of|di|von|units?"
+    r"(?<![\d.,])(\d{1,2})\s?(?:[x*\s]|conten\w{1,12}|container\w{0,3}|контейнер\w{0,3}|حاوي\w{0,3}|コンテナ|컨테이너|cont|full|fcl|kontainer|de|da|con|of|di|von|units?"
     r"|个|個|本|台|대|개|th){0,8}$"
 )
 _FILLER = re.compile(
-    r"(?:[x*\s]|conten\w{1,12}|container\w{0,3}|контейнер\w{0,3}|حاوي\w{0,3}|コンテナ|컨테이너|cont|full|fcl|kontainer|de|of|di|von|units?|본|대|本|个|個){0,8}$"
+    r"(?:[x*\s]|conten\w{1,12}|container\w{0,3}|контейнер\w{0,3}|حاوي\w{0,3}|コンテナ|컨테이너|cont|full|fcl|kontainer|de|da|con|of|di|von|units?|본|대|本|个|個){0,8}$"
 )
 _BLOCKED = re.compile(
     r"https?://\S{1,300}|www\.\S{1,300}|[\w.+-]{1,64}@[\w.-]{1,100}"
@@ -43,6 +43,7 @@ _BLOCKED = re.compile(
     r"|(?:#|№|n°|nº|no\.|nr\.|num\.|order no|order number|po|pi|invoice|factura|facture|rechnung|bestellung|pedido|commande|ordine|заказ\w*|счет\w*|инвойс\w*|注文番号|注文|주문번호|訂單|订单号?|رقم|đơn hàng|pesanan)"
     r"\s?(?:no|nr|num|number|№|n°|nº|#|:|番号|번호|号|số|nomor)?[.:# ]{0,3}(?=[\w/-]{0,14}[-/\d]{4,})[a-z]{0,5}[-/]?\d[\w/-]{2,20}"
     r"|(?<![a-z0-9$€£])(?!usd|eur|gbp|cny|rmb|brl|jpy|aed|sar|idr|vnd|krw|rub|cad|aud|x\d|qty|rp|r\$)[a-z]{1,6}[-/]?\d{2,}[a-z0-9/-]{0,16}"
+    r"|(?:ordine|order|pedido|commande|bestellung|заказ\w{0,2}|طلبي\w{0,3}|注文|주문|đơn hàng|pesanan)\s(?:n[.°ºo]?\s?)?\d{3,6}(?!\s*[^\W\d_]|[\d.,])"
     r"|(?<![\d.,])\d{3,6}-\d{0,2}[a-z]{1,4}(?![a-z])|(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?:\s?(?:am|pm|uhr|h|часов))?|(?<![\d.,])\d{7,}(?![\d.,])"
 )
 _TIMES = re.compile(
@@ -120,6 +121,10 @@ def _numbers(text: str, language: str) -> list[NumberAt]:
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
     spoken = [item for item in find_words(text, language, words) if not item.article]
     result = list(digits)
+    if language == "ru":
+        spoken += [
+            NumberAt(found.start(), found.end(), (Decimal(1000),), words=True) for found in re.finditer(r"(?<!\w)тысяч[уа](?!\w)", text)
+        ]
     for item in spoken:
         touches = any(item.start <= other.end + 1 and other.start <= item.end for other in digits)
         if not touches and not any(item.start < other.end and other.start < item.end for other in result):

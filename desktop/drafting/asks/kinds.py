@@ -32,7 +32,7 @@ _TERM = {
 _UPPER_ONLY = frozenset({"fas", "cip", "cpt", "dap"})
 _SHIPS = re.compile(
     r"(?<![^\W\d_])(?:ship|deliver|freight|port(?!f|a)|warehouse|send|sent|env[ií]|flete|entreg|frete|livr|expedi|fret|transport|liefer|versand|fracht|hafen|lager|sped|consegn|nolo|porto|достав|отправ|груз|фрахт|склад"
-    r"|giao|gửi|gui|đến|tới|cảng|cang|vận|kirim|pelabuhan|gudang|ongkir|tiba|sampai|barang|arriv|lleg|cheg|ankomm|eintreff|приб|прийти|goods|mercanc|mercador|marchand|ware|merce|товар)"
+    r"|giao|gửi|gui|đến|tới|cảng|cang|vận|kirim|schick|mand(?:a|e|i)|пришл|послать|pelabuhan|gudang|ongkir|tiba|sampai|barang|arriv|lleg|cheg|ankomm|eintreff|приб|прийти|goods|mercanc|mercador|marchand|ware|merce|товар)"
     r"|شحن|ميناء|توصيل|تسليم|مستودع|تصل|يصل|وصول|بضاع|港|送|納|配|倉庫|到着|届|배송|납품|항|선적|창고|도착|운|运|发|到货"
 )
 _QUESTION = re.compile(r"[?？؟]|ですか|でしょうか|ますか|까요|나요|습니까|인가요|吗|呢|không(?:\s*[.?]|$)|khong(?:\s*[.?]|$)")

@@ -99,6 +99,8 @@ class QuantityReader:
         named = bool(self._nouns.match(tail.lstrip(" ")))
         if source.kind == "bare" and not split and not named and not self._wanted_bare(sentence, item):
             return None
+        if item.value == 1 and any(other.kind == "money" and 0 <= other.start - item.end <= 6 for other in sentence.amounts):
+            return None  # "1 piece at 0.60"
         if "discount" in sentence.kinds and _FROM.search(sentence.text[max(0, item.start - 14) : item.start]):
             return None
         if self._spoiled(sentence, item) or self._packed(sentence, item):

@@ -47,6 +47,7 @@ class _Line:
     said: str
     text: str
     heard: Heard
+    models: re.Pattern[str]
 
 
 class AskReader:
@@ -95,7 +96,8 @@ class AskReader:
         if kinds.is_advertising([folded(item, lexicon.language) for item in said]):
             return (), ()
         names = self._products.names(lexicon.language, cards)
-        lines = [self._line(item, kinds, names) for item in said]
+        models = _model_numbers(cards)
+        lines = [self._line(item, kinds, (names, models)) for item in said]
         found: list[Ask] = []
         for line in lines:
             found += self._of_line(line, lexicon, cards, today)
@@ -105,9 +107,10 @@ class AskReader:
         gaps = tuple(line.said for line in lines if line.said not in covered and kinds.says_something(line.text))
         return _ordered(asks), gaps
 
-    def _line(self, said: str, kinds: KindReader, names: re.Pattern[str]) -> _Line:
+    def _line(self, said: str, kinds: KindReader, known: tuple[re.Pattern[str], re.Pattern[str]]) -> _Line:
+        names, models = known
         text = folded(said, kinds.language)
-        return _Line(said, text, kinds.hear(names.sub(lambda match: "#" * len(match[0]), text)))
+        return _Line(said, text, kinds.hear(names.sub(lambda match: "#" * len(match[0]), text)), models)
 
     def _of_line(self, line: _Line, lexicon: Lexicon, cards: Sequence[Card], today: date) -> list[Ask]:
         heard = line.heard
@@ -152,6 +155,7 @@ class AskReader:
     def _without_dates(self, line: _Line, lexicon: Lexicon, today: date) -> tuple[str, list[DateAt]]:
         dates = find_dates(line.text, lexicon, today)
         text = without_codes(block(line.text, [(item.start, item.end) for item in dates]))
+        text = line.models.sub(lambda match: " " * len(match[0]), text)
         return text, dates
 
     def _quantities(self, lines: Sequence[_Line], lexicon: Lexicon, cards: Sequence[Card]) -> list[Ask]:
@@ -169,7 +173,7 @@ class AskReader:
                 (line.said for line, part in zip(lines, sentences_, strict=True) if any(a.value == item.n for a in part.amounts)), ""
             )
             found.append(Ask("quantity", {"n": item.n, "unit": unit}, said))
-        return found
+        return found or _one_machine(lines, cards)
 
     def _colour_pattern(self, language: str) -> re.Pattern[str]:
         """Colour words of a language, to see a colour split ("300 brown, 200 natural")."""
@@ -186,8 +190,31 @@ class AskReader:
         return re.compile(f"{lead}(?:{joined})(?![a-z])")
 
 
+def _model_numbers(cards: Sequence[Card]) -> re.Pattern[str]:
+    """The digits of model numbers ("6204" of BR-6204), which buyers write alone and which are no quantity."""
+    digits = {run for card in cards for run in re.findall(r"\d{3,}", f"{card.sku} {card.model_number or ''}")}
+    return re.compile(rf"(?<![\d.,])(?:{'|'.join(sorted(digits))})(?![\d]|[.,]\d)") if digits else re.compile(r"(?!)")
+
+
 def _subject(subject: str) -> str:
     return re.sub(r"^(?:\s*(?:re|fw|fwd|aw|wg|rv|rif|回复|答复|转发|tr)\s?[:：]\s*)+", "", plain(subject), flags=re.IGNORECASE)
+
+
+_ONE = re.compile(
+    r"(?<!\w)(?:one|a|una|un|uma|um|une|eine|einen|ein|una|одн[ауы]|один|واحده|một|satu|sebuah|1)\s(?:[^\W\d_]+\s){0,2}$|(?:1台|一台|한 ?대|1대)$"
+)
+
+
+def _one_machine(lines: Sequence[_Line], cards: Sequence[Card]) -> list[Ask]:
+    """Machines are ordered singly: "we need a packing machine PM-320" is a quantity of one."""
+    machines = [card for card in cards if card.vertical == "machinery" and card.trade.moq in (None, 1)]
+    for card in machines:
+        for line in lines:
+            place = line.text.find(card.sku.casefold())
+            if place > 0 and not line.heard.kinds & {"complaint", "order_status"} and _ONE.search(line.text[max(0, place - 40) : place]):
+                unit = card.trade.unit if card.trade.unit in ("piece", "set") else "piece"
+                return [Ask("quantity", {"n": 1, "unit": unit}, line.said)]
+    return []
 
 
 def _letters(text: str) -> str:

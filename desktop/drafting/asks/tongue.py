@@ -12,7 +12,7 @@ _WORDS: Mapping[str, str] = {
     "en": "the of and to in is you for that we are your please with can our what this have would be i do it on at how from could if need as any price order hi hello dear want send"
     " me us will not there no yes which when pcs pieces quote sample thanks thank best hey",
     "es": "el la de que y en los las por para con su una un es necesitamos cual cuanto precio hola gracias del al lo nos me somos favor muestras muestra tienen pueden usted ustedes"
-    " estamos como mas si pedido buenos dias tardes unidades quisiera queremos estimados saludos piezas envio hasta primero pago hacemos ya sin nuestra nuestro esta puede cuesta seria tambien todavia",
+    " estamos como mas si pedido buenos dias tardes unidades quisiera queremos estimados saludos piezas envio hasta sigo esperando respuesta correo recibido han dia mi hay ha suban seguimos primero pago hacemos ya sin nuestra nuestro esta puede cuesta seria tambien todavia",
     "pt": "o a os as de que e em para com uma um nao voces qual quanto preco ola obrigado obrigada do da dos das no na ao por favor precisamos amostra amostras temos gostaria"
     " estamos seu sua boa bom dia favor cotar cestos caixas rolo rola gente ninguem escrevi fazemos primeiro como delas deles pagamento podem tem foi vai ainda tambem seria voce ate sem ja nossa nosso valor custa fica tarde unidades pecas prazo pedido cotacao entrega mais se prezados tudo bem quero somos fazem",
     "fr": "le la les de des et en un une pour nous vous est votre vos notre avec que qui dans sur du au bonjour merci prix pouvez pourriez quel quelle delai commande pieces"
@@ -20,7 +20,7 @@ _WORDS: Mapping[str, str] = {
     "de": "der die das und ist wir sie ihr ihre fur mit auf ein eine einen den dem von zu bitte konnen preis stuck ich uns nach bei oder wie hoch was wurden haben sind guten tag"
     " muster lieferzeit danke hallo brauchen bestellen im auch nicht es als noch gerne grusse",
     "it": "il lo la i gli le di e in un una per con che non siamo vorremmo avete potete prezzo pezzi grazie buongiorno vostro vostra quanto qual del della dei delle nel al"
-    " campione campioni ordine consegna sono mi ci si o anche salve se quando domani pezzi pronti sarebbero avrei fareste vi serve servono mia nostra pz stiamo da alla cosa quali spedizione possibile minimo",
+    " campione campioni ordine consegna sono mi ci si o anche salve se quando domani pezzi pronti sarebbero avrei fareste che ha garanzia macchina per giorni lampade accettate accettiamo inviarci potete vi serve servono mia nostra pz stiamo da alla cosa quali spedizione possibile minimo",
     "id": "yang dan di untuk dengan kami saya ini itu dari ke berapa harga bisa apakah anda pesan pesanan barang tolong mohon tidak ada akan juga kirim terima kasih sampel"
     " pengiriman selamat pagi siang waktu kalau jika atau sudah buah bapak ibu per minimal butuh ingin halo bagaimana mau dikirim",
     "vi": "va cua cho toi chung la co khong duoc gia bao nhieu hang mau giao dat so luong ban cong ty minh anh chi em xin chao cam on voi thoi gian nay mot cac nhung can muon"

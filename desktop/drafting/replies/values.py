@@ -104,7 +104,8 @@ class ReplyValues:
         code = card.model_number or card.sku
         if not named:
             return code
-        return {"ja": f"{named}（{code}）", "ko": f"{named}({code})", "zh": f"{named}（{code}）"}.get(self._info.language, f"{named} ({code})")
+        tight = {"ja": f"{named}（{code}）", "ko": f"{named}({code})", "zh": f"{named}（{code}）"}
+        return tight.get(self._info.language, f"{named} ({code})")
 
     def _unit(self) -> str | None:
         return printing.unit_word(self._trade_unit(), Decimal(1), self._info, self._glossary) or self._trade_unit()
