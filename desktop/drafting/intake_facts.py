@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -210,6 +211,11 @@ def _codes(page: Page, category: Category) -> None:
             pieces = number(match["a"] or match["b"])
             if pieces is not None and pieces > 1:
                 page.say("attributes.set_pieces", plain(pieces), match)
+    _ratings(page, has)
+
+
+def _ratings(page: Page, has: Mapping[str, Attribute]) -> None:
+    """Voltage, yarn count, sizes of clothes and the weight of canvas."""
     if "voltage" in has:
         for match in page.each(_VOLTAGE):
             volts = re.sub(r"\s?[-~到至]\s?", "-", match["v"]) + " V"
