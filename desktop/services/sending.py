@@ -26,6 +26,9 @@ from desktop.storage.database import Store
 
 VERBS = {"listing": "publish", "update": "update", "display": "display", "reply": "reply", "picture": "picture"}
 
+MAX_BUGS = 3
+"""So often may our own code fail on an item before a person is told; until then it is tried again."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -168,6 +171,7 @@ class Runner:
         except Exception:
             # a bug of ours says nothing about what the platform has done, so the outcome is unknown
             _log.exception("push of %s failed", taken.id)
+            self._keeper(taken)("bugs", int(taken.progress.get("bugs", 0)) + 1)
             self._unknown(taken)
         else:
             self._done(taken, receipt)
@@ -219,6 +223,9 @@ class Runner:
 
     def _absent(self, item: OutboxItem, settle: float) -> None:
         """Absence counts only when it was seen twice, `settle` seconds apart by a clock that cannot jump."""
+        if int(item.progress.get("bugs", 0)) >= MAX_BUGS:
+            self._attention(item, Need("bug"))
+            return
         if "stage" not in item.progress:
             self._move(item, PENDING, next_at=self._clock.wall())
             return

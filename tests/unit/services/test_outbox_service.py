@@ -184,6 +184,19 @@ def test_a_newer_message_holds_the_reply_back(profile: Path) -> None:
         assert need.buttons == ("send_anyway", "edit", "cancel")
 
 
+def test_a_bug_of_ours_ends_with_a_person_and_loses_nothing(shop: PracticeShop, desk: Desk, tmp_path: Path) -> None:
+    name = desk.queue(basket(tmp_path))
+    broken = desk.item(name)
+    with desk.store.write() as db:
+        db.execute("update outbox set payload = ? where id = ?", ['{"publication": {"sku": "TB-301"}}', name])
+    (item,) = desk.work(name)
+    assert item.need is not None
+    assert (item.need.why, item.need.buttons) == ("bug", ("retry", "cancel"))
+    assert item.attempts <= 4
+    assert shop.products() == []
+    assert broken.id == item.id
+
+
 def test_removing_an_account_keeps_the_items_in_plain_sight(shop: PracticeShop, desk: Desk, tmp_path: Path) -> None:
     def gone(name: str) -> Any:
         raise BadInput("account.not_found", account=name, known="-")
