@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from desktop.domain.publications import Publication
+from desktop.domain.publications import Fact, Publication
 from desktop.platforms.alibaba.schema import Filled, Schema, SchemaField, Value, compound, several, simple
 
 TITLE_BYTES = 128
@@ -42,6 +42,8 @@ SAME = {
     "features": "feature",
 }
 """Names for one fact, folded: ours, the platform's, British and American."""
+INSTEAD = {"size": "size range", "collar": "neckline", "neckline": "collar", "neck": "neckline"}
+"""What may fill a field of the form when the card states nothing under the field's own name."""
 ASCII_FOR = {
     "×": "x",
     "–": "-",
@@ -175,7 +177,7 @@ def _category_facts(item: SchemaField, publication: Publication, filling: Fillin
     }
     children: list[Filled] = []
     for child in item.fields:
-        fact = facts.get(same_name(child.name))
+        fact = _fact_for(child, facts)
         values = [value for value in given.get(child.id, fact.values if fact else ()) if value]
         filled = _choice(child, values, len(children)) if values else None
         if filled is not None:
@@ -183,6 +185,11 @@ def _category_facts(item: SchemaField, publication: Publication, filling: Fillin
         elif values:
             filling.left_out.append(f"{child.name}: {', '.join(values)}")
     return compound(item.id, children) if children else None
+
+
+def _fact_for(child: SchemaField, facts: Mapping[str, Fact]) -> Fact | None:
+    name = same_name(child.name)
+    return facts.get(name) or facts.get(INSTEAD.get(name, ""))
 
 
 def _choice(item: SchemaField, values: Sequence[str], number: int) -> Filled | None:
@@ -249,6 +256,8 @@ def _more(item: SchemaField, schema: Schema, publication: Publication, filling: 
     """Facts without a field of their own, as the seller's own attributes."""
     props = schema.field("icbuCatProp")
     taken = {same_name(child.name) for child in (props.fields if props else ())} | {"color"}
+    said = {same_name(fact.name) for fact in publication.facts}
+    taken |= {INSTEAD[name] for name in taken & INSTEAD.keys() if name not in said}
     rest = [
         (fact.name, ", ".join(fact.values))
         for fact in publication.facts
