@@ -170,7 +170,7 @@ class TextChecks:
                 if place < 3 or " ai" in f" {phrase}" or len(phrase) > 12:
                     found.append(Verdict(place, end, False, "language", reason="refusal"))
                 continue
-            if text[end : end + 2].strip()[:1].isdigit() and self.language in ("ja", "ko"):
+            if any(ch.isdigit() for ch in text[end : end + 4]) and self.language in ("ja", "ko"):
                 continue  # "at most", not "the best"
             if not self._on_card(phrase) and not self._negated(text, place):
                 found.append(Verdict(place, end, False, "claim", reason="claim"))

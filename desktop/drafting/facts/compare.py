@@ -145,6 +145,9 @@ class Comparer:
 
     def _counter(self, reading: Reading, item: QuantityAt) -> bool:
         """A Japanese or Korean counter that counts what the card gives as a bare number, or "per one"."""
+        stated = next((self.facts.bare[value] for value in item.number.values if value in self.facts.bare), "")
+        if (item.symbol == "piece" and stated.startswith("attributes")) or (item.symbol == "year" and "age" in stated):
+            return True  # a set of 50, for children from 3 years
         if self.language not in ("ja", "ko"):
             return False
         following = reading.folded.text[item.end : item.end + 3].lstrip()

@@ -18,6 +18,7 @@ from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, s
 from desktop.language.units import dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+|\.\d+[a-z0-9]*)*")
+_WORD_TAIL = re.compile(r"-[a-z]{4,}$")
 _SIZE = re.compile(r"[2-6]xl$")
 _DIGIT = re.compile(r"\d+")
 _HEAD = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[-_][a-z0-9]+)*[-_]?$")
@@ -25,6 +26,7 @@ _LABELLED = re.compile(r"(?:[lwhdbtx]|usd|us|eur|rmb|cny|rp|no|nr)\d+$")
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)+[a-z]*\d?$")
 _TAILED = re.compile(r"\d+[a-z]{1,3}(?![a-z\d×*-])")
 _SIZE_AT = re.compile(r"[2-6]xl(?![a-z])")
+_SPAN = re.compile(r"\d+(?:-\d+)+[a-z]*$")
 _COUNTED = re.compile(r"\d+(?:er|fach|teilig|lagig|st|nd|rd|th|ply|way|fold)(?:-[a-z]+)*$")
 _CONTACT = re.compile(r"(?:https?://|www\.)[^\s]{3,200}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|\+\d{1,3}[ \-()\d]{7,20}\d")
 _DATE = re.compile(
@@ -155,7 +157,10 @@ class TextReader:
                 start, token = start - 1, "m" + token
             if _inside_span(start, contacts) or _inside_span(start, found) or _SIZE.match(token):
                 continue
-            if compact(token) in known and not token.isdigit():
+            head = _WORD_TAIL.sub("", token)
+            if head != token and compact(head) in known:  # "UN38.3-Bericht"
+                found.append(CodeAt(start, start + len(head), head, "known"))
+            elif compact(token) in known and not token.isdigit():
                 found.append(CodeAt(start, end, token, "known"))
             elif not token.isdigit() and any("a" <= ch <= "z" for ch in token) and not self._is_quantity(text, start, token):
                 found.append(CodeAt(start, end, token))
@@ -167,7 +172,7 @@ class TextReader:
             return True
         if not token[0].isdigit():
             return False
-        if _COUNTED.match(token):
+        if _COUNTED.match(token) or _SPAN.match(token):
             return True
         if "." in token and token.replace(".", "").isdigit():
             return True
