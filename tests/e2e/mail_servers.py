@@ -44,6 +44,7 @@ ssl = required
 ssl_cert = <{dir}/cert.pem
 ssl_key = <{dir}/key.pem
 auth_mechanisms = plain login
+auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 100
 maildir_stat_dirs = yes

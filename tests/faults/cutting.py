@@ -24,11 +24,11 @@ class Cut:
 class CuttingLine:
     """Forwards to `target`; `plan` says for each connection (0, 1, ...) where it is cut, None for not at all.
 
-    `records` holds, for each finished connection, how many TLS records went each way; `cuts` how many were cut.
+    `passing` hears of every TLS record (direction, number) before it goes on. `records` holds, for each finished connection, how many TLS records went each way; `cuts` how many were cut.
     """
 
-    def __init__(self, target: int, plan: Callable[[int], Cut | None]) -> None:
-        self._target, self._plan = target, plan
+    def __init__(self, target: int, plan: Callable[[int], Cut | None], passing: Callable[[str, int], None] | None = None) -> None:
+        self._target, self._plan, self._passing = target, plan, passing
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = int(self._listener.getsockname()[1])
         self.connections = self.cuts = self.bytes = 0
@@ -108,6 +108,8 @@ class CuttingLine:
                 if cut is not None and cut.record == count:
                     self._reset(source, sink)
                     return
+                if self._passing is not None:
+                    self._passing(direction, count)
                 sink.sendall(waiting[:size])
                 waiting, count = waiting[size:], count + 1
                 self.records[direction] = max(self.records[direction], count)

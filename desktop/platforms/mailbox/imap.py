@@ -9,6 +9,7 @@ import contextlib
 import imaplib
 import re
 import socket
+import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -26,6 +27,7 @@ from desktop.system.mail_socket import MailDoor
 LITERAL_LIMIT = 48_000_000
 _UID = re.compile(rb"\bUID (\d{1,10})\b")
 _SIZE = re.compile(rb"RFC822\.SIZE (\d{1,12})\b")
+_LITERAL = re.compile(rb"\{(\d{1,12})\}\s*$")
 _NEWEST = 50
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -251,9 +253,11 @@ def _opened(door: MailDoor, server: Server) -> _Client:
     if server.security == "starttls":
         try:
             client.starttls(door.trust())
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(OSError):
                 client.shutdown()
+            if isinstance(error, ssl.SSLError):
+                raise Unreachable("line.not_trusted", host=server.host) from error
             raise
     return client
 
@@ -275,14 +279,17 @@ def _day(day: date) -> str:
 
 
 def _literals(rows: Sequence[Any]) -> dict[int, bytes]:
-    """UID to literal. Some servers name the UID after the literal, so the row that follows is read too."""
+    """UID to literal. Some servers name the UID after the literal, so the row that follows is read too.
+
+    A literal that is shorter than announced was cut by the line and counts as not arrived.
+    """
     found: dict[int, bytes] = {}
     for place, row in enumerate(rows):
         if not isinstance(row, tuple) or len(row) < 2:
             continue
         after = rows[place + 1] if place + 1 < len(rows) and isinstance(rows[place + 1], bytes) else b""
-        uid = _UID.search(row[0]) or _UID.search(after)
-        if uid:
+        uid, size = _UID.search(row[0]) or _UID.search(after), _LITERAL.search(row[0])
+        if uid and (size is None or int(size[1]) == len(row[1])):
             found[int(uid[1])] = bytes(row[1])
     return found
 
