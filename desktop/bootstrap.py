@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.language.glossary import Glossaries
     from desktop.language.phrasebook import Phrasebooks
     from desktop.services.accounts import Accounts
+    from desktop.services.card_form import CardForm
     from desktop.services.cards import Cards
     from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
@@ -316,26 +317,32 @@ class House:
         return Deals(self.store, self.cards, self.settings, (self.words.papers, self.profile / "papers"), self.words.goods_names)
 
     @cached_property
+    def card_form(self) -> CardForm:
+        """A card as a form."""
+        from desktop.services.card_form import CardForm
+
+        return CardForm(self.cards, self.words.taxonomy, self.words.glossaries)
+
+    @cached_property
     def office(self) -> Office:
         """Every service, for the window."""
         from desktop.services.card_facts import CardFacts
-        from desktop.services.card_form import CardForm
         from desktop.services.card_history import CardHistory
         from desktop.services.factory import Factory
         from desktop.services.leaving import LeavingNow
+        from desktop.services.model_catalogue import ModelCatalogue
         from desktop.services.office import Office
         from desktop.services.safety import Safety
         from desktop.services.search import Search
         from desktop.services.today import MessageTasks, Today
 
-        form = CardForm(self.cards, self.words.taxonomy, self.words.glossaries)
         return Office(
             resources=self.words.resources,
             profile=self.profile,
             cards=self.cards,
-            card_form=form,
-            card_history=CardHistory(self.cards, form, self.listings),
-            card_facts=CardFacts(self.cards, form, self.listings, self.words.glossaries),
+            card_form=self.card_form,
+            card_history=CardHistory(self.cards, self.card_form, self.listings),
+            card_facts=CardFacts(self.cards, self.card_form, self.listings, self.words.glossaries),
             listings=self.listings,
             settings=self.settings,
             samples=self.samples,
@@ -352,6 +359,7 @@ class House:
             deals=self.deals,
             models=self.models,
             model_drafts=self.model_drafts,
+            model_catalogue=ModelCatalogue(self.cards, self.listings, self.model_drafts),
             search=Search(self.cards, self.messages, self.deals),
             practice_shop=self.practice_shop,
             intake=self.intake,

@@ -87,16 +87,16 @@ class ModelWriter:
     """Writes with a model; `name` is shown beside its lines. `read_back` also asks for the Chinese meaning."""
 
     def __init__(self, engine: TextEngine, name: str, sources: Sources, *, read_back: bool = True) -> None:
-        self._engine, self.name, self._sources, self._read_back = engine, name, sources, read_back
-        self._made: dict[tuple[int, str], tuple[Card, SlottedListing]] = {}
+        self._engine, self.name, self._sources, self.read_back = engine, name, sources, read_back
+        self._made: dict[tuple[str, str], tuple[Card, SlottedListing]] = {}
         self.counts = Counts()
 
     def draft(self, card: Card, locale: str) -> SlottedListing:
         """A listing for the card in that locale, written now or by the last `write`."""
-        made = self._made.pop((id(card), locale), None)
-        if made is None or made[0] is not card:
+        made = self._made.pop((card.sku, locale), None)
+        if made is None or made[0] != card:
             self.write(card, [locale])
-            made = self._made.pop((id(card), locale))
+            made = self._made.pop((card.sku, locale))
         return made[1]
 
     def write(self, card: Card, locales: Sequence[str], watch: Watch | None = None) -> dict[str, SlottedListing]:
@@ -115,10 +115,10 @@ class ModelWriter:
         for work in works:
             self._take(work, written)
         self._mend(card, shared, works, watch)
-        if self._read_back:
+        if self.read_back:
             self._meanings(shared, works, watch)
         result = {work.locale: self._listing(card, work) for work in works}
-        self._made.update({(id(card), locale): (card, listing) for locale, listing in result.items()})
+        self._made.update({(card.sku, locale): (card, listing) for locale, listing in result.items()})
         return result
 
     def rewrite(self, card: Card, locale: str, place: str, given: tuple[str, str]) -> Line:

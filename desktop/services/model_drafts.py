@@ -52,4 +52,6 @@ class ModelDrafts:
         if self._writer is None:
             self._engine, name = self._models.engine(max(languages, 2), loading)
             self._writer = self._make(self._engine, name)
+            # A model that was never taught Chinese can only guess: its lines are then marked as not read back.
+            self._writer.read_back = self._models.chosen().reads_chinese
         return self._writer

@@ -42,6 +42,11 @@ class Installed:
     header: Header
     checked: bool
 
+    @property
+    def reads_chinese(self) -> bool:
+        """Whether the model may give Chinese meanings: by the languages its file names; a file that names none may."""
+        return not self.header.languages or "zh" in self.header.languages
+
 
 @dataclass(frozen=True)
 class Offer:

@@ -20,6 +20,7 @@ from desktop.services.leaving import LeavingNow
 from desktop.services.line import Line
 from desktop.services.listings import Listings
 from desktop.services.messages import Messages
+from desktop.services.model_catalogue import ModelCatalogue
 from desktop.services.model_drafts import ModelDrafts
 from desktop.services.models import Models
 from desktop.services.outbox import Outbox
@@ -58,6 +59,7 @@ class Office:
     deals: Deals
     models: Models
     model_drafts: ModelDrafts
+    model_catalogue: ModelCatalogue
     search: Search
     practice_shop: PracticeShop
     intake: CardIntake

@@ -46,25 +46,28 @@ def drafted(model: Path, count: int, locales: Sequence[str] = LOCALES, threads: 
     """Writes `count` drafts (card and language) and counts what must not be there."""
     words = Words()
     engine = Engine()
-    report: dict[str, Any] = dict.fromkeys(("drafts", "digits", "foreign", "unclosed", "misfits", "blocking", "lines", "mended", "replaced"), 0)
+    report: dict[str, Any] = dict.fromkeys(
+        ("drafts", "digits", "foreign", "unclosed", "misfits", "blocking", "lines", "mended", "replaced"), 0
+    )
     try:
         engine.load(Settings(str(model), context=16384, sequences=12, threads=threads))
         recorded = Recorded(engine)
         writer = words.model_writer(recorded, model.stem)
-        writer._read_back = False
+        writer.read_back = False
         for path in sorted(SAMPLES.glob("*.json")):
             chosen = list(locales)[: max(0, count - report["drafts"])]
             if not chosen:
                 break
             card = card_from_json(json.loads(path.read_text("utf-8")))
-            for locale, listing in writer.write(card, chosen).items():
+            for listing in writer.write(card, chosen).values():
                 report["drafts"] += 1
                 rendered, _readback = words.renderer.render(card, listing)
                 report["blocking"] += any(item.severity == "block" for item in words.fact_lock.check(card, rendered))
             for locale in chosen:
                 _count(report, recorded, words, card, locale)
             recorded.texts.clear()
-        report |= {"lines": writer.counts.lines, "mended": writer.counts.mended, "replaced": writer.counts.replaced}
+            report |= {"lines": writer.counts.lines, "mended": writer.counts.mended, "replaced": writer.counts.replaced}
+            print(json.dumps(report), flush=True)
     finally:
         engine.close()
     return report
