@@ -65,6 +65,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     (N_("Private prices"), (("private.cost", N_("Cost")), ("private.floor", N_("Floor price")))),
 )
+_MORE_LABELS = {"sku": N_("Number"), "private.cost_cny": N_("Cost (RMB)"), "images": N_("Photos")}
 PRIVATE_SECTION = N_("Private prices")
 
 
@@ -132,8 +133,8 @@ class CardForm:
         return self._cards.set_field(sku, path, value)
 
     def shown(self, value: str) -> str:
-        """A term id as the owner reads it; anything else as it is."""
-        return self._word(value) or value
+        """A term or category id as the owner reads it; anything else as it is."""
+        return self._word(value) or (self._category_words(value) if self._taxonomy.knows(value) else value)
 
     def questions(self, card: Card) -> list[Question]:
         """Missing facts, best first; in English the plain name of the fact is asked for."""
@@ -227,8 +228,8 @@ class CardForm:
         return (self._glossaries("en").default_form(known) if known else None) or concept.zh
 
     def _name_of(self, path: str) -> str:
-        if path == "sku":
-            return _("Number")
+        if path in _MORE_LABELS:
+            return _(_MORE_LABELS[path])
         if path.startswith("attributes."):
             return self._label(path.removeprefix("attributes."))
         for _title, rows in SECTIONS:

@@ -93,3 +93,14 @@ def test_the_shelf_filters_and_opens_with_the_keyboard(desk: Desk) -> None:
     products.shelf.setFocus()
     desk.bot.keyClick(products.shelf, Qt.Key.Key_Return)
     desk.until(lambda: products.editor.sku == "TB-301")
+
+
+def test_the_list_remembers_its_order(desk: Desk, open_desk: Open) -> None:
+    shelf = desk.screen("cards").shelf
+    shelf.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    first = shelf.model().index(0, 1).data()
+    folder = desk.house.profile
+    desk.close()
+    again = open_desk(folder).screen("cards").shelf
+    assert again.model().index(0, 1).data() == first
+    assert again.horizontalHeader().sortIndicatorSection() == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.card_json import card_from_json
@@ -40,6 +41,8 @@ class CardsScreen(Screen):
         self.sheet.left.connect(self._back)
         for page in (self._list, self._empty, self.editor, self.paragraph, self.sheet):
             self._pages.addWidget(page)
+        if state := office.settings.get("lists").get("cards"):
+            self.shelf.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode("ascii")))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._pages)
@@ -67,8 +70,12 @@ class CardsScreen(Screen):
         self._pages.setCurrentWidget(self.editor)
 
     def keep(self) -> None:
-        """Before the window goes."""
+        """Before the window goes: what is typed, and how the list is sorted and how wide its columns are."""
         self.editor.keep()
+        state = bytes(self.shelf.horizontalHeader().saveState().toBase64().data()).decode("ascii")
+        lists = dict(self.office.settings.get("lists"))
+        if lists.get("cards") != state:
+            self.jobs.write(lambda _context: self.office.settings.put("lists", lists | {"cards": state}))
 
     def take_samples(self) -> None:
         """Put the sample products onto the shelf."""

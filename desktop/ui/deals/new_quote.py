@@ -33,6 +33,8 @@ class NewQuote(QWidget):
         self.quantity, self.place, self.buyer = QSpinBox(), QLineEdit(), QLineEdit()
         self.quantity.setRange(1, 10_000_000)
         self.quantity.setValue(500)
+        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.quantity.setGroupSeparatorShown(True)
         self.term.addItems(["", *TERMS])
         self.place.setPlaceholderText(_("port code, e.g. DEHAM; empty: your own port"))
         form = QFormLayout()

@@ -58,6 +58,7 @@ class AccountsPage(QWidget):
     def _practice(self) -> QFrame:
         address = QLineEdit(PRACTICE_BASE)
         address.setAccessibleName(_("Address of the practice shop"))
+        address.setMinimumWidth(220)
         address.setMaximumWidth(300)
         return panel(
             label(_("Practice shop"), "heading"),

@@ -38,9 +38,9 @@ class MailForm(QWidget):
         hint = _("Buyers' mails arrive under Messages; your approved replies go out from here.")
         where = _("The app password (授权码) is made in the mailbox's web settings.")
         save = button(_("Save and test"), self.save, name="mail-save")
-        frame = panel(label(_("Mailbox"), "heading"), label(hint, "quiet"), self.address, row(self.service, None), self.imap, self.smtp)
-        layout.addWidget(frame)
-        layout.addWidget(panel(label(where, "quiet"), self.password, row(save, None)))
+        heading = (label(_("Mailbox"), "heading"), label(hint, "quiet"))
+        secret = (label(where, "quiet"), self.password, row(save, None))
+        layout.addWidget(panel(*heading, self.address, row(self.service, None), self.imap, self.smtp, *secret))
         self._own()
 
     def save(self) -> None:
