@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import random
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from desktop.domain.errors import Environment, Problem
+from desktop.domain.errors import BadInput, Environment, Problem
 from desktop.engine.client import Engine, Watch, Written
 from desktop.engine.protocol import Job, Prompt, Settings
+from desktop.models.gguf import read_header
 from desktop.wording import next_step, sentence
 
 ROUNDS = int(os.environ.get("TENGQIAO_FAULT_ROUNDS", "2"))
+MUTANTS = int(os.environ.get("TENGQIAO_WORKER_MUTANTS", "4"))
 PROMPT = Prompt("", "", "Write about a basket. ")
 LONG = "start: /[a-z ]{3000,4000}/"
 JOBS = [Job("a", "One.", LONG, 100), Job("b", "Two.", LONG, 100)]
@@ -107,3 +111,34 @@ def test_a_program_that_is_not_there() -> None:
     with pytest.raises(Environment) as caught:
         engine.load(settings())
     assert caught.value.code == "engine.not_started"
+
+
+def test_mutants_that_pass_our_own_reader_end_in_one_sentence(tmp_path: Path) -> None:
+    """Files that look right to the header's reader but are no models: the worker may refuse or die, the app gets a sentence."""
+    chance = random.Random(11)
+    source = Path(settings().model)
+    with source.open("rb") as file:
+        head = file.read(4_000_000)
+    size, found, problems = source.stat().st_size, 0, list[Problem]()
+    path = tmp_path / "变 异.gguf"
+    while found < MUTANTS:
+        raw = bytearray(head)
+        for _change in range(chance.randint(1, 3)):
+            at = chance.randrange(24, 1600) if chance.random() < 0.7 else chance.randrange(1600, 1_800_000)
+            raw[at] ^= 1 << chance.randrange(8)
+        path.write_bytes(raw)
+        os.truncate(path, size)  # zeros where the weights were: a sparse file of the right size
+        try:
+            read_header(path)
+        except BadInput:
+            continue
+        found += 1
+        engine = Engine()
+        try:
+            engine.load(replace(settings(), model=str(path)))
+            engine.draft(PROMPT, [Job("a", "One.", LONG, 4)])
+        except Problem as problem:
+            problems.append(problem)
+        finally:
+            engine.close()
+    assert all(sentence(problem) != problem.code and next_step(problem) for problem in problems)
