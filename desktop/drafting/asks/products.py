@@ -26,7 +26,8 @@ class ProductFinder:
             return tuple(by_code)
         scored = [(self._score(low, language, card), card) for card in cards]
         best = max(score for score, _ in scored)
-        return tuple(card for score, card in scored if score == best) if best > 0 else ()
+        found = tuple(card for score, card in scored if score == best) if best > 0 else ()
+        return found if len(found) == 1 else ()  # two products fit equally: the owner must say which is meant
 
     def nouns(self, language: str) -> re.Pattern[str]:
         """Every product noun of a language: a number before one counts things ("600 vases")."""
@@ -60,9 +61,10 @@ class ProductFinder:
         glossary = self._glossaries(language)
         nouns = self._nouns(glossary, card)
         hit = max((len(form) for form in nouns if _stands(form, low, language)), default=0)
-        if not hit and not score:
+        common = 0 if hit else max((len(word) for word in _heads(nouns) if _roughly(word, low, language)), default=0)
+        if not hit and not score and not common:
             return 0
-        score += 10 + hit
+        score += 10 + hit + common // 2
         for key in ("material", "technique", "use"):
             for value in card.values(key):
                 term = glossary.term(value)
@@ -82,6 +84,27 @@ class ProductFinder:
                 if term:
                     forms += [form for form in (*term.forms.values(), *term.also) if len(form) > 1]
         return [folded(form, glossary.language) for form in forms]
+
+
+def _heads(nouns: Sequence[str]) -> set[str]:
+    """The single words of product nouns, as a buyer shortens them ("storage basket" to "basket")."""
+    return {word for noun in nouns for word in re.findall(r"[^\W\d_]{4,}", noun)} - _NO_HEADS
+
+
+_NO_HEADS = frozenset(
+    "machine machines maquina maquinas macchina macchine maschine maschinen машина машины станок solar power wall hand table kitchen desk storage garden light canvas cotton wool bamboo rattan ceramic metal wood "
+    "para with pour with dari untuk mesin producto product produit produkt prodotto товар изделие organizadora cutting ball deep groove packing".split()
+)
+
+
+def _roughly(word: str, low: str, language: str) -> bool:
+    """A word with another ending, or at the end of a German compound ("Schneidbrettern" for "Brett")."""
+    if language in UNSPACED:
+        return len(word) > 1 and word in low
+    cut = 2 if language == "ru" and len(word) > 5 else 1 if len(word) > 4 and language not in ("en", "de", "vi", "id") else 0
+    stem = re.escape(word[: len(word) - cut])
+    left = r"(?<!\w)\w{0,14}" if language == "de" else r"(?<!\w)(?:ال|بال|لل|وال)?"
+    return bool(re.search(rf"{left}{stem}\w{{0,3}}(?!\w)", low))
 
 
 def _names_code(low: str, card: Card) -> bool:
