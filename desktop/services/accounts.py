@@ -230,7 +230,10 @@ class Accounts:
 
     def sign_in_address(self, name: str, redirect: str, state: str) -> str:
         """Where the owner's browser goes to allow the app."""
-        return self.alibaba(self.get(name)).client.authorize_url(redirect, state)
+        account = self.get(name)
+        if account.kind == "mail":
+            return self.mail.sign_in_address(account, redirect, state)
+        return self.alibaba(account).client.authorize_url(redirect, state)
 
     def finish_sign_in(self, name: str, code: str) -> Changes:
         """Takes the code that the browser brought back or the owner pasted, and resumes what waited for it."""
@@ -240,7 +243,10 @@ class Accounts:
             text = urllib.parse.parse_qs(urllib.parse.urlsplit(text).query).get("code", [""])[0]
         if not text:
             raise BadInput("account.no_code")
-        self.alibaba(account).client.sign_in(text)
+        if account.kind == "mail":
+            self.mail.finish_sign_in(account, text)
+        else:
+            self.alibaba(account).client.sign_in(text)
         self._forget_open(name)
         return Changes.of("settings", "accounts")
 

@@ -13,6 +13,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import Problem
 from desktop.domain.messages import Message
 from desktop.domain.outbox import backoff
+from desktop.platforms.base import Platform
 from desktop.platforms.mailbox.arrived import Arrived, Attached
 from desktop.services.accounts import Accounts
 from desktop.services.messages import Messages
@@ -46,8 +47,11 @@ class Pulled:
 
 @dataclass
 class _Rest:
+    """A mailbox that failed; a changed account (a new password) has another connector, and then the rest is over."""
+
     until: float
     times: int
+    platform: object
 
 
 class Mail:
@@ -64,14 +68,15 @@ class Mail:
         for account in self._accounts.all():
             if account.kind not in ("mail", "practice") or stop():  # the practice shop has an inbox of its own
                 continue
-            rest = self._rests.get(account.id)
-            if rest is not None and rest.until > self.steady():
-                continue
+            rest, platform = self._rests.get(account.id), None
             try:
-                self._read(account.id, report, stop)
+                platform = self._accounts.platform(account.id)
+                if rest is not None and rest.platform is platform and rest.until > self.steady():
+                    continue
+                self._read(account.id, platform, (report, stop))
             except Problem as problem:
                 times = rest.times + 1 if rest else 1
-                self._rests[account.id] = _Rest(self.steady() + backoff(times, 0.0), times)
+                self._rests[account.id] = _Rest(self.steady() + backoff(times, 0.0), times, platform)
                 report.problems[account.id] = problem.code
             else:
                 self._rests.pop(account.id, None)
@@ -86,8 +91,8 @@ class Mail:
         found = rows.files(self._store.read(), message)
         return [MailFile(row["name"], row["kind"], row["size"], self._path(row["sha256"])) for row in found]
 
-    def _read(self, account: str, report: Pulled, stop: Callable[[], bool]) -> None:
-        platform = self._accounts.platform(account)
+    def _read(self, account: str, platform: Platform, run: tuple[Pulled, Callable[[], bool]]) -> None:
+        report, stop = run
         while not stop():
             before = rows.cursor(self._store.read(), account)
             page = platform.pull(before)

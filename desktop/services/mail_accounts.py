@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any
 
 from desktop.domain.accounts import AccountCard
@@ -39,6 +40,7 @@ class MailAccounts:
 
     def __init__(self, secrets: Secrets, door: HttpDoor, file: Path, clock: Callable[[], float]) -> None:
         self._secrets, self._door, self._file, self._clock = secrets, door, file, clock
+        self._asked: dict[str, tuple[str, str]] = {}
 
     @cached_property
     def services(self) -> MailServices:
@@ -84,6 +86,19 @@ class MailAccounts:
         secret = self._secrets.get(f"account/{account.id}/client_secret") or ""
         app = MailApp(service.oauth["authorize"], service.oauth["token"], service.oauth["scope"], account.option("client_id"), secret)
         return MailTokens(self._door, app, TokenStore(self._secrets, account.id, self._clock), self._clock)
+
+    def sign_in_address(self, account: AccountCard, redirect: str, state: str) -> str:
+        """Where the owner's browser goes to let this program read and send mail."""
+        verifier = token_urlsafe(48)
+        self._asked[account.id] = (redirect, verifier)
+        return self.tokens(account).address(redirect, state, verifier, account.option("address"))
+
+    def finish_sign_in(self, account: AccountCard, code: str) -> None:
+        """Takes the code that the browser brought back. Raises AuthExpired when nothing was asked, or the service says no."""
+        asked = self._asked.pop(account.id, None)
+        if asked is None:
+            raise AuthExpired("platform.sign_in_again")
+        self.tokens(account).finish(code, *asked)
 
     def _service(self, account: AccountCard) -> Service | None:
         chosen = account.option("service")

@@ -7,8 +7,12 @@ itself; mail to `gone@` is refused for good, to `later@` for now.
 
 from __future__ import annotations
 
+import base64
 import datetime
+import hashlib
+import hmac
 import ipaddress
+import json
 import os
 import pwd
 import shutil
@@ -26,6 +30,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 PASSWORD = "geheim-授权码"
+_KEY = b"a secret that signs tokens in tests"
 USERS = ("seller", "filer", "buyer", "archive")
 APT = "sudo apt-get update && sudo apt-get install --no-install-recommends dovecot-imapd exim4-daemon-light"
 
@@ -43,11 +48,16 @@ first_valid_gid = 1
 ssl = required
 ssl_cert = <{dir}/cert.pem
 ssl_key = <{dir}/key.pem
-auth_mechanisms = plain login
+auth_mechanisms = plain login xoauth2
 auth_failure_delay = 0
 mail_location = maildir:~/Maildir
 mail_max_userip_connections = 100
 maildir_stat_dirs = yes
+passdb {{
+  driver = oauth2
+  mechanisms = xoauth2
+  args = {dir}/oauth.conf
+}}
 passdb {{
   driver = passwd-file
   args = scheme=plain username_format=%n {dir}/users
@@ -149,6 +159,18 @@ plain:
   server_prompts = :
   server_condition = ${{if eq{{$auth3}}{{{password}}}}}
   server_set_id = $auth2
+xoauth2:
+  driver = plaintext
+  public_name = XOAUTH2
+  server_prompts = :
+  server_condition = ${{if match{{$auth1}}{{\\Nauth=Bearer eyJ\\N}}}}
+  server_set_id = ${{sg{{$auth1}}{{\\N^user=([^\\x01]*)\\x01.*$\\N}}{{\\$1}}}}
+"""
+
+_OAUTH = """
+introspection_mode = local
+local_validation_key_dict = fs:posix:prefix={dir}/keys/
+username_attribute = email
 """
 
 
@@ -182,6 +204,9 @@ class MailServers:
         }  # fmt: skip
         (self.folder / "dovecot.conf").write_text(_DOVECOT.format(**values))
         (self.folder / "exim.conf").write_text(_EXIM.format(**values))
+        (self.folder / "oauth.conf").write_text(_OAUTH.format(**values))
+        (self.folder / "keys" / "default" / "HS256").mkdir(parents=True)
+        (self.folder / "keys" / "default" / "HS256" / "default").write_bytes(base64.b64encode(_KEY))
         (self.folder / "users").write_text("".join(f"{name}:{PASSWORD}\n" for name in USERS))
         (self.folder / "boxes").write_text("".join(f"{name}: {name}\n" for name in USERS))
         for name in ("home", "run", "state", "spool"):
@@ -249,6 +274,15 @@ class MailServers:
     def empty(self, user: str) -> None:
         """Takes a mailbox away; the next one has another UIDVALIDITY."""
         shutil.rmtree(self.folder / "home" / user, ignore_errors=True)
+
+    def token(self, user: str, seconds: float = 3600.0) -> str:
+        """An access token that dovecot accepts for a mailbox."""
+        now = int(time.time())
+        claims = {"email": f"{user}@mail.test", "sub": user, "iat": now - 5, "nbf": now - 5, "exp": int(now + seconds)}
+        parts = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in ({"alg": "HS256", "typ": "JWT"}, claims)]
+        signed = b".".join(parts)
+        proof = base64.urlsafe_b64encode(hmac.new(_KEY, signed, hashlib.sha256).digest()).rstrip(b"=")
+        return (signed + b"." + proof).decode()
 
     def settled(self, seconds: float = 15.0) -> None:
         """Waits until exim has delivered everything it took."""
