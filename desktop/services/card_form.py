@@ -15,7 +15,7 @@ from desktop.i18n import N_, _, language
 from desktop.language.glossary import Glossaries
 from desktop.services.cards import Cards
 from desktop.taxonomy.categories import Taxonomy
-from desktop.taxonomy.coach import Question
+from desktop.taxonomy.coach import Question as Question  # the window names it through this service
 
 _BY_PATH = {column.path: column for column in COLUMNS + PRIVATE_COLUMNS}
 

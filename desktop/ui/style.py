@@ -119,6 +119,7 @@ QPushButton:hover {{ background: {accent_soft}; }}
 QPushButton:disabled {{ color: {quiet}; background: {raised}; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {accent_text}; border-color: {accent}; font-weight: 600; padding: 8px 22px; }}
 QPushButton[kind="primary"]:disabled {{ background: {raised}; color: {quiet}; border-color: {line}; }}
+QPushButton[kind="choice"] {{ padding: 1px 8px; border-radius: 10px; color: {quiet}; min-height: 18px; }}
 QPushButton[kind="link"] {{ border: none; background: transparent; color: {accent}; padding: 2px 4px; text-align: left; }}
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {{
   background: {panel}; border: 1px solid {line}; border-radius: {radius}px; padding: 5px 8px;

@@ -104,3 +104,10 @@ def test_the_list_remembers_its_order(desk: Desk, open_desk: Open) -> None:
     again = open_desk(folder).screen("cards").shelf
     assert again.model().index(0, 1).data() == first
     assert again.horizontalHeader().sortIndicatorSection() == 1
+
+
+def test_i_do_not_know_is_an_answer_and_is_not_asked_again(desk: Desk) -> None:
+    editor = desk.screen("cards", "TB-301").editor
+    question = desk.house.office.card_form.questions(desk.house.cards.get("TB-301"))[0]
+    editor._answer(question.path, None)
+    desk.until(lambda: question.path not in {item.path for item in desk.house.office.card_form.questions(desk.house.cards.get("TB-301"))})

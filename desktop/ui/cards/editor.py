@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,16 +13,18 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabe
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
 from desktop.i18n import N_, _
-from desktop.services.card_form import Field, Section
+from desktop.services.card_form import Field, Question, Section
 from desktop.services.card_history import Step
 from desktop.services.cards import CardView
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.widgets.flow import flow
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 from desktop.wording import full
 
 AUTOSAVE_MS = 250  # promise 5: kill -9 costs at most 300 ms of typing
+CHOICES = 4  # likely answers beside a question
 PAUSE_MS = 800  # a pause this long ends a value
 QUESTIONS = 6
 LABEL_WIDTH = 190
@@ -241,6 +244,7 @@ class CardEditor(QWidget):
         rows: list[QWidget] = [label(_("What buyers still ask"), "heading")]
         for question in questions:
             rows.append(button(question.question, self._to(question.path), "link"))
+            rows.append(flow(*self._answers(question)))
         if not questions:
             rows.append(chip(_("Nothing is missing."), "done"))
         self._side_layout.addWidget(panel(*rows))
@@ -249,6 +253,26 @@ class CardEditor(QWidget):
             self._side_layout.addWidget(panel(label(_("Changed lately"), "heading"), *(self._step(step) for step in steps)))
         self._side_layout.addWidget(panel(label(_("Photos"), "heading"), label(_("Drag pictures here."), "quiet"), *self._pictures(view)))
         self._side_layout.addStretch(1)
+
+    def _answers(self, question: Question) -> list[QWidget]:
+        """The likely answers, one click each, and "I don't know", after which it is not asked again."""
+        form, found = self._office.card_form, []
+        for choice in question.choices[:CHOICES]:
+            words = form.shown(choice)
+            found.append(button(words, partial(self._answer, question.path, words), "choice"))
+        unknown = button(_("I don't know"), partial(self._answer, question.path, None), "choice")
+        unknown.setAccessibleName(_("I don't know: {question}", question=question.question))
+        return [*found, unknown]
+
+    def _answer(self, path: str, words: str | None) -> None:
+        sku, office = self._sku, self._office
+
+        def work(_context: object) -> Changes:
+            if words is None:
+                return office.cards.not_known(sku, path)
+            return office.card_form.write(sku, path, words) | office.listings.refresh(sku)
+
+        self._jobs.write(work, lambda: self.show_card(sku))
 
     def _step(self, step: Step) -> QWidget:
         words = _("{field}: {before} → {after}", field=step.label, before=step.before, after=step.after)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.i18n import _
@@ -59,15 +59,28 @@ class SheetPage(QWidget):
 
         self._jobs.write(work, self.left.emit)
 
+    def _meaning(self, view: ColumnView) -> QComboBox:
+        """What the column is taken for; another choice is remembered for the next sheet."""
+        combo = QComboBox()
+        combo.setAccessibleName(_("What {column} means", column=view.header or view.letter))
+        combo.addItem(f"{view.label} {view.currency}".strip(), None)
+        for meaning, words in self._office.intake.meanings():
+            combo.addItem(words, meaning)
+        combo.activated.connect(lambda _index: self._say(view, combo.currentData()))
+        return combo
+
+    def _say(self, view: ColumnView, meaning: str | None) -> None:
+        if meaning is not None:
+            path, office = self._path, self._office
+            self._jobs.write(lambda _context: office.intake.confirm({view.key: meaning}), lambda: self.show_sheet(path))
+
     def _show(self, views: list[ColumnView]) -> None:
         empty(self._columns)
         grid = QGridLayout()
         grid.setColumnStretch(3, 1)
         for number, view in enumerate(views):
             mark = chip(_("sure"), "done") if view.sure else chip(_("please look"), "look")
-            meaning = f"{view.label} {view.currency}".strip()
-            for place, widget in enumerate(
-                (label(view.header or view.letter, wrap=False), label(meaning, wrap=False), mark, label(view.example, "quiet"))
-            ):
+            head, example = label(view.header or view.letter, wrap=False), label(view.example, "quiet")
+            for place, widget in enumerate((head, self._meaning(view), mark, example)):
                 grid.addWidget(widget, number, place)
         self._columns.addWidget(panel(grid))
