@@ -361,6 +361,8 @@ def _by_unit(page: Page, category: Category) -> None:
         unit = canonical_unit(match["u"])
         if unit == "g" and "fabric_weight" in category.attributes and "weight" not in category.attributes:
             before = page.clause(*match.span(), stops=" ,，。;；、\n").partition(match[0].strip())[0]
+            if re.match(rf"(?:一|/|每){C}", page.plain[match.end() :]):
+                continue  # "100克一条" weighs one piece
             if before and (not re.search("布|料|纱|棉|纶", before) or "充" in before):
                 continue
             unit = "gsm"

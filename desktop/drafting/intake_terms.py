@@ -300,6 +300,8 @@ _PACK_COUNT = re.compile(rf"(?P<q>{N})\s?(?P<k>{C})\s?(?:装|/|一|每|入)(?:�
 
 def _only_look(concept: Concept, text: str, end: int) -> bool:
     """ "大理石纹" looks like marble and is none; "麻绳提手" is what a part is made of, not the product."""
+    if concept.id == "work":
+        return text.startswith("日", end)
     return concept.kind == "material" and text.startswith(_NOT_THE_PRODUCT, end)
 
 
