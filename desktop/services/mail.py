@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import time
 from collections.abc import Callable, Sequence
@@ -23,6 +24,7 @@ from desktop.storage import outbox as outbox_rows
 from desktop.storage.database import Store
 from desktop.system.files import write_bytes
 
+_log = logging.getLogger(__name__)
 _OWN = re.compile(r"<(reply-[0-9a-f]{24})@[^<>\s]+>")
 
 
@@ -106,15 +108,27 @@ class Mail:
                 return
 
     def _take(self, account: str, item: Arrived, report: Pulled) -> None:
-        message = self._named(item)
-        kept = [{"name": file.name, "kind": file.kind, "size": len(file.data), "sha256": self._keep(file)} for file in item.files]
-        if kept:
-            with self._store.write() as db:
-                rows.keep_files(db, message.id, kept)
-        changes, _thread = self._messages.receive(message, account)
+        message, files = self._named(item), item.files
+        try:
+            changes, _thread = self._messages.receive(message, account)
+        except Problem:
+            raise
+        except Exception:  # a mail that the reading stumbles over must neither vanish nor hold up those behind it
+            _log.exception("a mail could not be read")
+            files = (*files, Attached("mail.txt", "text/plain", message.body.encode("utf-8", "replace")))
+            names = tuple(file.name for file in files)
+            message = replace(message, body="", attachments=names, flags=(*message.flags, "unreadable"))
+            changes, _thread = self._messages.receive(message, account)
+        self._keep_files(message, files)
         if changes:
             report.mails += 1
             report.changes |= changes
+
+    def _keep_files(self, message: Message, files: Sequence[Attached]) -> None:
+        kept = [{"name": file.name, "kind": file.kind, "size": len(file.data), "sha256": self._keep(file)} for file in files]
+        if kept:
+            with self._store.write() as db:
+                rows.keep_files(db, message.id, kept)
 
     def _named(self, item: Arrived) -> Message:
         """The message under an id of its own, answering what is known here.

@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
+from desktop.domain.messages import Message
 from desktop.platforms.base import AuthExpired, Unreachable
+from desktop.services.mail import Mail
+from desktop.services.messages import Messages
 from tests.e2e.mail_house import ACCOUNT, MailHouse, delivered
 from tests.e2e.mail_servers import PASSWORD, MailServers
 
@@ -220,3 +224,27 @@ def test_the_presets_are_encrypted_and_name_no_other_way() -> None:
             host, port, *rest = row[kind]
             assert re.fullmatch(r"[a-z0-9.-]+", host), name
             assert (port in (993, 465, 994) and not rest) or (port == 587 and rest == ["starttls"]), name
+
+
+class Stumbling:
+    """The messages of a profile, with a reading that fails on one word, as a bug of ours would."""
+
+    def __init__(self, inner: Messages) -> None:
+        self._inner = inner
+
+    def receive(self, message: Message, account: str = "") -> tuple[Changes, str]:
+        if "POISON" in message.body:
+            raise RuntimeError("a bug")
+        return self._inner.receive(message, account)
+
+
+def test_a_mail_that_the_reading_stumbles_over_is_kept_and_stops_nothing(servers: MailServers, desk: MailHouse) -> None:
+    house = desk.house
+    servers.put("seller", INQUIRY.replace(b"ask-1", b"ask-9").replace(b"catalogue", b"POISON"), INQUIRY)
+    mail = Mail(house.store, house.accounts, Stumbling(house.messages), house.profile / "attachments")  # type: ignore[arg-type]
+    assert (mail.pull().mails, mail.pull().mails) == (2, 0)
+    bodies = {row["id"]: (row["body"], row["flags"]) for row in house.store.read().query("select id, body, flags from messages")}
+    assert "catalogue" in bodies["<ask-1@mail.test>"][0]
+    assert bodies["<ask-9@mail.test>"] == ("", '["unreadable"]')
+    kept = mail.files("<ask-9@mail.test>")[0]
+    assert (kept.name, b"POISON" in kept.path.read_bytes()) == ("mail.txt", True)
