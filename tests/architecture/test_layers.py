@@ -36,6 +36,7 @@ LAYERS: dict[str, int] = {
     "wording": 1,
     # What joins the layers: the start, the command line.
     "bootstrap": 7,
+    "bootstrap_words": 7,
     "cli": 8,
     "__main__": 9,
     "": 0,
@@ -50,7 +51,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("storage/", "practice/"),
     "llama_cpp": ("engine/native/",),
     "llguidance": ("engine/native/",),
-    "PySide6": ("ui/", "documents/papers", "bootstrap.py"),
+    "PySide6": ("ui/", "documents/papers", "bootstrap.py", "bootstrap_words.py"),
     "shiboken6": ("ui/",),
     "openpyxl": ("documents/",),
     "PIL": ("documents/", "ui/"),
