@@ -36,7 +36,7 @@ LAYERS: dict[str, int] = {
     "wording": 1,
     # What joins the layers: the start, the command line.
     "bootstrap": 7,
-    "bootstrap_words": 7,
+    "bootstrap_words": 6,
     "cli": 8,
     "__main__": 9,
     "": 0,
