@@ -44,7 +44,7 @@ class BareComparer:
         """A number with nothing behind it that counts."""
         text = reading.folded.text
         before = text[max(0, item.number.start - 24) : item.number.start].rstrip(" .-").rsplit(" ", 1)[-1]
-        if before in self.facts.after_word or before in _STANDARDS:
+        if (before in self.facts.after_word or before in _STANDARDS) and not self._preposition(reading, item, before):
             return self._standard(item, before)
         values = item.number.values
         if symbol := self._label(text, item) or self._noun(text, item):
@@ -61,6 +61,14 @@ class BareComparer:
         ):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
         return self._repeated(text, item)
+
+    @staticmethod
+    def _preposition(reading: Reading, item: QuantityAt, word: str) -> bool:
+        """ "en dos" in Spanish: a standard is written in capitals and its number in digits."""
+        if item.number.words:
+            return word in _STANDARDS
+        place = reading.source(item.number.start, item.number.start + 1)[0]
+        return word == "en" and reading.original[max(0, place - 3) : place].rstrip(" .-").endswith("en")
 
     def _label(self, text: str, item: QuantityAt) -> str:
         """The list that a label before the number counts ("Colours: 3"), "" for none."""

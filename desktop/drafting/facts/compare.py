@@ -35,6 +35,10 @@ _LESS = re.compile(
     r"(?:less than|under|below|menos de|moins de|weniger als|unter|meno di|менее|меньше|اقل من|未満|미만|dưới|kurang dari) $"
 )
 _BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
+_CLAUSE_END = re.compile(r"[.,;:()。、،]")
+_FROM = frozenset("from de desde des dès ab da dai от من từ mulai partir".split())
+_FROM_BEHIND = ("から", "부터", "以上", "이상")
+_FEW, _TWO = 5, 2  # the numbers that figures of speech use
 _WHOLE = 100  # "100 %" speaks of the material, not of the payment
 _NOT_PHYSICAL = frozenset(
     {"", "time", "time_month", "ratio", "money", "list", "count", "set", "pair", "carton", "box", "bag", "roll", "sheet", "pack"}
@@ -60,7 +64,7 @@ class Comparer:
                 groups.setdefault(item.group, []).append(item)
         sided = [verdict for members in groups.values() for verdict in self._sides.group(reading, members, self._single)]
         reading.carton_sentences = {reading.sentence_end(verdict.start) for verdict in sided if verdict.path.startswith("packaging.carton")}
-        singles = [self._single(reading, item) for item in reading.quantities if item.group < 0]
+        singles = [self._single(reading, item) for item in reading.quantities if item.group < 0 and not self._figurative(reading, item)]
         singles = paired(reading, twins(reading, singles), self.facts)
         if title:
             singles = self._sides.longest(reading, singles)
@@ -68,6 +72,16 @@ class Comparer:
         found.extend(self._code(code) for code in reading.codes)
         found.extend(self._contact(code) for code in reading.contacts)
         return found
+
+    def _figurative(self, reading: Reading, item: QuantityAt) -> bool:
+        """ "three things at once", "between two walls": a small number in words that counts nothing a card lists."""
+        if not item.number.words or item.number.value > _FEW or item.symbol not in ("", "piece", "#kind"):
+            return False
+        text = reading.folded.text
+        if item.symbol == "" and item.number.value == _TWO and _BETWEEN.search(text, max(0, item.start - 10), item.start):
+            return True
+        behind = text[item.end : item.end + 14].lstrip()
+        return behind.startswith(tuple(stem.lstrip() for stem in self._topics.get("vague", ())))
 
     # --- codes -----------------------------------------------------------------------------------------------------
 
@@ -219,13 +233,22 @@ class Comparer:
         return []
 
     def _customised(self, reading: Reading, item: QuantityAt, fact: Fact) -> bool:
-        """The minimum of a customised colour is not the minimum of a logo: the sentence names the thing."""
-        if not fact.path.startswith("trade.customisation."):
-            return True
-        sentence = reading.folded.text[max(0, item.start - 45) : item.end + 25]
+        """The minimum of a customised colour is not the minimum of a logo, nor of the goods: the sentence names the thing."""
         keys = {one.path.split(".")[2] for one in self.facts.facts if one.path.startswith("trade.customisation.")}
-        named = {key for key in keys if any(stem in sentence for stem in self._topics.get(f"custom_{key}", ()))}
-        return not named or fact.path.split(".")[2] in named
+        if fact.path.startswith("trade.customisation."):
+            named = self._named(keys, reading.folded.text[max(0, item.start - 45) : item.end + 25])
+            return not named or fact.path.split(".")[2] in named
+        if not fact.path.startswith("trade.") or "moq" in self._topics_near(reading, item):
+            return True
+        begin = max(0, item.start - 34)
+        clause = _CLAUSE_END.split(reading.folded.text[begin : item.start])[-1]
+        offers = any(word in clause.split() for word in _FROM) or reading.folded.text[item.end :].lstrip().startswith(_FROM_BEHIND)
+        lists = any(one.dimension == "list" and begin <= one.start < item.start for one in reading.quantities)
+        return lists or not offers or not self._named(keys, clause)
+
+    def _named(self, keys: set[str], text: str) -> set[str]:
+        """The customised things that a text names."""
+        return {key for key in keys if any(stem in text for stem in self._topics.get(f"custom_{key}", ()))}
 
     def _packed_in(self, reading: Reading, item: QuantityAt) -> bool:
         """What it is packed in stands right behind the number ("1 piece in a polybag")."""
