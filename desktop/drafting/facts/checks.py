@@ -28,6 +28,7 @@ _SIZE_RANGE = re.compile(
 _SIZE_LIST = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?:(?:, ?|/|、|،\s?){_SIZE})+(?![A-Za-z0-9])")
 _ONE_SIZE = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?![A-Za-z0-9])")
 
+_EXCLUSIVE = ("xclusiv", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
 
 Hit = tuple[int, str, str]
 
@@ -172,13 +173,21 @@ class TextChecks:
                 continue
             if any(ch.isdigit() for ch in text[end : end + 4]) and self.language in ("ja", "ko"):
                 continue  # "at most", not "the best"
-            if not self._on_card(phrase) and not self._negated(text, place):
+            if not self._on_card(phrase) and not self._negated(text, place) and not self._made_to_order(text, place, end):
                 found.append(Verdict(place, end, False, "claim", reason="claim"))
         return found
 
     def _negated(self, text: str, place: int) -> bool:
         before = text[max(0, place - 16) : place].split()
         return bool(before) and before[-1] in self.words.negators
+
+    def _made_to_order(self, text: str, start: int, end: int) -> bool:
+        """ "An exclusive colour from 1000 pieces" offers what the card customises; it boasts of nothing."""
+        if not any(root in text[start:end] for root in _EXCLUSIVE):
+            return False
+        beside = (*text[max(0, start - 20) : start].split()[-1:], *text[end : end + 20].split()[:1])
+        stems = [stem.strip() for key in self.card.trade.customisation for stem in self.words.topics.get(f"custom_{key}", ())]
+        return any(word.startswith(tuple(stems)) for word in beside)
 
     def _on_card(self, phrase: str) -> bool:
         return phrase in self.own_words or any(phrase in text.lower() for _, text in self.facts.texts)

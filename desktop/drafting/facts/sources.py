@@ -73,6 +73,7 @@ class CardFacts:
     phrases: tuple[str, ...] = ()
     dates: tuple[tuple[int, int, int], ...] = ()
     compounds: list[list[Fact]] = field(default_factory=list)
+    machine: bool = False
 
     def add(self, fact: Fact) -> None:
         """Take one more fact."""
@@ -142,6 +143,7 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
         _read_terms(found, path, text, lexicons, concept_of)
     for word in re.split(r"[/-]", card.category):  # a machine for wood may speak of wood
         found.terms.setdefault(word.removesuffix("working"), "category")
+    found.machine = card.category.startswith("machinery/") and "machine" in card.category.partition("/")[2]
     if "cnc" in card.category or any("wood" in text for path, text in found.texts if ".use" in path):
         found.terms.setdefault("wood", "category")
     if any(concept.startswith("double-") for concept in found.terms):

@@ -29,6 +29,9 @@ _ENGLISH_ONLY = frozenset(
 # How a fabric is made, not what it is made of: said of many goods without being a separate fact.
 _SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry", "non-woven-fabric", "foam", "enamel", "transparent"})
 _LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farben|farbig|imitation|風|調|느낌|무늬)")
+_DENIED = re.compile(r" (?:no|nao|not|non|nicht|нет)(?=[.,;:!]|$)")  # "what plastics do not"
+_CLAUSE = re.compile(r"[.,;:()。、]")
+_NEAR = 26  # letters between a material and the word that says what is done to it
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
     r"[ ,/、،;()]{0,3}(?:and|or|y|e|o|ou|et|und|oder|и|или|و|او|và|hoặc|dan|atau|with|と|または|과|와|및|또는)?[ ,/、،;()]{0,3}$"
@@ -97,7 +100,7 @@ class TermChecker:
     def _states(self, reading: Reading, index: int, term: TermAt, concepts: list[str]) -> bool:
         """Whether the word states a fact here: not negated, not a likeness, and not another sense of the word."""
         text = reading.folded.text
-        if _LOOKS.match(text, term.end):
+        if _LOOKS.match(text, term.end) or (self.facts.machine and self._worked(text, term)):
             return False
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
         if self.words.negators & set(before) or self._negated_after(text, term.end):
@@ -114,11 +117,22 @@ class TermChecker:
             return True
         return self._in_list(reading, index)
 
+    def _worked(self, text: str, term: TermAt) -> bool:
+        """ "Cuts plywood": what a machine works on is not what the machine is made of."""
+        if text[term.end : term.end + 1] in ("製", "제"):
+            return False
+        stems = self.words.topics.get("worked", ())
+        before = _CLAUSE.split(text[max(0, term.start - _NEAR) : term.start])[-1]
+        after = _CLAUSE.split(text[term.end : term.end + _NEAR])[0]
+        return any(stem in before or stem in after for stem in stems)
+
     def _needs_cue(self, concept: str) -> bool:
         return concept in _CUED and (self.language == "en" or concept not in _ENGLISH_ONLY)
 
     def _negated_after(self, text: str, end: int) -> bool:
         following = text[end : end + 6]
+        if _DENIED.match(text, end):
+            return True
         if self.language in ("ja", "ko"):
             return any(word in following for word in self.words.negators)
         return following.startswith(("-free", " free", "-frei", "frei"))

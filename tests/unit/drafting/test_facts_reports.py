@@ -1,0 +1,80 @@
+"""True texts that were once refused, and false ones that once passed: one of each cause, with small cards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from desktop.domain.card_json import card_from_json
+from desktop.domain.cards import Card
+from desktop.drafting.facts import FactLock
+from desktop.language.glossary import Glossaries
+from desktop.system.paths import resources_dir
+
+LOCK = FactLock(Glossaries(resources_dir() / "glossary"))
+TRADE: dict[str, Any] = {
+    "unit": "piece",
+    "currency": "USD",
+    "price_tiers": [{"from": 500, "price": "4.10"}],
+    "moq": 500,
+    "lead_time": [{"up_to": 3000, "days": 30}],
+    "incoterm": "FOB",
+    "port": "CNNGB",
+    "payment": ["T/T 30/70"],
+    "customisation": {"logo": {"moq": 500}, "colour": {"moq": 1000}},
+}
+
+
+def made(category: str, **attributes: Any) -> Card:
+    card: dict[str, Any] = {"sku": "ZZ-7", "category": category, "name": {"zh": "样品"}, "attributes": attributes, "origin": "CN-ZJ"}
+    card["packaging"] = {"unit": "1 piece / polybag", "carton": "25 pieces"}
+    return card_from_json({**card, "trade": TRADE})
+
+
+FLASK = made("home/drinkware", material=["stainless-steel-304"], capacity="500 ml", colour=["black", "white"], weight="0.31 kg")
+BOX = made("home/gift-boxes", material=["greyboard", "paper"], thickness="2 mm", colour=["black"])
+ROUTER = made("machinery/woodworking-machines", material=["cast-iron", "steel"], power="4.5 kW")
+HOODIE = made("apparel/hoodies", material=["cotton"], colour=["black", "heather-gray"])
+
+
+def blocked(card: Card, locale: str, text: str) -> list[tuple[str, str]]:
+    found = LOCK.check_text(card, locale, "description", text)
+    return [(item.kind, item.text) for item in found if item.severity == "block"]
+
+
+@pytest.mark.parametrize(
+    ("card", "locale", "text"),
+    [
+        (FLASK, "ru", "Между двумя стенками вакуум."),
+        (FLASK, "en", "It can be three things at once."),
+        (FLASK, "es", "Por dos razones."),
+        (FLASK, "es", "Van de una en dos, y en dos colores."),
+        (FLASK, "pt", "Cor exclusiva a partir de mil peças."),
+        (FLASK, "es", "El acero tiene algo que los plásticos no: dura."),
+        (FLASK, "en", "Silver linings not included."),
+        (BOX, "ja", "厚さ2mmのグレー台紙"),
+        (BOX, "id", "Karton abu-abu setebal 2 mm."),
+        (HOODIE, "ar", "الألوان: أسود ورمادي ملنج."),
+        (ROUTER, "ja", "合板一枚をそのまま加工できる木工機械です。"),
+        (ROUTER, "en", "It cuts plywood, MDF and acrylic."),
+    ],
+)
+def test_true_texts_pass(card: Card, locale: str, text: str) -> None:
+    assert blocked(card, locale, text) == []
+
+
+@pytest.mark.parametrize(
+    ("card", "locale", "text", "kind", "wrong"),
+    [
+        (FLASK, "en", "It keeps three bottles cold.", "number", "three"),
+        (FLASK, "pt", "Um copo exclusivo.", "claim", "exclusivo"),
+        (FLASK, "es", "Un vaso de plástico.", "material", "plástico"),
+        (FLASK, "de", "Wunschfarbe ab 500 Stück.", "quantity", "500 Stück"),
+        (FLASK, "vi", "Đặt màu riêng từ 500 cái.", "quantity", "500 cái"),
+        (ROUTER, "en", "The bed is of aluminium.", "material", "aluminium"),
+        (ROUTER, "ja", "アルミ製の台です。", "material", "アルミ製"),
+    ],
+)
+def test_false_texts_are_found(card: Card, locale: str, text: str, kind: str, wrong: str) -> None:
+    assert (kind, wrong) in blocked(card, locale, text)
