@@ -28,9 +28,7 @@ os.environ["TENGQIAO_LANGUAGE"] = "en"
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
 
 # The same examples in every run: a red run can be repeated. Two loaded cores make every deadline a lie.
-settings.register_profile(
-    "tengqiao", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
-)
+settings.register_profile("tengqiao", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("tengqiao")
 
 THREAD_DEADLINE_SECONDS = 5.0

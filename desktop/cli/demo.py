@@ -33,8 +33,8 @@ SKU = "TB-301"
 INQUIRY = {
     "subject": "Consulta: cesta de ratán TB-301",
     "from": "compras@casa-verde.example",
-    "body": "Hola:\n\nSomos una tienda de decoración en Valencia. Nos interesa la cesta de ratán TB-301. ¿Cuál es el precio para 500 unidades "
-    "y cuál es el plazo de entrega? ¿Se puede pedir una muestra antes?\n\nUn saludo,\nMarta Soler\nCasa Verde",
+    "body": "Hola:\n\nSomos una tienda de decoración en Valencia. Nos interesa la cesta de ratán TB-301. ¿Cuál es el precio "
+    "para 500 unidades y cuál es el plazo de entrega? ¿Se puede pedir una muestra antes?\n\nUn saludo,\nMarta Soler\nCasa Verde",
 }
 
 

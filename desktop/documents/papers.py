@@ -29,9 +29,7 @@ FAMILIES = (
 class Papers:
     """Writes papers. Names of units and countries come by function, so that documents need no glossary."""
 
-    def __init__(
-        self, labels_file: Path, unit_name: Callable[[str, str], str], country_name: Callable[[str, str], str]
-    ) -> None:
+    def __init__(self, labels_file: Path, unit_name: Callable[[str, str], str], country_name: Callable[[str, str], str]) -> None:
         self._labels_file = labels_file
         self._unit_name = unit_name
         self._country_name = country_name

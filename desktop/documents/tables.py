@@ -71,8 +71,12 @@ PRIVATE_COLUMNS: tuple[Column, ...] = (
     Column("成本价(不外传)", "private.cost", "decimal", ("cost", "成本", "成本价"), "2.90"),
     Column("底价(不外传)", "private.floor", "decimal", ("floor", "底价"), "4.00"),
 )
-_CHOICES = {"trade.incoterm": ("EXW", "FCA", "FOB", "CFR", "CIF"), "trade.currency": ("USD", "EUR", "CNY", "GBP", "JPY"), "trade.unit": ("piece", "set", "pair", "carton", "dozen", "roll"),
-            "trade.samples.refundable": ("是", "否")}  # fmt: skip
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "trade.incoterm": ("EXW", "FCA", "FOB", "CFR", "CIF"),
+    "trade.currency": ("USD", "EUR", "CNY", "GBP", "JPY"),
+    "trade.unit": ("piece", "set", "pair", "carton", "dozen", "roll"),
+    "trade.samples.refundable": ("是", "否"),
+}
 SHEET = "产品卡"
 
 

@@ -193,9 +193,9 @@ class TermReader:
                     place = (start, start + length)
                     page.facts.setdefault("noun.material", (material.id, place))
                     return
-        for place in (noun.start - 1, noun.start):
-            if place >= 0 and (short := _SHORT_MATERIALS.get(page.plain[place])) and not (place == noun.start and word.startswith("木工")):
-                page.facts.setdefault("noun.material", (short, (place, place + 1)))
+        for spot in (noun.start - 1, noun.start):
+            if spot >= 0 and (short := _SHORT_MATERIALS.get(page.plain[spot])) and not (spot == noun.start and word.startswith("木工")):
+                page.facts.setdefault("noun.material", (short, (spot, spot + 1)))
                 return
 
     def _scan(self, page: Page, category: Category) -> Iterator[tuple[int, int, Concept]]:

@@ -16,7 +16,6 @@ from desktop.language.glossary import Glossary
 from desktop.language.locales import locale_info
 from desktop.taxonomy.categories import Taxonomy
 
-
 REMEMBERED = 64  # slot values of the cards in hand: a draft asks for the same card and locale several times
 
 

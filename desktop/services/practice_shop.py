@@ -65,4 +65,4 @@ class PracticeShop:
             process.wait(5)
             if process.stdout:
                 process.stdout.close()
-        raise Environment("practice.not_started")
+        raise Environment("practice.not_started", reason="-")

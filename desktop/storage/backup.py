@@ -67,9 +67,7 @@ class Backups:
 
     def all(self) -> list[Backup]:
         """Backups in the folder, newest first."""
-        return sorted(
-            (_backup(path) for path in self._folder.glob(f"{PREFIX}*.zip")), key=lambda item: item.made_at, reverse=True
-        )
+        return sorted((_backup(path) for path in self._folder.glob(f"{PREFIX}*.zip")), key=lambda item: item.made_at, reverse=True)
 
     def _pack(self, copy: Path, packed: Path) -> None:
         # Costs and floors are inside: nobody else's to read, from the first byte.
@@ -157,12 +155,7 @@ def _unpack(archive_path: Path, target: Path) -> None:
                 raise BadInput("backup.not_sound", path=str(archive_path))
             for item in members:
                 parts = PurePosixPath(item.filename).parts
-                if (
-                    item.filename.startswith("/")
-                    or "\\" in item.filename
-                    or ".." in parts
-                    or parts[:1] not in ((DATABASE,), ("cards",))
-                ):
+                if item.filename.startswith("/") or "\\" in item.filename or ".." in parts or parts[:1] not in ((DATABASE,), ("cards",)):
                     raise BadInput("backup.not_sound", path=str(archive_path))
             archive.extractall(target)
         for file in target.rglob("*"):

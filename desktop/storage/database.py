@@ -111,7 +111,7 @@ class Store:
         try:
             tables = {row[0] for row in conn.execute("select name from sqlite_master where type='table'")}
             if Migrations.migrations_table in tables:
-                applied = set(conn.execute(f"select migration_set, name from {Migrations.migrations_table}"))
+                applied = set(conn.execute("select migration_set, name from _sqlite_migrations"))
                 if applied - known:
                     raise Environment("database.newer", path=str(self.path))
         finally:

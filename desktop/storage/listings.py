@@ -73,9 +73,7 @@ def of_card(db: Database, sku: str) -> Iterator[dict[str, Any]]:
 
 def states(db: Database) -> list[dict[str, Any]]:
     """sku, locale and state of every listing (for the product grid)."""
-    return list(
-        db.query("select sku, locale, state, approved_at, hand, json_array_length(findings) as findings from listings")
-    )
+    return list(db.query("select sku, locale, state, approved_at, hand, json_array_length(findings) as findings from listings"))
 
 
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:

@@ -63,9 +63,7 @@ class RedactingFormatter(logging.Formatter):
 
 def open_log(folder: Path, redactor: Redactor, level: int = logging.INFO) -> logging.Handler:
     """Sends the loggers of `desktop` to `folder`/tengqiao.log (1 MB, three older ones kept); close with `close_log`."""
-    handler = logging.handlers.RotatingFileHandler(
-        folder / FILE, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8", delay=True
-    )
+    handler = logging.handlers.RotatingFileHandler(folder / FILE, maxBytes=MAX_BYTES, backupCount=KEPT, encoding="utf-8", delay=True)
     handler.setFormatter(RedactingFormatter(redactor))
     logger = logging.getLogger("desktop")
     logger.setLevel(level)

@@ -34,9 +34,7 @@ class ByteMeter:
     `budget` answers the owner's limit in bytes per day, or None for no limit.
     """
 
-    def __init__(
-        self, file: Path | None, budget: Callable[[], int | None], clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, file: Path | None, budget: Callable[[], int | None], clock: Callable[[], float] = time.time) -> None:
         self._file, self._budget, self._clock = file, budget, clock
         self._lock = threading.Lock()
         self._days: dict[str, list[int]] = self._load()

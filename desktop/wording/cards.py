@@ -73,10 +73,19 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("Column “{column}” of sheet “{sheet}” names no unit; {unit} was taken."),
         N_("Look at one product; if it is wrong, write the unit into the header."),
     ),
-    "intake.left": (N_("Sheet “{sheet}”, row {row}: “{text}” was not put on the card."), N_("Please write it onto the product card by hand.")),
-    "intake.volume": (N_("Sheet “{sheet}”, row {row}: the carton's volume and sides differ ({text})."), N_("Check both with a tape measure.")),
+    "intake.left": (
+        N_("Sheet “{sheet}”, row {row}: “{text}” was not put on the card."),
+        N_("Please write it onto the product card by hand."),
+    ),
+    "intake.volume": (
+        N_("Sheet “{sheet}”, row {row}: the carton's volume and sides differ ({text})."),
+        N_("Check both with a tape measure."),
+    ),
     "intake.nameless": (N_("Sheet “{sheet}”, row {row}: there is no product name."), N_("Write one and import again.")),
-    "intake.picture": (N_("Sheet “{sheet}”, row {row}: a picture in it cannot be read."), N_("Save it as JPEG or PNG and add it to the card.")),
+    "intake.picture": (
+        N_("Sheet “{sheet}”, row {row}: a picture in it cannot be read."),
+        N_("Save it as JPEG or PNG and add it to the card."),
+    ),
     "table.format": (N_("“{path}” is neither .json, .xlsx nor .csv."), N_("Save it in one of these formats.")),
     "listing.wrong_type": (
         N_("“{path}” of the listing is not what is expected there ({expected})."),

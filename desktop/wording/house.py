@@ -35,7 +35,6 @@ WORDS: dict[str, tuple[str, str]] = {
     "practice.not_started": (N_("The practice shop could not be started: {reason}"), N_("Run: tengqiao doctor")),
     "port.in_use": (N_("Port {port} is already in use on this computer."), N_("Choose another one with --port.")),
     "argument.bad": (N_("“{value}” cannot be used for {name}."), N_("See: tengqiao {command} --help")),
-    "practice.not_started": (N_("The practice shop could not be started on this computer."), N_("Close other practice shops and try again.")),
     "qt.missing": (N_("The window cannot be shown: {reason}."), N_("Run: tengqiao doctor")),
     "keyring.missing": (
         N_("This computer has no key store that Tengqiao can use."),

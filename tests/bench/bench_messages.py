@@ -77,7 +77,7 @@ def main() -> None:
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     report = {}
     for name, values in results.items():
-        ours, baseline = list(values.values())[-1], list(values.values())[0]
+        ours, baseline = list(values.values())[-1], next(iter(values.values()))
         report[name] = {"value": ours, "unit": "ms", "baseline": baseline, "ours": ours, "load": load}
         print(f"{name:16} " + "  ".join(f"{count}: {value:.1f} ms" for count, value in values.items()))
     (ROOT / "out").mkdir(exist_ok=True)

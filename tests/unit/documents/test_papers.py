@@ -64,9 +64,7 @@ def test_a_proforma_invoice_says_in_both_languages_what_the_deal_says(papers: Pa
 
 @pytest.mark.parametrize("kind", PAPERS)
 @pytest.mark.parametrize("languages", [("zh", "en"), ("ar", "en"), ("vi", "en")])
-def test_every_paper_in_every_pair_keeps_numbers_and_latin(
-    papers: Papers, tmp_path: Path, kind: str, languages: tuple[str, ...]
-) -> None:
+def test_every_paper_in_every_pair_keeps_numbers_and_latin(papers: Papers, tmp_path: Path, kind: str, languages: tuple[str, ...]) -> None:
     text = text_of(papers.write(kind, DEAL, tmp_path / "paper.pdf", languages))
     assert "PI-2026-0007" in text
     assert "TB-301" in text

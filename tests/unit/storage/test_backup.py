@@ -88,9 +88,7 @@ def test_a_new_computer_can_restore_too(backups: Backups, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("cut", range(6))
-def test_a_restore_cut_short_anywhere_is_old_or_new_and_never_between(
-    backups: Backups, profile: Path, cut: int
-) -> None:
+def test_a_restore_cut_short_anywhere_is_old_or_new_and_never_between(backups: Backups, profile: Path, cut: int) -> None:
     made = backups.make()
     put(profile, "after")
     ended = subprocess.run([sys.executable, "-c", CUT_SHORT, str(made.path), str(profile), str(cut)], cwd=Path.cwd())
