@@ -39,6 +39,10 @@ _CLAUSE_END = re.compile(r"[.,;:()。、،]")
 _FROM = frozenset("from de desde des dès ab da dai от من từ mulai partir".split())
 _FROM_BEHIND = ("から", "부터", "以上", "이상")
 _FEW, _TWO = 5, 2  # the numbers that figures of speech use
+_INSTEAD = re.compile(
+    r"(?:instead of|rather than|statt|en (?:vez|lugar) de|em (?:vez|lugar) de|au lieu d(?:e |')|invece di|anziche"
+    r"|вместо|بدلا من|بدل|thay vi|thay vì|alih-alih|bukan) ?$"
+)
 _WHOLE = 100  # "100 %" speaks of the material, not of the payment
 _NOT_PHYSICAL = frozenset(
     {"", "time", "time_month", "ratio", "money", "list", "count", "set", "pair", "carton", "box", "bag", "roll", "sheet", "pack"}
@@ -64,7 +68,8 @@ class Comparer:
                 groups.setdefault(item.group, []).append(item)
         sided = [verdict for members in groups.values() for verdict in self._sides.group(reading, members, self._single)]
         reading.carton_sentences = {reading.sentence_end(verdict.start) for verdict in sided if verdict.path.startswith("packaging.carton")}
-        singles = [self._single(reading, item) for item in reading.quantities if item.group < 0 and not self._figurative(reading, item)]
+        alone = [self._sides.lent(reading, item) for item in reading.quantities if item.group < 0]
+        singles = [self._single(reading, item) for item in alone if not self._figurative(reading, item)]
         singles = paired(reading, twins(reading, singles), self.facts)
         if title:
             singles = self._sides.longest(reading, singles)
@@ -78,7 +83,8 @@ class Comparer:
         if not item.number.words or item.number.value > _FEW or item.symbol not in ("", "piece", "#kind"):
             return False
         text = reading.folded.text
-        if item.symbol == "" and item.number.value == _TWO and _BETWEEN.search(text, max(0, item.start - 10), item.start):
+        before = text[max(0, item.start - 16) : item.start]
+        if item.symbol == "" and (_INSTEAD.search(before) or (item.number.value == _TWO and _BETWEEN.search(before))):
             return True
         behind = text[item.end : item.end + 14].lstrip()
         return behind.startswith(tuple(stem.lstrip() for stem in self._topics.get("vague", ())))
@@ -165,6 +171,8 @@ class Comparer:
         if self.language not in ("ja", "ko"):
             return False
         following = reading.folded.text[item.end : item.end + 3].lstrip()
+        if item.number.value == 1 and item.symbol == "set" and any(one.end == item.start for one in reading.quantities):
+            return True  # "4 pieces, 1 set"
         if (
             item.number.value == 1
             and (following.startswith(_PER) or following[:1].isdigit())

@@ -68,6 +68,18 @@ class SideComparer:
                 wrong.update(id(verdict) for verdict in verdicts)
         return [replace(verdict, ok=False, reason="dimensions") if id(verdict) in wrong else verdict for verdict in found]
 
+    def lent(self, reading: Reading, item: QuantityAt) -> QuantityAt:
+        """ "40 cm long, 30 wide": a bare number with a side's label takes the unit of the length before it in the sentence."""
+        if item.symbol or item.number.words:
+            return item
+        text = reading.folded.text
+        behind, before = text[item.end : item.end + 9], text[max(0, item.start - 9) : item.start]
+        if not any(label in behind or label in before for label in self.labels):
+            return item
+        end = reading.sentence_end(item.start)
+        earlier = [one for one in reading.quantities if one.symbol and one.start < item.start and reading.sentence_end(one.start) == end]
+        return replace(item, symbol=earlier[-1].symbol) if earlier and earlier[-1].dimension == "length" else item
+
     def longest(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
         """In a title a lone length without a label means the longest side."""
         lengths = [verdict for verdict in found if isinstance(verdict.fact, Fact) and verdict.fact.dimension == "length"]

@@ -100,7 +100,7 @@ class TermChecker:
     def _states(self, reading: Reading, index: int, term: TermAt, concepts: list[str]) -> bool:
         """Whether the word states a fact here: not negated, not a likeness, and not another sense of the word."""
         text = reading.folded.text
-        if _LOOKS.match(text, term.end) or (self.facts.machine and self._worked(text, term)):
+        if _LOOKS.match(text, term.end) or (self.facts.machine and self._worked(reading, index)):
             return False
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
         if self.words.negators & set(before) or self._negated_after(text, term.end):
@@ -117,13 +117,20 @@ class TermChecker:
             return True
         return self._in_list(reading, index)
 
-    def _worked(self, text: str, term: TermAt) -> bool:
-        """ "Cuts plywood": what a machine works on is not what the machine is made of."""
-        if text[term.end : term.end + 1] in ("製", "제"):
+    def _worked(self, reading: Reading, index: int) -> bool:
+        """ "Cuts plywood, MDF and acrylic": what a machine works on is not what the machine is made of."""
+        text, terms = reading.folded.text, reading.terms
+        first = last = index
+        while first and _JOINT.match(text[terms[first - 1].end : terms[first].start]):
+            first -= 1
+        while last + 1 < len(terms) and _JOINT.match(text[terms[last].end : terms[last + 1].start]):
+            last += 1
+        start, end = terms[first].start, terms[last].end
+        if text[end - 1 : end] == "製" or text[end : end + 1] in ("製", "제"):
             return False
         stems = self.words.topics.get("worked", ())
-        before = _CLAUSE.split(text[max(0, term.start - _NEAR) : term.start])[-1]
-        after = _CLAUSE.split(text[term.end : term.end + _NEAR])[0]
+        before = _CLAUSE.split(text[max(0, start - _NEAR) : start])[-1]
+        after = _CLAUSE.split(text[end : end + _NEAR])[0]
         return any(stem in before or stem in after for stem in stems)
 
     def _needs_cue(self, concept: str) -> bool:

@@ -28,13 +28,15 @@ TRADE: dict[str, Any] = {
 
 def made(category: str, **attributes: Any) -> Card:
     card: dict[str, Any] = {"sku": "ZZ-7", "category": category, "name": {"zh": "样品"}, "attributes": attributes, "origin": "CN-ZJ"}
-    card["packaging"] = {"unit": "1 piece / polybag", "carton": "25 pieces"}
+    card["packaging"] = {"unit": "2 pieces / polybag", "carton": "24 pieces"}
     return card_from_json({**card, "trade": TRADE})
 
 
 FLASK = made("home/drinkware", material=["stainless-steel-304"], capacity="500 ml", colour=["black", "white"], weight="0.31 kg")
 BOX = made("home/gift-boxes", material=["greyboard", "paper"], thickness="2 mm", colour=["black"])
 ROUTER = made("machinery/woodworking-machines", material=["cast-iron", "steel"], power="4.5 kW")
+BASKET = made("home/storage-baskets", material=["rattan"], size="40 x 30 x 25 cm", weight="0.85 kg")
+LAMPS = made("electronics/solar-lights", material=["abs"], set_pieces="4")
 HOODIE = made("apparel/hoodies", material=["cotton"], colour=["black", "heather-gray"])
 
 
@@ -49,7 +51,7 @@ def blocked(card: Card, locale: str, text: str) -> list[tuple[str, str]]:
         (FLASK, "ru", "Между двумя стенками вакуум."),
         (FLASK, "en", "It can be three things at once."),
         (FLASK, "es", "Por dos razones."),
-        (FLASK, "es", "Van de una en dos, y en dos colores."),
+        (FLASK, "es", "Van de dos en dos en bolsa, en dos colores."),
         (FLASK, "pt", "Cor exclusiva a partir de mil peças."),
         (FLASK, "es", "El acero tiene algo que los plásticos no: dura."),
         (FLASK, "en", "Silver linings not included."),
@@ -57,6 +59,10 @@ def blocked(card: Card, locale: str, text: str) -> list[tuple[str, str]]:
         (BOX, "id", "Karton abu-abu setebal 2 mm."),
         (HOODIE, "ar", "الألوان: أسود ورمادي ملنج."),
         (ROUTER, "ja", "合板一枚をそのまま加工できる木工機械です。"),
+        (BASKET, "es", "Mide 40 cm de largo, 30 de ancho y 25 de alto."),
+        (BASKET, "it", "Lungo 40 cm, largo 30, alto 25."),
+        (FLASK, "ru", "Одна фляга вместо двух."),
+        (LAMPS, "ja", "4本1組で届きます。"),
         (ROUTER, "en", "It cuts plywood, MDF and acrylic."),
     ],
 )
@@ -70,6 +76,7 @@ def test_true_texts_pass(card: Card, locale: str, text: str) -> None:
         (FLASK, "en", "It keeps three bottles cold.", "number", "three"),
         (FLASK, "pt", "Um copo exclusivo.", "claim", "exclusivo"),
         (FLASK, "es", "Un vaso de plástico.", "material", "plástico"),
+        (BASKET, "es", "Mide 40 cm de largo, 35 de ancho y 25 de alto.", "number", "35"),
         (FLASK, "de", "Wunschfarbe ab 500 Stück.", "quantity", "500 Stück"),
         (FLASK, "vi", "Đặt màu riêng từ 500 cái.", "quantity", "500 cái"),
         (ROUTER, "en", "The bed is of aluminium.", "material", "aluminium"),
