@@ -13,6 +13,7 @@ import llama_cpp as ll
 import numpy as np
 
 CANDIDATES = 192
+TOP_K, STRIDE = 40, 64
 FAR_BELOW = 12.0
 """e^-12 of the best token's chance: below what top-p at 0.95 keeps for any temperature up to 1.5."""
 _ROW = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
@@ -31,7 +32,7 @@ class Sampler:
         self._chain = ll.llama_sampler_chain_init(ll.llama_sampler_chain_default_params())
         for part in (
             ll.llama_sampler_init_penalties(n_vocab, 64, 1.1, 0.0, 0.0),
-            ll.llama_sampler_init_top_k(40),
+            ll.llama_sampler_init_top_k(TOP_K),
             ll.llama_sampler_init_top_p(0.95, 1),
             ll.llama_sampler_init_min_p(0.05, 1),
             ll.llama_sampler_init_temp(max(temperature, 0.01)),
@@ -44,7 +45,12 @@ class Sampler:
         best = int(logits.argmax())
         if self._greedy:
             return best
-        chosen = np.flatnonzero(logits > max(float(logits[best]) - FAR_BELOW, -1e30))
+        least = max(float(logits[best]) - FAR_BELOW, -1e30)
+        # A sample of the vocabulary says where about the best 256 begin; what lies above that bound is looked at in full.
+        bound = float(np.partition(logits[::STRIDE], -4)[-4])
+        chosen = np.flatnonzero(logits > max(least, bound))
+        if bound > least and len(chosen) < TOP_K:
+            chosen = np.flatnonzero(logits > least)
         if len(chosen) > CANDIDATES:
             values = logits[chosen]
             chosen = chosen[np.argpartition(values, -CANDIDATES)[-CANDIDATES:]]
