@@ -16,6 +16,7 @@ from desktop.language.units import COUNTS, unit_words
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
 _LABEL_END = re.compile(r"[:=(：（|x×]\s?$|\)\s?$")
 _LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(-]{0,3}(?:[^\W\d_]+[ :：=(-]{0,3})?$)")
+_AGE = re.compile(r" ?(?:歳|才|세 ?이상|살|tuổi)")
 _WHOLE = 100
 _MOST_COLOURS = 30
 _RATIO = re.compile(r"\d+ ?/ ?\d+")
@@ -53,6 +54,9 @@ class BareComparer:
             return Verdict(item.start, item.end, True, "number", "attributes")
         if self._in_date(reading, item) or compact(text[item.number.start : item.number.end]) in self.facts.codes:
             return Verdict(item.start, item.end, True, "number", "certificates")
+        if _AGE.match(text, item.number.end):
+            ok = any("age" in self.facts.bare.get(value, "") for value in values)
+            return Verdict(item.start, item.end, ok, "number", "attributes.age_range", reason="value")
         path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None)
         if path:
             return Verdict(item.start, item.end, True, "number", path)

@@ -22,7 +22,7 @@ _SLOT = re.compile(
 _SIGN = re.compile(r"[{\[<%]|TODO|TB[DC]|XXX|lorem")
 _SIZE = r"(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)"
 _SIZE_RANGE = re.compile(
-    rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|إلى|الى|から"
+    rf"(?<![A-Za-z0-9])({_SIZE})\s?(?:-|–|—|~|～|〜|to|a|à|al|alla|bis|до|hasta|through|حتى|حتي|إلى|الى|から"
     rf"|부터|đến|sampai|hingga|do|ao|au)\s?(?:la |the |el )?({_SIZE})(?![A-Za-z0-9])"
 )
 _SIZE_LIST = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?:(?:, ?|/|、|،\s?){_SIZE})+(?![A-Za-z0-9])")

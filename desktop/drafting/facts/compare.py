@@ -248,7 +248,7 @@ class Comparer:
             return not named or fact.path.split(".")[2] in named
         if not fact.path.startswith("trade.") or "moq" in self._topics_near(reading, item):
             return True
-        begin = max(0, item.start - 34)
+        begin = max(0, item.start - 48)
         clause = _CLAUSE_END.split(reading.folded.text[begin : item.start])[-1]
         offers = any(word in clause.split() for word in _FROM) or reading.folded.text[item.end :].lstrip().startswith(_FROM_BEHIND)
         lists = any(one.dimension == "list" and begin <= one.start < item.start for one in reading.quantities)

@@ -25,6 +25,8 @@ def labelled(reading: Reading, item: QuantityAt, facts: CardFacts) -> list[Fact]
     for term in reading.terms:
         if term.end > item.start or item.start - term.end > 10 or not _GAP.match(text[term.end : item.start]):
             continue
+        if "," in text[term.end : item.start] and any(0 <= term.start - one.end <= 2 for one in reading.quantities):
+            continue  # "20 mm bore, 47 mm outside": the label belongs to the number before it
         paths = tuple("attributes." + concept.replace("-", "_") for concept in term.entry.concepts("attribute"))
         found = [fact for fact in facts.facts if fact.path in paths and fact.dimension == item.dimension]
         if found:

@@ -30,7 +30,9 @@ _ENGLISH_ONLY = frozenset(
 _SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry", "non-woven-fabric", "foam", "enamel", "transparent"})
 _LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farben|farbig|imitation|風|調|느낌|무늬)")
 _DENIED = re.compile(r" (?:no|nao|not|non|nicht|нет)(?=[.,;:!]|$)")  # "what plastics do not"
+_PURPOSE = frozenset({"for", "fur", "für", "pour", "para", "для", "cho", "untuk"})
 _CLAUSE = re.compile(r"[.,;:()。、]")
+_SHORT = 3  # letters of a scheme that stand inside other names too ("KC" in "UKCA")
 _NEAR = 26  # letters between a material and the word that says what is done to it
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
@@ -79,7 +81,10 @@ class TermChecker:
     def _part_of_scheme(self, written: str) -> bool:
         """The word is part of a scheme as the card writes it."""
         part = compact(written)
-        return any(part in compact(text) for path, text in self.facts.texts if path.startswith("certificates"))
+        known = [text for path, text in self.facts.texts if path.startswith("certificates")]
+        if len(part) <= _SHORT:
+            return any(part in re.findall(r"[a-z]+|\d+", text.lower()) for text in known)
+        return any(part in compact(text) for text in known)
 
     def _graded(self, reading: Reading, term: TermAt, uses: list[tuple[str, str]]) -> bool:
         """A grade of what the card has ("stainless steel 304"), when the card states that number elsewhere."""
@@ -103,6 +108,8 @@ class TermChecker:
         if _LOOKS.match(text, term.end) or (self.facts.machine and self._worked(reading, index)):
             return False
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
+        if _PURPOSE & set(before[-1:]) or text[term.end : term.end + 1] in ("用", "용"):
+            return False  # "for woollen blankets" says nothing of the basket
         if self.words.negators & set(before) or self._negated_after(text, term.end):
             return False
         if not all(self._needs_cue(concept) for concept in concepts) and term.entry.text not in self.words.cued:

@@ -37,6 +37,7 @@ BOX = made("home/gift-boxes", material=["greyboard", "paper"], thickness="2 mm",
 ROUTER = made("machinery/woodworking-machines", material=["cast-iron", "steel"], power="4.5 kW")
 BASKET = made("home/storage-baskets", material=["rattan"], size="40 x 30 x 25 cm", weight="0.85 kg")
 LAMPS = made("electronics/solar-lights", material=["abs"], set_pieces="4")
+BEARING = made("machinery/bearings", material=["chrome-steel"], bore="20 mm", outer_diameter="47 mm", width="14 mm")
 HOODIE = made("apparel/hoodies", material=["cotton"], colour=["black", "heather-gray"])
 
 
@@ -63,6 +64,8 @@ def blocked(card: Card, locale: str, text: str) -> list[tuple[str, str]]:
         (BASKET, "it", "Lungo 40 cm, largo 30, alto 25."),
         (FLASK, "ru", "Одна фляга вместо двух."),
         (LAMPS, "ja", "4本1組で届きます。"),
+        (BASKET, "de", "Für Wolldecken und Spielzeug."),
+        (BEARING, "en", "20 mm bore, 47 mm outside, 14 mm wide."),
         (ROUTER, "en", "It cuts plywood, MDF and acrylic."),
     ],
 )
