@@ -32,8 +32,39 @@ class LocaleInfo:
 
 
 # Region tags: which CLDR locale prints for them. Portuguese is Brazilian unless a region says otherwise.
-_BABEL = {"en": "en", "es": "es", "pt": "pt_BR", "fr": "fr", "de": "de", "it": "it", "ru": "ru", "ar": "ar", "ja": "ja", "ko": "ko", "vi": "vi", "id": "id"}
-_REGIONS = {"en-US", "en-CA", "en-GB", "en-AU", "fr-CA", "es-MX", "es-ES", "es-US", "pt-BR", "pt-PT", "de-AT", "de-CH", "fr-BE", "fr-CH", "ar-AE", "ar-SA", "ar-EG"}
+_BABEL = {
+    "en": "en",
+    "es": "es",
+    "pt": "pt_BR",
+    "fr": "fr",
+    "de": "de",
+    "it": "it",
+    "ru": "ru",
+    "ar": "ar",
+    "ja": "ja",
+    "ko": "ko",
+    "vi": "vi",
+    "id": "id",
+}
+_REGIONS = {
+    "en-US",
+    "en-CA",
+    "en-GB",
+    "en-AU",
+    "fr-CA",
+    "es-MX",
+    "es-ES",
+    "es-US",
+    "pt-BR",
+    "pt-PT",
+    "de-AT",
+    "de-CH",
+    "fr-BE",
+    "fr-CH",
+    "ar-AE",
+    "ar-SA",
+    "ar-EG",
+}
 _IMPERIAL = {"en-US", "en-CA", "fr-CA", "es-US"}
 
 
