@@ -166,6 +166,8 @@ class Comparer:
     def _counter(self, reading: Reading, item: QuantityAt) -> bool:
         """A Japanese or Korean counter that counts what the card gives as a bare number, or "per one"."""
         stated = next((self.facts.bare[value] for value in item.number.values if value in self.facts.bare), "")
+        if self.language == "vi" and item.symbol == "m3" and stated.startswith("attributes"):
+            return True  # "khối" is a block as well as a cubic metre
         if (item.symbol == "piece" and stated.startswith("attributes")) or (item.symbol == "year" and "age" in stated):
             return True  # a set of 50, for children from 3 years
         if self.language not in ("ja", "ko"):
@@ -246,7 +248,7 @@ class Comparer:
         if fact.path.startswith("trade.customisation."):
             named = self._named(keys, reading.folded.text[max(0, item.start - 45) : item.end + 25])
             return not named or fact.path.split(".")[2] in named
-        if not fact.path.startswith("trade.") or "moq" in self._topics_near(reading, item):
+        if not fact.path.startswith(("trade.", "variants")) or "moq" in self._topics_near(reading, item):
             return True
         begin = max(0, item.start - 48)
         clause = _CLAUSE_END.split(reading.folded.text[begin : item.start])[-1]

@@ -39,6 +39,7 @@ _SHORT = frozenset(
     "w min max no nr n uds ud stk st шт pz pcs pzs pzas ca approx qty "
     "тыс мес дн кор unid und z b art ctn ctns pc min vs etc incl inkl tel".split()
 )
+_EACH = re.compile(r" (?:par|per|je|pro|por|mỗi|một thùng) ")  # what is counted out per something is a number
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
@@ -136,7 +137,7 @@ class TextReader:
             return False
         if item.symbol:
             return True
-        if text[item.start : item.end] not in AMBIGUOUS.get(self.language, ()):
+        if text[item.start : item.end] not in AMBIGUOUS.get(self.language, ()) or _EACH.match(text, item.end):
             return True
         before = text[max(0, item.start - 8) : item.start].split()
         return self.language == "vi" and before[-1:] in (["có"], ["gồm"], ["với"], ["đủ"])

@@ -22,6 +22,7 @@ from desktop.language.units import dimension
 _CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _HAN = re.compile(r"[㐀-鿿]")
 _LETTERED = re.compile(r"(?<![a-z0-9])[a-z]{2,}[-_]?\d[a-z0-9-]*")  # numbers inside a code state nothing alone
+_POWER = re.compile(r"(?<![a-z])[cdk]?m[23]$")  # the 3 of "kg/m3" is no number
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTER_SIZE = re.compile(r"(?<![A-Za-z0-9])(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)(?![A-Za-z0-9])")
 _BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .-]?$")
@@ -190,6 +191,7 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
     codes = [match.span() for match in _LETTERED.finditer(folded.text) if not text[match.start() : match.end()].islower()]
     numbers = find_numbers(folded.text, language, spaced_words(folded.text) if language != "zh" else [])
     numbers = [number for number in numbers if not any(start <= number.start < end for start, end in codes)]
+    numbers = [number for number in numbers if not _POWER.search(folded.text, 0, number.end)]
     quantities = QuantityReader(language).read(folded.text, text if folded.places is None else "", numbers)
     groups: dict[int, list[Fact]] = {}
     before = len(found.facts)

@@ -38,6 +38,7 @@ ROUTER = made("machinery/woodworking-machines", material=["cast-iron", "steel"],
 BASKET = made("home/storage-baskets", material=["rattan"], size="40 x 30 x 25 cm", weight="0.85 kg")
 LAMPS = made("electronics/solar-lights", material=["abs"], set_pieces="4")
 BEARING = made("machinery/bearings", material=["chrome-steel"], bore="20 mm", outer_diameter="47 mm", width="14 mm")
+CORK = made("other", material=["cork"], own={"密度": "220 kg/m3"}, age_range="3+")
 HOODIE = made("apparel/hoodies", material=["cotton"], colour=["black", "heather-gray"])
 
 
@@ -66,6 +67,9 @@ def blocked(card: Card, locale: str, text: str) -> list[tuple[str, str]]:
         (LAMPS, "ja", "4本1組で届きます。"),
         (BASKET, "de", "Für Wolldecken und Spielzeug."),
         (BEARING, "en", "20 mm bore, 47 mm outside, 14 mm wide."),
+        (CORK, "en", "Every carton passes a metal detector."),
+        (CORK, "ja", "金属探知機で検査しています。"),
+        (LAMPS, "vi", "Bốn khối."),
         (ROUTER, "en", "It cuts plywood, MDF and acrylic."),
     ],
 )
@@ -80,6 +84,11 @@ def test_true_texts_pass(card: Card, locale: str, text: str) -> None:
         (FLASK, "pt", "Um copo exclusivo.", "claim", "exclusivo"),
         (FLASK, "es", "Un vaso de plástico.", "material", "plástico"),
         (BASKET, "es", "Mide 40 cm de largo, 35 de ancho y 25 de alto.", "number", "35"),
+        (CORK, "en", "Cork block, set of 5.", "number", "5"),
+        (CORK, "fr", "Sous sachet, six par carton.", "number", "six"),
+        (CORK, "ko", "금속 상자.", "material", "금속"),
+        (CORK, "vi", "Cho bé từ 1 tuổi.", "number", "1"),
+        (CORK, "en", "Marked KC.", "certificate", "KC"),
         (FLASK, "de", "Wunschfarbe ab 500 Stück.", "quantity", "500 Stück"),
         (FLASK, "vi", "Đặt màu riêng từ 500 cái.", "quantity", "500 cái"),
         (ROUTER, "en", "The bed is of aluminium.", "material", "aluminium"),
