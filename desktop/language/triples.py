@@ -120,8 +120,8 @@ class QuantityReader:
             if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
                 unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
             return self._with_tail(text, number, unit)
-        if self.language == "it" and not number.words and (before := _BEFORE.search(text, max(0, number.start - 5), number.start)):
-            known = self._units.at(text, before.start(1))
+        if self.language == "it" and not number.words and (ahead := _BEFORE.search(text, max(0, number.start - 5), number.start)):
+            known = self._units.at(text, ahead.start(1))
             if known:
                 return QuantityAt(number, known.symbol, known.start, number.end, known.start)
         return QuantityAt(number, "", number.start, number.end)
