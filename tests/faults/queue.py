@@ -49,6 +49,7 @@ def run_queue(folder: Path, listings: int, replies: int) -> QueueResult:
         shop.faults({"kind": "cut_before", **cut}, {"kind": "cut_after", **cut}, seed=7)
         start = time.monotonic()
         _drain(desk)
+        shop.faults()  # the judge's own questions are not cut
         return _judged(shop, desk, listings, replies, time.monotonic() - start)
     finally:
         desk.close()
