@@ -6,7 +6,7 @@ Every refusal is a BadInput that names the place; an unknown key also names the 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import fields
 from decimal import Decimal
 from difflib import get_close_matches
@@ -329,8 +329,3 @@ def _trade_json(trade: Trade) -> dict[str, object]:
     if trade.warranty:
         data["warranty"] = {"months": trade.warranty.months, "from": trade.warranty.start}
     return data
-
-
-def read_mapping(data: Mapping[str, Any]) -> Card:
-    """The same as card_from_json for an already typed mapping (a spreadsheet row)."""
-    return card_from_json(dict(data))

@@ -48,7 +48,6 @@ LISTS = (
 )
 _KEYS = {"feature": "selling_points", "parts": "part"}
 MAX_SPECS = 4
-_LOWER_IN_LIST = ("en",)
 
 
 class CardValues:

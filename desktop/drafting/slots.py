@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -224,8 +224,3 @@ def ascii_title(text: str) -> str | None:
     plain = unicodedata.normalize("NFKD", text.translate(_ASCII))
     plain = "".join(ch for ch in plain if not unicodedata.combining(ch))
     return plain if plain.isascii() else None
-
-
-def values_from(mapping: Mapping[str, str]) -> SlotValue:
-    """A slot source from a plain mapping."""
-    return mapping.get

@@ -11,7 +11,7 @@ from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Problem, Refused
 from desktop.domain.listing_json import slotted_from_json, slotted_to_json
-from desktop.domain.listings import LOCALES, Draft, Finding, Line, Listing, SlottedListing, listing_from_json
+from desktop.domain.listings import LOCALES, Draft, Finding, Listing, SlottedListing, listing_from_json
 from desktop.drafting.drafts import Drafter
 from desktop.drafting.facts import correction
 from desktop.services.cards import Cards
@@ -311,8 +311,3 @@ def with_text(listing: Listing, place: str, text: str) -> Listing:
     values = list(listing.keywords if name == "keywords" else listing.highlights)
     values[index] = text
     return replace(listing, keywords=tuple(values)) if name == "keywords" else replace(listing, highlights=tuple(values))
-
-
-def hand_line(text: str, zh: str = "") -> Line:
-    """A line that a person wrote."""
-    return Line(text, zh, "hand")

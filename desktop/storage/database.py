@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from desktop.domain.errors import BadInput, Environment
+from desktop.domain.errors import Environment
 
 BUSY_MS = 10_000
 
@@ -138,9 +138,3 @@ def is_sound(path: Path) -> bool:
             conn.close()
     except sqlite3.DatabaseError:
         return False
-
-
-def require(row: object, code: str, **fields: object) -> None:
-    """Raise BadInput(code) when a looked-up row is missing."""
-    if row is None:
-        raise BadInput(code, **fields)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayou
 
 from desktop.domain.card_json import card_from_json
 from desktop.domain.changes import Changes
-from desktop.i18n import _, ngettext
+from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.ui.cards.editor import CardEditor
 from desktop.ui.cards.paragraph import Paragraph
@@ -149,8 +149,3 @@ class CardsScreen(Screen):
             self.go.emit("listings", chosen[0])
         else:
             self.jobs.tell(_("Choose a product in the list first."))
-
-
-def count_of(cards: int) -> str:
-    """How many products, in words."""
-    return ngettext("{n} product", "{n} products", cards)
