@@ -20,7 +20,7 @@ from desktop.drafting.model_prompts import again, ask, meaning, prompt, wished
 from desktop.drafting.render import ListingRenderer
 from desktop.engine.client import Watch, Written
 from desktop.engine.grammar import LineRule, lark, token_bound
-from desktop.engine.protocol import Job, Prompt
+from desktop.engine.protocol import Job, Part, Prompt
 from desktop.language.phrasebook import Phrasebooks, slots_of
 
 GUESS = "机器回译："
@@ -31,8 +31,8 @@ TEMPERATURE = 0.6
 class TextEngine(Protocol):
     """What writes: the local engine or a server (engine/remote.py)."""
 
-    def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
-        """Writes all jobs; keeps what was written in `written`, whatever happens."""
+    def draft_all(self, parts: Sequence[Part], watch: Watch | None = None, written: Written | None = None) -> Written:
+        """Writes all jobs of all prompts; keeps what was written in `written`, whatever happens."""
 
 
 class Lock(Protocol):
@@ -74,9 +74,11 @@ class Counts:
 
 @dataclass
 class _Work:
-    """One language of one card in the making."""
+    """One language of one card in the making; `name` is its job's."""
 
-    locale: str
+    name: str
+    card: Card
+    shared: Prompt
     values: CardValues
     plan: list[PlannedLine]
     texts: dict[str, str] = field(default_factory=dict)
@@ -100,26 +102,22 @@ class ModelWriter:
         return made[1]
 
     def write(self, card: Card, locales: Sequence[str], watch: Watch | None = None) -> dict[str, SlottedListing]:
-        """All languages of a card from one prompt. Raises Cancelled, Environment, BadInput; what is done is kept by `watch`."""
-        card_values = {locale: self._sources.renderer.values(card, locale) for locale in locales}
-        works = [
-            _Work(locale, values, planned(values, self._sources.phrasebooks(values.info.language)))
-            for locale, values in card_values.items()
-        ]
-        shared = prompt(card, works[0].values)
-        jobs = [
-            self._job(work.locale, ask(work.values, work.plan), work.values.info.language, [item.rule for item in work.plan])
-            for work in works
-        ]
-        written = self._engine.draft(shared, jobs, watch)
-        for work in works:
-            self._take(work, written)
-        self._mend(card, shared, works, watch)
-        if self.read_back:
-            self._meanings(shared, works, watch)
-        result = {work.locale: self._listing(card, work) for work in works}
-        self._made.update({(card.sku, locale): (card, listing) for locale, listing in result.items()})
-        return result
+        """All languages of a card from one prompt. Raises Cancelled, Environment, BadInput; what is done is kept by `watch`.
+
+        Jobs are named by their locale.
+        """
+        works = self._works(card, locales, "")
+        self._write(works, watch)
+        return self._finished(works)
+
+    def write_many(self, wanted: Sequence[tuple[Card, Sequence[str]]], watch: Watch | None = None) -> None:
+        """Several cards in one go, so that no place of the batch waits for the end of a card; `draft` then gives each.
+
+        Jobs are named "SKU locale". Raises as `write` does.
+        """
+        works = [work for card, locales in wanted for work in self._works(card, locales, f"{card.sku} ")]
+        self._write(works, watch)
+        self._finished(works)
 
     def rewrite(self, card: Card, locale: str, place: str, given: tuple[str, str]) -> Line:
         """One line anew: `given` is its slotted text now and the wish ("shorter", "plainer", "warmer", "" for just anew).
@@ -133,7 +131,7 @@ class ModelWriter:
             raise BadInput("listing.wrong_type", path=place, expected="text")
         question = wished(item, text, wish, values.info.language) if wish else ask(values, [item])
         job = self._job("line", question, values.info.language, [item.rule], seed=len(text) + 7)
-        new = _parts(self._engine.draft(prompt(card, values), [job]).texts["line"], [item]).get(place, "")
+        new = _lines(self._one(prompt(card, values), job), [item]).get(place, "")
         if not new or self._blocking(card, values, place, new):
             raise BadInput("draft.not_better", place=place)
         return Line(new, UNREAD, "model", self.name)
@@ -143,38 +141,70 @@ class ModelWriter:
         values = self._sources.renderer.values(card, locale)
         rule = LineRule("", (), (), (2, 20))
         job = self._job("zh", meaning([text], values.info.language), "zh", [rule])
-        return GUESS + self._engine.draft(prompt(card, values), [job]).texts["zh"].strip()
+        return GUESS + self._one(prompt(card, values), job).strip()
+
+    def _one(self, shared: Prompt, job: Job) -> str:
+        return self._engine.draft_all([Part(shared, (job,))]).texts[job.id]
 
     # --- writing -----------------------------------------------------------------------------------------------------
+
+    def _works(self, card: Card, locales: Sequence[str], prefix: str) -> list[_Work]:
+        found: list[_Work] = []
+        for locale in locales:
+            values = self._sources.renderer.values(card, locale)
+            shared = found[0].shared if found else prompt(card, values)
+            plan = planned(values, self._sources.phrasebooks(values.info.language))
+            found.append(_Work(f"{prefix}{locale}", card, shared, values, plan))
+        return found
+
+    def _write(self, works: Sequence[_Work], watch: Watch | None) -> None:
+        jobs = [
+            (work, self._job(work.name, ask(work.values, work.plan), work.values.info.language, [item.rule for item in work.plan]))
+            for work in works
+        ]
+        written = self._engine.draft_all(_parts_of(jobs), watch)
+        for work in works:
+            self._take(work, written)
+        self._mend(works, watch)
+        if self.read_back:
+            self._meanings(works, watch)
+
+    def _finished(self, works: Sequence[_Work]) -> dict[str, SlottedListing]:
+        result = {}
+        for work in works:
+            locale = work.values.info.code
+            result[locale] = self._listing(work.card, work)
+            self._made[(work.card.sku, locale)] = work.card, result[locale]
+        return result
 
     def _job(self, name: str, question: str, language: str, rules: Sequence[LineRule], seed: int = 1) -> Job:
         return Job(name, question, lark(language, rules), token_bound(rules, language), TEMPERATURE, seed)
 
     def _take(self, work: _Work, written: Written) -> None:
-        if written.reasons.get(work.locale) == "length":
+        if written.reasons.get(work.name) == "length":
             self.counts.endless += 1
-        work.texts = _parts(written.texts.get(work.locale, ""), work.plan)
+        work.texts = _lines(written.texts.get(work.name, ""), work.plan)
         self.counts.lines += len(work.plan)
 
-    def _mend(self, card: Card, shared: Prompt, works: Sequence[_Work], watch: Watch | None) -> None:
+    def _mend(self, works: Sequence[_Work], watch: Watch | None) -> None:
         """One more try for every line that does not pass, all languages in one batch; what fails again goes."""
-        jobs: list[Job] = []
+        jobs: list[tuple[_Work, Job]] = []
         wrong: dict[str, tuple[_Work, PlannedLine]] = {}
         for work in works:
             for item in work.plan:
-                findings = self._blocking(card, work.values, item.place, work.texts.get(item.place, ""))
+                findings = self._blocking(work.card, work.values, item.place, work.texts.get(item.place, ""))
                 if findings is None or findings:
-                    name = f"{work.locale} {item.place}"
+                    name = f"{work.name} {item.place}"
                     wrong[name] = work, item
                     question = again(item, work.texts.get(item.place, ""), findings or (), work.values.info.language)
-                    jobs.append(self._job(name, question, work.values.info.language, [item.rule], seed=2))
+                    jobs.append((work, self._job(name, question, work.values.info.language, [item.rule], seed=2)))
         if not jobs:
             return
         quiet = Watch(cancelled=watch.cancelled) if watch else None
-        written = self._engine.draft(shared, jobs, quiet)
+        written = self._engine.draft_all(_parts_of(jobs), quiet)
         for name, (work, item) in wrong.items():
-            new = _parts(written.texts.get(name, ""), [item]).get(item.place, "")
-            if new and self._blocking(card, work.values, item.place, new) == ():
+            new = _lines(written.texts.get(name, ""), [item]).get(item.place, "")
+            if new and self._blocking(work.card, work.values, item.place, new) == ():
                 work.texts[item.place] = new
                 self.counts.mended += 1
             else:
@@ -189,7 +219,7 @@ class ModelWriter:
         field_name = re.sub(r"^description\[\d+\]$", "description", place)
         return tuple(item for item in self._sources.lock.check_text(card, values.info.code, field_name, text) if item.severity == "block")
 
-    def _meanings(self, shared: Prompt, works: Sequence[_Work], watch: Watch | None) -> None:
+    def _meanings(self, works: Sequence[_Work], watch: Watch | None) -> None:
         """The Chinese meaning of every line that the model wrote, with the same slots, as the model sees it."""
         jobs = []
         for work in works:
@@ -197,18 +227,18 @@ class ModelWriter:
             rules = [LineRule("", tuple(sorted(slots_of(work.texts[place])))[:1], (), (1, 8), "") for place in places]
             if places:
                 question = meaning([work.texts[place] for place in places], work.values.info.language)
-                jobs.append(self._job(work.locale, question, "zh", rules))
+                jobs.append((work, self._job(work.name, question, "zh", rules)))
         quiet = Watch(cancelled=watch.cancelled) if watch else None
-        written = self._engine.draft(shared, jobs, quiet) if jobs else Written()
+        written = self._engine.draft_all(_parts_of(jobs), quiet) if jobs else Written()
         for work in works:
             places = [item.place for item in work.plan if item.place in work.texts]
-            lines = written.texts.get(work.locale, "").split("\n")
+            lines = written.texts.get(work.name, "").split("\n")
             work.zh = {place: GUESS + text for place, text in zip(places, lines, strict=False) if text}
 
     # --- putting together --------------------------------------------------------------------------------------------
 
     def _listing(self, card: Card, work: _Work) -> SlottedListing:
-        template = self._sources.stand_in.draft(card, work.locale)
+        template = self._sources.stand_in.draft(card, work.values.info.code)
         listing = self._assembled(work, template)
         rendered, _readback = self._sources.renderer.render(card, listing)
         for finding in self._sources.lock.check(card, rendered):
@@ -264,7 +294,15 @@ class ModelWriter:
         return replace(listing, **changed)  # type: ignore[arg-type]
 
 
-def _parts(text: str, plan: Sequence[PlannedLine]) -> dict[str, str]:
+def _parts_of(jobs: Sequence[tuple[_Work, Job]]) -> list[Part]:
+    """Jobs by prompt, in their order."""
+    found: dict[str, tuple[Prompt, list[Job]]] = {}
+    for work, job in jobs:
+        found.setdefault(work.card.sku, (work.shared, []))[1].append(job)
+    return [Part(shared, tuple(of_card)) for shared, of_card in found.values()]
+
+
+def _lines(text: str, plan: Sequence[PlannedLine]) -> dict[str, str]:
     """The finished lines of a text by place; a line without its end (the engine was stopped) is left out."""
     lines = text.split("\n")
     found: dict[str, str] = {}

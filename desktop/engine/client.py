@@ -25,7 +25,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from desktop.domain.errors import BadInput, Cancelled, Environment, Problem
-from desktop.engine.protocol import MAX_LINE, SILENT_SECONDS, Job, Prompt, Settings, draft_message, line, message_from
+from desktop.engine.protocol import MAX_LINE, SILENT_SECONDS, Job, Part, Prompt, Settings, draft_message, line, message_from
 
 _log = logging.getLogger(__name__)
 
@@ -108,8 +108,13 @@ class Engine:
                 raise self._problem(again, settings) from None
 
     def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
-        """Writes all jobs; `written` (given or new) keeps what was written so far, whatever happens.
+        """Writes all jobs of one prompt, as `draft_all` does."""
+        return self.draft_all([Part(prompt, tuple(jobs))], watch, written)
 
+    def draft_all(self, parts: Sequence[Part], watch: Watch | None = None, written: Written | None = None) -> Written:
+        """Writes all jobs of all prompts; `written` (given or new) keeps what was written so far, whatever happens.
+
+        Job ids are unique over all parts; as soon as a text ends, the next one takes its place, also that of the next prompt.
         A child that dies is started once more with the next smaller setting, for the jobs that had not ended.
         Raises Cancelled after a stop, Environment when the child died twice, BadInput for a prompt it cannot take.
         """
@@ -117,18 +122,18 @@ class Engine:
         written = written if written is not None else Written()
         try:
             self._ready()
-            self._draft(prompt, jobs, watch, written)
+            self._draft(parts, watch, written)
         except EngineDied as died:
             assert self.settings is not None
             problem = self._problem(died, self.settings)
             smaller = self.settings.smaller() or self.settings
-            left = [job for job in jobs if written.reasons.get(job.id, "") != "done"]
+            left = unfinished(parts, written)
             if died.code == "engine.illegal" or not left:
                 raise problem from None
             watch.trouble(problem)
             try:
                 self._load(smaller, lambda _done: None)
-                self._draft(prompt, left, watch, written)
+                self._draft(left, watch, written)
             except EngineDied as again:
                 raise self._problem(again, smaller) from None
         return written
@@ -176,15 +181,16 @@ class Engine:
             elif event["event"] == "failed":
                 self._refused(event, settings)
 
-    def _draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch, written: Written) -> None:
+    def _draft(self, parts: Sequence[Part], watch: Watch, written: Written) -> None:
         self._number += 1
         request = str(self._number)
+        jobs = [job for part in parts for job in part.jobs]
         for job in jobs:
             if written.texts.setdefault(job.id, ""):
                 watch.again(job.id)
             written.reasons[job.id] = ""
         self._fresh = dict.fromkeys((job.id for job in jobs), "")
-        self._send(draft_message(request, prompt, list(jobs)))
+        self._send(draft_message(request, parts))
         stopping = 0.0
         while True:
             event = self._next(None, patient=False)
@@ -327,6 +333,12 @@ class Engine:
             with contextlib.suppress(OSError, ValueError):
                 if pipe is not None:
                     pipe.close()
+
+
+def unfinished(parts: Sequence[Part], written: Written) -> list[Part]:
+    """What is left to write: parts without the jobs that ended well."""
+    left = [Part(part.prompt, tuple(job for job in part.jobs if written.reasons.get(job.id) != "done")) for part in parts]
+    return [part for part in left if part.jobs]
 
 
 def cause(code: int) -> str:

@@ -6,7 +6,7 @@ To the engine: load, draft, stop, quit. From the engine: beat, loading, loaded, 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -66,6 +66,19 @@ class Job:
     seed: int = 1
 
 
+@dataclass(frozen=True)
+class Part:
+    """The texts of one prompt; a request may hold several, so that no place in the batch is empty at the end of a card."""
+
+    prompt: Prompt
+    jobs: tuple[Job, ...]
+
+
+def part_from(data: Mapping[str, Any]) -> Part:
+    """A part as it came over the line; unknown or missing keys raise TypeError."""
+    return Part(Prompt(**data["prompt"]), tuple(job_from(item) for item in data["jobs"]))
+
+
 def job_from(data: Mapping[str, Any]) -> Job:
     """A job as it came over the line; unknown or missing keys raise TypeError."""
     return Job(**data)
@@ -76,9 +89,9 @@ def line(message: Mapping[str, Any]) -> bytes:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def draft_message(request: str, prompt: Prompt, jobs: list[Job]) -> dict[str, Any]:
+def draft_message(request: str, parts: Sequence[Part]) -> dict[str, Any]:
     """The message that asks for drafts."""
-    return {"op": "draft", "request": request, "prompt": asdict(prompt), "jobs": [asdict(job) for job in jobs]}
+    return {"op": "draft", "request": request, "parts": [asdict(part) for part in parts]}
 
 
 def message_from(raw: bytes) -> dict[str, Any]:

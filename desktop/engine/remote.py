@@ -17,8 +17,8 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from desktop.domain.errors import Cancelled, Environment, LineProblem
-from desktop.engine.client import Watch, Written
-from desktop.engine.protocol import Job, Prompt
+from desktop.engine.client import Watch, Written, unfinished
+from desktop.engine.protocol import Job, Part, Prompt
 from desktop.system.http import Ask, HttpDoor, Reply
 
 Dialect = Literal["json_schema", "json_object", "plain"]
@@ -51,17 +51,23 @@ class RemoteEngine:
         self.spent = 0.0
 
     def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
-        """Writes all jobs, as many at once as the server allows. Raises Environment("model.remote_off"), LineProblem, Cancelled.
+        """Writes all jobs of one prompt, as `draft_all` does."""
+        return self.draft_all([Part(prompt, tuple(jobs))], watch, written)
+
+    def draft_all(self, parts: Sequence[Part], watch: Watch | None = None, written: Written | None = None) -> Written:
+        """Writes all jobs of all prompts, as many at once as the server allows.
+
+        Raises Environment("model.remote_off"), LineProblem, Cancelled.
 
         A job that was written already (`written.reasons` says "done") is not asked for again: that is how a run resumes.
         """
         if not self._server.on:
             raise Environment("model.remote_off")
         watch, written = watch or Watch(), written if written is not None else Written()
-        left = [job for job in jobs if written.reasons.get(job.id) != "done"]
+        left = [(part.prompt, job) for part in unfinished(parts, written) for job in part.jobs]
         with ThreadPoolExecutor(max(1, self._server.together), "remote") as pool:
-            waiting = [pool.submit(self._one, prompt, job) for job in left]
-            for job, future in zip(left, waiting, strict=True):
+            waiting = [pool.submit(self._one, prompt, job) for prompt, job in left]
+            for (_prompt, job), future in zip(left, waiting, strict=True):
                 if watch.cancelled():
                     for other in waiting:
                         other.cancel()

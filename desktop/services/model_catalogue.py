@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from desktop.domain.errors import BadInput, Cancelled, Problem
+from desktop.domain.errors import BadInput, Problem
 from desktop.domain.listings import LOCALES
 from desktop.engine.client import Watch
 from desktop.services.cards import Cards
@@ -17,6 +17,8 @@ from desktop.services.listings import Listings, ListingView
 from desktop.services.model_drafts import ModelDrafts
 
 Step = Callable[[int, int, str], None]
+TOGETHER = 2
+"""Cards written in one go: enough that no place in the batch waits for the end of a card, few enough that a stop loses little."""
 
 
 @dataclass
@@ -42,25 +44,32 @@ class ModelCatalogue:
     def run(
         self, skus: Sequence[str], locales: Sequence[str] = LOCALES, watch: Watch | None = None, step: Step | None = None
     ) -> CatalogueRun:
-        """Writes everything that waits. Raises Cancelled after the card in hand when `watch` says so."""
+        """Writes everything that waits. Raises Cancelled when `watch` says so; what was stored before stays."""
         result = CatalogueRun()
-        for index, sku in enumerate(skus):
+        waiting = [(sku, languages) for sku in skus if (languages := self.waiting(sku, locales))]
+        done = len(skus) - len(waiting)
+        for group in (waiting[at : at + TOGETHER] for at in range(0, len(waiting), TOGETHER)):
             if step:
-                step(index, len(skus), sku)
-            waiting = self.waiting(sku, locales)
-            if not waiting:
-                continue
-            try:
-                self._drafts.prepare(self._cards.get(sku), waiting, watch)
-                self._listings.draft(sku, waiting, "model")
-            except Cancelled:
-                raise
-            except BadInput as problem:  # this card's own trouble; an engine that cannot run ends the run
-                result.problems[sku] = problem
-                continue
-            result.cards += 1
-            result.listings += len(waiting)
+                step(done, len(skus), ", ".join(sku for sku, _languages in group))
+            self._write(group, watch, result)
+            done += len(group)
         return result
+
+    def _write(self, group: Sequence[tuple[str, list[str]]], watch: Watch | None, result: CatalogueRun) -> None:
+        """One group; a card with trouble of its own is set aside, an engine that cannot run ends the run."""
+        try:
+            self._drafts.prepare_many([(self._cards.get(sku), languages) for sku, languages in group], watch)
+        except BadInput as problem:
+            if len(group) == 1:
+                result.problems[group[0][0]] = problem
+                return
+            for one in group:
+                self._write([one], watch, result)
+            return
+        for sku, languages in group:
+            self._listings.draft(sku, languages, "model")
+            result.cards += 1
+            result.listings += len(languages)
 
 
 def _open(view: ListingView) -> bool:

@@ -37,6 +37,16 @@ class ModelDrafts:
         with self._lock:
             self._ready(len(locales), loading).write(card, locales, watch)
 
+    def prepare_many(
+        self,
+        wanted: Sequence[tuple[Card, Sequence[str]]],
+        watch: Watch | None = None,
+        loading: Callable[[float], None] = lambda _done: None,
+    ) -> None:
+        """As `prepare`, for several cards in one go."""
+        with self._lock:
+            self._ready(max(len(locales) for _card, locales in wanted), loading).write_many(wanted, watch)
+
     @property
     def name(self) -> str:
         """The model that writes, "" before the first draft."""

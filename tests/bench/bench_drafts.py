@@ -22,10 +22,10 @@ from desktop.drafting.model_plan import planned
 from desktop.engine.client import Engine, Watch, Written
 from desktop.engine.grammar import line_pattern
 from desktop.engine.letters import alphabet
-from desktop.engine.protocol import Job, Prompt, Settings
+from desktop.engine.protocol import Job, Part, Settings
 from desktop.language.scripts import allowed_scripts, script_counts
 
-SAMPLES = Path(__file__).parents[2] / "resources" / "samples" / "cards"
+ROOT = Path(__file__).parents[2]
 _SLOT = regex.compile(r"\{[^{}]*\}")
 
 
@@ -36,10 +36,17 @@ class Recorded:
         self._engine = engine
         self.texts: list[tuple[Job, str, str]] = []
 
-    def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
-        made = self._engine.draft(prompt, jobs, watch, written)
-        self.texts += [(job, made.texts[job.id], made.reasons[job.id]) for job in jobs]
+    def draft_all(self, parts: Sequence[Part], watch: Watch | None = None, written: Written | None = None) -> Written:
+        made = self._engine.draft_all(parts, watch, written)
+        self.texts += [(job, made.texts[job.id], made.reasons[job.id]) for part in parts for job in part.jobs]
         return made
+
+
+def cards() -> list[dict[str, Any]]:
+    """The sample cards, then those that strangers wrote for the red team's texts: 12 languages of the first alone are 144 drafts."""
+    samples = [json.loads(path.read_text("utf-8")) for path in sorted((ROOT / "resources/samples/cards").glob("*.json"))]
+    strangers = (ROOT / "tests/data/red/cards.jsonl").read_text("utf-8").splitlines()
+    return samples + [json.loads(line) for line in strangers]
 
 
 def drafted(model: Path, count: int, locales: Sequence[str] = LOCALES, threads: int = 1) -> dict[str, Any]:
@@ -54,11 +61,11 @@ def drafted(model: Path, count: int, locales: Sequence[str] = LOCALES, threads: 
         recorded = Recorded(engine)
         writer = words.model_writer(recorded, model.stem)
         writer.read_back = False
-        for path in sorted(SAMPLES.glob("*.json")):
+        for raw in cards():
             chosen = list(locales)[: max(0, count - report["drafts"])]
             if not chosen:
                 break
-            card = card_from_json(json.loads(path.read_text("utf-8")))
+            card = card_from_json(raw)
             for listing in writer.write(card, chosen).values():
                 report["drafts"] += 1
                 rendered, _readback = words.renderer.render(card, listing)

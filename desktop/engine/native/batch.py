@@ -1,7 +1,7 @@
 """One prompt, many texts: the shared beginning is read once, all texts are written in one batch, step by step.
 
-A text that ends gives its place to a waiting one (continuous batching). Numbers of a batch differ in their last bits
-from those of single texts: never compare their words.
+A text that ends gives its place to a waiting one (continuous batching), of the same prompt or of the next.
+Numbers of a batch differ in their last bits from those of single texts: never compare their words.
 """
 
 from __future__ import annotations
@@ -10,17 +10,13 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from desktop.engine.native.grammar import Grammar, Grammars
-from desktop.engine.native.model import ABORTED, NO_ROOM, OK, LlamaModel
+from desktop.engine.native.model import ABORTED, NO_ROOM, OK, PREFIXES, LlamaModel
 from desktop.engine.native.prefix_cache import PrefixCache
 from desktop.engine.native.sampling import Sampler
 from desktop.engine.native.vocabulary import Vocabulary, WholeCharacters
 from desktop.engine.protocol import Job
-
-PREFIX = 0
-"""The sequence that holds the shared beginning; texts use 1 and above."""
 
 
 class DecodeFailed(Exception):
@@ -40,11 +36,23 @@ class Tale:
     first_ms: float = 0.0
 
 
-@dataclass
+@dataclass(eq=False)
+class Beginning:
+    """One prompt with its texts: `stable` is how many tokens are the same for every card; `place` holds what was read."""
+
+    texts: list[tuple[Job, list[int]]]
+    stable: int
+    shared: int = 0
+    place: int = -1
+    left: int = 0
+
+
+@dataclass(eq=False)
 class _Text:
     """One text being written."""
 
     job: Job
+    of: Beginning
     place: int
     position: int
     waiting: list[int]
@@ -78,19 +86,20 @@ class BatchRun:
         self._free: list[int] = []
         self.tale = Tale()
 
-    def run(self, prompts: Sequence[tuple[Job, list[int]]], stable: int, hooks: Hooks) -> str:
-        """Reads and writes everything; "done" or "stopped". `stable` is how many tokens are the same for every card.
+    def run(self, parts: Sequence[Beginning], hooks: Hooks) -> str:
+        """Reads and writes everything; "done" or "stopped".
 
         Raises DecodeFailed or GrammarRefused; the model's memory is empty afterwards in any case.
         """
         self.tale, self._active = Tale(), []
-        self._free = list(range(self._model.settings.sequences, PREFIX, -1))
+        self._free = list(range(self._model.settings.sequences + PREFIXES - 1, PREFIXES - 1, -1))
+        self._beginnings: dict[int, Beginning] = {}
         self._hooks, self._began = hooks, time.perf_counter()
+        for part in parts:
+            part.shared = common([tokens for _job, tokens in part.texts]) if self._model.shares else 0
+            part.left = len(part.texts)
         try:
-            shared = common([tokens for _job, tokens in prompts]) if self._model.shares else 0
-            if prompts and not self._read_shared(prompts[0][1][:shared], min(stable, shared)):
-                return self._stopped(prompts)
-            return self._write(deque(prompts), shared)
+            return self._write(deque((part, job, tokens) for part in parts for job, tokens in part.texts))
         finally:
             for text in self._active:
                 text.sampler.close()
@@ -98,60 +107,73 @@ class BatchRun:
 
     # --- the shared beginning ----------------------------------------------------------------------------------------
 
-    def _read_shared(self, tokens: list[int], stable: int) -> bool:
-        """Puts the beginning into the first sequence, from disk as far as it is known; False when stopped."""
-        done = self._from_disk(tokens, stable)
-        self.tale.from_disk, self.tale.prompt = done, len(tokens)
+    def _begin(self, part: Beginning) -> bool:
+        """Puts a prompt's beginning into a sequence of its own, from disk as far as it is known; False when stopped."""
+        part.place = next(place for place in range(PREFIXES) if place not in self._beginnings)
+        self._beginnings[part.place] = part
+        tokens, stable = part.texts[0][1][: part.shared], min(part.stable, part.shared)
+        done = self._from_disk(part.place, tokens, stable)
+        self.tale.from_disk += done
+        self.tale.prompt += len(tokens)
         marks = sorted({mark for mark in (stable, len(tokens)) if mark > done})
         for mark in marks:
             while done < mark:
                 self._hooks.reading(done, len(tokens))
                 piece = tokens[done : min(mark, done + self._model.capacity)]
-                if not self._decoded([(PREFIX, done, piece, False)])[0]:
+                if not self._decoded([(part.place, done, piece, False)])[0]:
                     return False
                 done += len(piece)
             if self._cache and mark >= 32:
-                self._cache.keep(tokens[:mark], self._model.state(PREFIX))
+                self._cache.keep(tokens[:mark], self._model.state(part.place))
         self._hooks.reading(done, len(tokens))
         return True
 
-    def _from_disk(self, tokens: list[int], stable: int) -> int:
+    def _from_disk(self, place: int, tokens: list[int], stable: int) -> int:
         for mark in (len(tokens), stable):
             if self._cache and mark >= 32:
                 state = self._cache.load(tokens[:mark])
-                if state is not None and self._model.restore(PREFIX, state) and self._model.length(PREFIX) == mark:
+                if state is not None and self._model.restore(place, state) and self._model.length(place) == mark:
                     return mark
-                self._model.forget(PREFIX)
+                self._model.forget(place)
         return 0
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
-    def _write(self, waiting: deque[tuple[Job, list[int]]], shared: int) -> str:
+    def _write(self, waiting: deque[tuple[Beginning, Job, list[int]]]) -> str:
         while waiting or self._active:
-            while waiting and self._free and self._fits(waiting[0], shared):
-                self._admit(*waiting.popleft(), shared)
+            while waiting and self._free and self._fits(*waiting[0]):
+                if waiting[0][0].place < 0 and not self._begin(waiting[0][0]):
+                    return self._stopped(waiting)
+                self._admit(*waiting.popleft())
             if not self._active:
                 raise DecodeFailed("room")
             fed, rows = self._feed()
             if rows is None:
-                return self._stopped([(text.job, []) for text in self._active] + list(waiting))
+                return self._stopped(waiting)
             self._step(fed, rows)
         return "done"
 
-    def _fits(self, next_one: tuple[Job, list[int]], shared: int) -> bool:
+    def _fits(self, part: Beginning, job: Job, tokens: list[int]) -> bool:
+        """Whether a text may begin now: a place for its prompt's beginning, and cells for everything to its bound."""
+        if part.place < 0 and len(self._beginnings) == PREFIXES:
+            return False
+
         def need(job: Job, prompt: int) -> int:
-            return prompt - shared + job.max_tokens + 8
+            return prompt + job.max_tokens + 8
 
-        used = shared + sum(need(text.job, text.position + len(text.waiting) - text.sampled - text.forced) for text in self._active)
-        return not self._active or used + need(next_one[0], len(next_one[1])) <= self._model.room
+        used = sum(item.shared for item in self._beginnings.values()) + (part.shared if part.place < 0 else 0)
+        used += sum(
+            need(text.job, text.position + len(text.waiting) - text.sampled - text.forced - text.of.shared) for text in self._active
+        )
+        return not self._active or used + need(job, len(tokens) - part.shared) <= self._model.room
 
-    def _admit(self, job: Job, tokens: list[int], shared: int) -> None:
+    def _admit(self, part: Beginning, job: Job, tokens: list[int]) -> None:
         place = self._free.pop()
-        if shared:
-            self._model.share(PREFIX, place)
+        if part.shared:
+            self._model.share(part.place, place)
         grammar = self._grammars.start(job.grammar) if job.grammar else None
         sampler = Sampler(self._model.n_vocab, job.temperature, job.seed)
-        text = _Text(job, place, shared, tokens[shared:], sampler, grammar)
+        text = _Text(job, part, place, part.shared, tokens[part.shared :], sampler, grammar)
         self._active.append(text)
         if grammar:
             opening: dict[str, str] = {}
@@ -234,13 +256,17 @@ class BatchRun:
         self._active.remove(text)
         self._model.forget(text.place)
         self._free.append(text.place)
+        text.of.left -= 1
+        if not text.of.left:
+            self._model.forget(text.of.place)
+            del self._beginnings[text.of.place]
         misses = text.grammar.misses if text.grammar else 0
         self.tale.misses += misses
         text.sampler.close()
         self._hooks.end(text.job.id, text.ended, {"sampled": text.sampled, "forced": text.forced, "misses": misses})
 
-    def _stopped(self, left: Iterable[tuple[Job, Any]]) -> str:
-        for job, _tokens in left:
+    def _stopped(self, waiting: Iterable[tuple[Beginning, Job, list[int]]]) -> str:
+        for job in [text.job for text in self._active] + [job for _part, job, _tokens in waiting]:
             self._hooks.end(job.id, "stopped", {})
         return "stopped"
 

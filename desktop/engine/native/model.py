@@ -16,6 +16,8 @@ from desktop.engine.protocol import Settings
 
 MAX_TEMPLATE = 256 * 1024
 OK, NO_ROOM, ABORTED = 0, 1, 2
+PREFIXES = 2
+"""Sequences that hold shared beginnings: the card in hand and the next one. Texts use those above."""
 
 
 class ModelRefused(Exception):
@@ -73,7 +75,7 @@ class LlamaModel:
         params = ll.llama_context_default_params()
         params.n_ctx = min(settings.context, max(512, int(ll.llama_model_n_ctx_train(self.model)) * settings.sequences))
         params.n_batch = params.n_ubatch = self.capacity = max(settings.batch, settings.sequences)
-        params.n_seq_max = settings.sequences + 1
+        params.n_seq_max = settings.sequences + PREFIXES
         params.kv_unified = True
         params.n_threads = params.n_threads_batch = settings.threads or os.cpu_count() or 1
         params.no_perf = True

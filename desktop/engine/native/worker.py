@@ -18,7 +18,7 @@ from queue import SimpleQueue
 from typing import Any, BinaryIO
 
 from desktop.engine.hardware import missing_features
-from desktop.engine.protocol import BEAT_SECONDS, MAX_LINE, Job, Prompt, Settings, job_from, line, message_from
+from desktop.engine.protocol import BEAT_SECONDS, MAX_LINE, Part, Settings, line, message_from, part_from
 
 
 class Talk:
@@ -120,8 +120,7 @@ class Worker:
         if message.get("op") == "load":
             self._load(Settings(**message["settings"]))
         elif message.get("op") == "draft":
-            jobs = [job_from(item) for item in message["jobs"]]
-            self._draft(str(message["request"]), Prompt(**message["prompt"]), jobs)
+            self._draft(str(message["request"]), [part_from(item) for item in message["parts"]])
 
     def _load(self, settings: Settings) -> None:
         from desktop.engine.native.batch import BatchRun
@@ -150,22 +149,27 @@ class Worker:
         self._run = BatchRun(model, vocabulary, Grammars(vocabulary), cache)
         self._talk.send("loaded", room=model.room, vocabulary=model.n_vocab, shares=model.shares, log=model.log[-3:])
 
-    def _draft(self, request: str, prompt: Prompt, jobs: list[Job]) -> None:
-        from desktop.engine.native.batch import Hooks, common
+    def _draft(self, request: str, parts: list[Part]) -> None:
+        from desktop.engine.native.batch import Hooks
 
         self._model.go()
         self._listener.stopped.clear()
-        read = [(job, self._tokens(prompt.system, f"{prompt.stable}{prompt.shared}{job.ask}")) for job in jobs]
-        probe = self._tokens(prompt.system, f"{prompt.stable}\x01")
-        stable = common([probe, read[0][1]]) if read else 0
         hooks = Hooks(
             text=lambda texts: self._talk.send("text", request=request, texts=texts),
             end=lambda job, reason, counts: self._talk.send("end", request=request, job=job, reason=reason, **counts),
             reading=lambda done, total: self._talk.send("reading", request=request, done=done, total=total),
             stopped=lambda job: job in self._listener.stopped,
         )
-        result = self._run.run(read, stable, hooks)
+        result = self._run.run([self._read(part) for part in parts], hooks)
         self._talk.send("done", request=request, result=result, tale=vars(self._run.tale))
+
+    def _read(self, part: Part) -> Any:
+        from desktop.engine.native.batch import Beginning, common
+
+        prompt = part.prompt
+        texts = [(job, self._tokens(prompt.system, f"{prompt.stable}{prompt.shared}{job.ask}")) for job in part.jobs]
+        probe = self._tokens(prompt.system, f"{prompt.stable}\x01")
+        return Beginning(texts, common([probe, texts[0][1]]) if texts else 0)
 
     def _tokens(self, system: str, user: str) -> list[int]:
         tokens: list[int] = self._model.tokenize(self._prompts.render(system, user), special=True, start=True)

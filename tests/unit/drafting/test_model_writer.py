@@ -16,7 +16,7 @@ from desktop.drafting.model_plan import planned
 from desktop.drafting.model_writer import GUESS, ModelWriter
 from desktop.drafting.untraced import UntracedWords
 from desktop.engine.client import Watch, Written
-from desktop.engine.protocol import Job, Prompt
+from desktop.engine.protocol import Job, Part, Prompt
 
 SAMPLES = Path(__file__).parents[3] / "resources" / "samples" / "cards"
 
@@ -28,8 +28,9 @@ class Scripted:
         self._answer = answer
         self.asked: list[tuple[Prompt, list[Job]]] = []
 
-    def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
-        self.asked.append((prompt, list(jobs)))
+    def draft_all(self, parts: Sequence[Part], watch: Watch | None = None, written: Written | None = None) -> Written:
+        jobs = [job for part in parts for job in part.jobs]
+        self.asked.append((parts[0].prompt, jobs))
         texts = {job.id: self._answer(job, len(self.asked)) for job in jobs}
         return Written(texts, dict.fromkeys(texts, "done"))
 
@@ -138,6 +139,17 @@ def test_words_that_trace_to_nothing_are_amber(words: Words, locale: str, text: 
     assert {(item.severity, item.kind, item.field) for item in found} == {("warn", "claim", "description")}
     assert all(rendered.description[item.start : item.end] == item.text for item in found)
     assert amber.findings(CARD, ours, words.renderer.render(CARD, ours)[0]) == ()
+
+
+def test_several_cards_are_written_in_one_go_each_with_its_own_facts(words: Words) -> None:
+    other = card("BC-118")
+    engine = Scripted(lambda job, turn: text_for(words, "en", plain) if turn == 1 else "意思\n" * 20)
+    writer = words.model_writer(engine, "m")
+    writer.write_many([(CARD, ["en", "es"]), (other, ["en"])])
+    assert [job.id for job in engine.asked[0][1]] == ["TB-301 en", "TB-301 es", "BC-118 en"]
+    rounds = len(engine.asked)
+    assert writer.draft(CARD, "en").title.writer == writer.draft(other, "en").title.writer == "model"
+    assert len(engine.asked) == rounds
 
 
 def test_the_writer_is_a_writer_like_any_other(words: Words) -> None:

@@ -18,7 +18,7 @@ from desktop.domain.errors import BadInput, Cancelled, Environment
 from desktop.domain.listings import LOCALES
 from desktop.drafting.model_plan import planned
 from desktop.engine.client import Watch, Written
-from desktop.engine.protocol import Job, Prompt
+from desktop.engine.protocol import Job, Part
 from desktop.services.model_drafts import ModelDrafts
 
 ROOT = Path(__file__).parents[3]
@@ -78,10 +78,11 @@ class Plain:
     def __init__(self, house: House, sku: str) -> None:
         self._house, self.sku, self.asked = house, sku, list[str]()
 
-    def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
+    def draft_all(self, parts: Sequence[Part], watch: Watch | None = None, written: Written | None = None) -> Written:
         if watch and watch.cancelled():
             raise Cancelled
-        self.asked += [job.id for job in jobs if job.id in LOCALES and "Translate" not in job.ask]
+        jobs = [job for part in parts for job in part.jobs]
+        self.asked += [job.id for job in jobs if job.id.split(" ")[-1] in LOCALES and "Translate" not in job.ask]
         texts = {job.id: self._text(job) for job in jobs}
         return Written(texts, dict.fromkeys(texts, "done"))
 
@@ -103,10 +104,11 @@ def test_a_catalogue_run_goes_on_where_it_stopped(house: House, monkeypatch: pyt
     drafts._writer = house.words.model_writer(engine, "m")
     house.__dict__["model_drafts"] = drafts
     catalogue = house.office.model_catalogue
-    stop = Watch(cancelled=lambda: len(engine.asked) >= 2)
+    stop = Watch(cancelled=lambda: len(engine.asked) >= 4)
     with pytest.raises(Cancelled):
         catalogue.run(skus, ("en", "es"), stop)
-    assert catalogue.run(skus, ("en", "es")).cards >= 2
+    assert engine.asked == [f"{sku} {locale}" for sku in skus[:2] for locale in ("en", "es")]
+    assert catalogue.run(skus, ("en", "es")).cards >= 1
     first = len(engine.asked)
     assert catalogue.run(skus, ("en", "es")).listings == 0
     assert len(engine.asked) == first
