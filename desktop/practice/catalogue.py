@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.practice import form
-from desktop.practice.schema import Field, Option, Rule, required
+from desktop.practice.schema import Field, Option, Rule, Shell, required, shells
 
 COLOUR_PROP = "191288010"
 COLOURS = tuple(
@@ -232,3 +232,9 @@ def form_of(category: int) -> tuple[Field, ...]:
         *form.TRADE_FIELDS,
         *form.REST_FIELDS,
     )
+
+
+@lru_cache(maxsize=64)
+def shells_of(category: int, zh: bool) -> tuple[Shell, ...]:
+    """The same as text, ready for current values."""
+    return shells(form_of(category), zh=zh)

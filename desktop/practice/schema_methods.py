@@ -8,9 +8,9 @@ from typing import Any
 
 from desktop.practice import photobank, products
 from desktop.practice.answers import BadAnswer, read_answer
-from desktop.practice.catalogue import CATEGORIES, SERIES, form_of
+from desktop.practice.catalogue import CATEGORIES, SERIES, form_of, shells_of
 from desktop.practice.rules import Checker, Complaint
-from desktop.practice.schema import Answer, Option, rule_xml
+from desktop.practice.schema import Answer, Option, rule_xml, shells
 from desktop.practice.shop import Call, GatewayError, Shop, missing, whole
 
 REQUEST = "param_product_top_publish_request"
@@ -48,7 +48,7 @@ def get(shop: Shop, call: Call) -> dict[str, Any]:
     _, category, zh = _request(call)
     if not _is_leaf(category):
         return _system(shop, "The category does not exist or has become invalid.")
-    return _done(shop, data=rule_xml(form_of(category), zh=zh))
+    return _done(shop, data=rule_xml(shells_of(category, zh)))
 
 
 def _answers(wish: dict[str, Any]) -> list[Answer]:
@@ -91,7 +91,7 @@ def _render(shop: Shop, call: Call, kind: str) -> dict[str, Any]:
     found = products.load(shop, whole(wish.get("product_id", ""), "product_id"), kind)
     if found is None:
         return _system(shop, "Record does not exist")
-    return _done(shop, data=rule_xml(form_of(found.category), found.answers, zh=zh))
+    return _done(shop, data=rule_xml(shells_of(found.category, zh), found.answers))
 
 
 def render(shop: Shop, call: Call) -> dict[str, Any]:
@@ -137,7 +137,7 @@ def level(shop: Shop, call: Call) -> dict[str, Any]:
         name = next((o.name for o in first.options if chosen and o.value == chosen.text()), "")
         second = item.fields[1].with_options([Option(text, str(94000 + int(text))) for text in SERIES.get(name, ())])
         shown.append(type(item)(item.id, item.name, item.type, item.rules, (), (first, second)))
-    return {"result": _done(shop, data=rule_xml(shown))}
+    return {"result": _done(shop, data=rule_xml(shells(shown)))}
 
 
 def _flat(answers: list[Answer]) -> list[Answer]:

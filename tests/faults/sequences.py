@@ -117,14 +117,25 @@ class World:
         self.shop = PracticeShop(folder / "shop", list_lag=0.0, review_seconds=0.0)
         self.knife = Knife()
         self.secrets = MemorySecrets()
-        self.offset = 0.0
+        self.offset = self.skipped = 0.0
         self.desk: Desk
         self.pictures = basket(folder).pictures
         self._start()
         self.desk.sign_in()
 
     def wall(self) -> float:
-        return time.time() + self.offset
+        return time.time() + self.skipped + self.offset
+
+    def steady(self) -> float:
+        return time.monotonic() + self.skipped
+
+    def pass_time(self, *, really: bool) -> None:
+        """Until something is due. A slow server works in real time; any other wait is only the clock's."""
+        wait = self.desk.runner.next_due()
+        if really:
+            time.sleep(0.002)
+        else:
+            self.skipped += max(wait or 0.0, 0.001)
 
     def _start(self) -> None:
         self.desk = Desk(
@@ -132,7 +143,7 @@ class World:
             self.shop.url,
             secrets=self.secrets,
             door=KnifeDoor(door(), self.knife),
-            clock=Clock(wall=self.wall),
+            clock=Clock(self.wall, self.steady),
             waits=WAITS,
             read_timeout=READ_TIMEOUT,
             settle=0.02,
@@ -159,7 +170,7 @@ class World:
     def second_window(self) -> Runner:
         """Another runner on the same database, as a command beside the window would be without the lock."""
         desk = self.desk
-        return Runner(desk.store, lambda name: desk.platform, lambda item: None, lambda changes: None, (Clock(wall=self.wall), WAITS))
+        return Runner(desk.store, lambda name: desk.platform, lambda item: None, lambda changes: None, (Clock(self.wall, self.steady), WAITS))
 
     def close(self) -> None:
         self.desk.close()
@@ -186,10 +197,10 @@ def run_sequence(world: World, seed: int) -> Outcome:
     world.shop.shop.faults.clear()
     world.knife.left = -1
     world.offset = 0.0
-    _finish(world, list(items.values()), outcome)
+    _finish(world, list(items.values()), outcome, slow)
     if luck.random() < 0.3 and outcome.good:
         items |= {f"{sku}+": _updated(world, sku) for sku in skus[:1]}
-        _finish(world, list(items.values()), outcome)
+        _finish(world, list(items.values()), outcome, slow)
     _judge(world, skus, items, outcome)
     return outcome
 
@@ -242,7 +253,7 @@ def _guarded(world: World, action: Callable[[], None]) -> None:
         world.restart()
 
 
-def _finish(world: World, names: list[str], outcome: Outcome) -> None:
+def _finish(world: World, names: list[str], outcome: Outcome, slow: bool) -> None:
     """The line is good now; the owner presses what is offered."""
     desk = world.desk
     outbox = Outbox(desk.store)
@@ -250,7 +261,7 @@ def _finish(world: World, names: list[str], outcome: Outcome) -> None:
     while time.monotonic() < deadline:
         desk.runner.resume("practice")
         if not desk.runner.step("practice"):
-            time.sleep(0.002)
+            world.pass_time(really=slow)
         items = [desk.item(name) for name in names]
         for item in items:
             if item.state == ATTENTION:

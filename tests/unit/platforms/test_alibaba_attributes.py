@@ -5,14 +5,14 @@ from __future__ import annotations
 from desktop.domain.publications import Fact, Publication
 from desktop.platforms.alibaba.mapping import fill
 from desktop.platforms.alibaba.schema import Filled, Schema, parse_schema
-from desktop.practice.catalogue import form_of
+from desktop.practice.catalogue import shells_of
 from desktop.practice.schema import rule_xml
 
 SHIRTS, TEXTILES = 301310, 150410
 
 
 def form(place: int) -> Schema:
-    return parse_schema(rule_xml(form_of(place)))
+    return parse_schema(rule_xml(shells_of(place, False)))
 
 
 def shown(schema: Schema, filled: list[Filled]) -> dict[str, list[str]]:
