@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from desktop.domain.errors import BadInput, Cancelled
 from desktop.engine.client import Engine, Watch, Written
 from desktop.engine.grammar import LineRule, lark, line_pattern, token_bound
 from desktop.engine.letters import alphabet
-from desktop.engine.protocol import Job, Prompt, Settings
+from desktop.engine.protocol import Job, Part, Prompt, Settings
 
 PROMPT = Prompt("You write about products.", "Be brief and factual. " * 12, "The product: a basket, {size}. ")
 
@@ -36,6 +37,32 @@ def test_more_texts_than_places_are_all_written_within_their_grammar(engine: Eng
     assert set(seen) == set(languages)
     assert written.tale["forced"] > 0
     assert "�" not in "".join(written.texts.values())
+
+
+def test_texts_of_several_prompts_fill_the_places_of_those_that_ended(engine: Engine) -> None:
+    order: list[str] = []
+    parts = [
+        Part(
+            replace(PROMPT, shared=f"The product: number {name}. "),
+            tuple(replace(job(item), id=f"{name} {item}") for item in ("en", "ja", "ru")),
+        )
+        for name in ("one", "two", "three", "four")
+    ]
+    written = engine.draft_all(parts, Watch(ended=lambda name, _reason: order.append(name)))
+    assert set(written.reasons.values()) == {"done"}
+    assert len(written.texts) == len(order) == 12
+    assert all(text.startswith("- ") and text.endswith("\n") for text in written.texts.values())
+    assert order.index("one en") < order.index("four en")
+
+
+def test_a_stop_over_several_prompts_ends_all_of_them(engine: Engine) -> None:
+    stop: list[bool] = []
+    parts = [Part(PROMPT, (Job(f"{name} long", "Go on.", "start: /[a-z ]{3000,4000}/", 400),)) for name in "abcde"]
+    written = Written()
+    with pytest.raises(Cancelled):
+        engine.draft_all(parts, Watch(text=lambda *_given: stop.append(True), cancelled=lambda: bool(stop)), written)
+    assert set(written.reasons.values()) == {"stopped"}
+    assert engine.draft(PROMPT, [job("en")]).reasons["en"] == "done"
 
 
 def test_the_second_request_takes_its_beginning_from_disk_and_a_damaged_file_is_thrown_away(engine: Engine, settings: Settings) -> None:
@@ -89,8 +116,6 @@ def test_a_file_that_is_no_model_is_one_sentence(tmp_path: Path, model_file: Pat
 
 
 def test_a_path_with_spaces_and_chinese_is_loaded(tmp_path: Path, model_file: Path, settings: Settings) -> None:
-    from dataclasses import replace
-
     path = tmp_path / "藤 编" / "模型 一.gguf"
     path.parent.mkdir()
     path.symlink_to(model_file)
