@@ -52,7 +52,7 @@ bench-lock: setup-test ## measure the fact lock on changed facts; out/bench-lock
 
 faults: setup-test ## the long runs that cut, kill and lie; out/faults.json
 	$(BIN)/python -m tests.faults.run --out out/faults.json
-	TENGQIAO_MAIL_WHOLE=1 $(PYTEST) -q tests/faults/test_mail_faults.py
+	TENGQIAO_MAIL_WHOLE=1 TENGQIAO_POLICIES=10000 $(PYTEST) -q tests/faults/test_mail_faults.py tests/faults/test_price_policies.py
 
 screens: setup ## pictures of every screen in out/screens
 	@QT_QPA_PLATFORM=offscreen $(BIN)/tengqiao screens --out out/screens

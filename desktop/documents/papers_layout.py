@@ -10,6 +10,7 @@ from html import escape
 
 from desktop.documents.papers_words import in_words_en, in_words_zh
 from desktop.domain.deals import Deal, DealLine
+from desktop.domain.money import EXPONENT
 
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -68,7 +69,7 @@ def number_text(value: Decimal | int) -> str:
 
 def money_text(value: Decimal, currency: str) -> str:
     """ "USD 2,400.00"."""
-    digits = max(2, -int(value.as_tuple().exponent))
+    digits = max(EXPONENT.get(currency, 2), -int(value.as_tuple().exponent))
     return f"{currency} {value:,.{digits}f}"
 
 

@@ -94,6 +94,8 @@ def quote(card: Card, policy: PricePolicy, wanted: Wanted) -> BuildUp:
     if isinstance(steps, str):  # something is missing: stay on the card's own term
         notes, term, steps = (*notes, steps), basis, []
     built = _finish(_Case(card, policy, wanted, term, currency), [PriceLine("goods", goods, source), *steps], notes)
+    if built.unit_price <= 0:  # what is taken off for the buyer is more than the goods
+        raise Refused("price.none", sku=card.sku)
     _guard_floor(card, policy, built)
     return built
 
@@ -107,18 +109,11 @@ def tier_prices(card: Card, policy: PricePolicy, today: date) -> tuple[BuildUp, 
 def fob_from_cost(card: Card, policy: PricePolicy, quantity: int) -> Decimal | None:
     """FOB per unit in the card's currency = (cost - rebate + inland and port + profit) / rate; None when data lack.
 
-    The rebate exists only on goods bought or made with VAT invoices, and only for those who export in their own
-    name with refund or through an agent; it is cost / (1 + VAT) x rebate rate (State Taxation Administration's
-    formula for trading exporters). Profit is a share of price or of cost as the policy says, never both.
+    Profit is a share of price or of cost as the policy says, never both.
     """
-    private = card.private
     rate = policy.rate(card.trade.currency)
-    if private.cost_cny is None or rate is None or policy.profit is None:
+    if card.private.cost_cny is None or rate is None or policy.profit is None:
         return None
-    rebate = Decimal(0)
-    if private.vat and private.rebate_rate and policy.export_mode in ("own", "agent"):
-        share = private.rebate_rate / 100 if private.rebate_rate > 1 else private.rebate_rate
-        rebate = private.cost_cny / (1 + VAT) * share
     moving = Decimal(0)
     for code in ("inland", "export_clearance", "port"):
         charge = policy.find(code, "sea", None)
@@ -128,10 +123,25 @@ def fob_from_cost(card: Card, policy: PricePolicy, quantity: int) -> Decimal | N
             if cny is None:
                 return None
             moving += cny / quantity
-    base = (private.cost_cny - rebate + moving) * (1 + policy.agent_fee)
+    base = (net_cost_cny(card, policy) + moving) * (1 + policy.agent_fee)
     full = base / (1 - policy.profit) if policy.profit_on == "price" else base * (1 + policy.profit)
     usable_rate = rate.cny * (1 - rate.buffer)
     return Money(full / usable_rate, card.trade.currency).rounded_up().amount
+
+
+def net_cost_cny(card: Card, policy: PricePolicy) -> Decimal:
+    """The cost of one unit in RMB less the refund of VAT; 0 where the card states none.
+
+    The refund exists only on goods bought or made with VAT invoices, and only for those who export in their own
+    name with refund or through an agent; it is cost / (1 + VAT) x rebate rate (State Taxation Administration's
+    formula for trading exporters).
+    """
+    private = card.private
+    cost = private.cost_cny or Decimal(0)
+    if not (private.vat and private.rebate_rate and policy.export_mode in ("own", "agent")):
+        return cost
+    share = private.rebate_rate / 100 if private.rebate_rate > 1 else private.rebate_rate
+    return cost - cost / (1 + VAT) * share
 
 
 def net_back(card: Card, policy: PricePolicy, built: BuildUp) -> Decimal | None:
@@ -266,9 +276,13 @@ def _finish(case: _Case, lines: list[PriceLine], notes: tuple[str, ...]) -> Buil
 
 def _guard_floor(card: Card, policy: PricePolicy, built: BuildUp) -> None:
     """Raises Refused(price.below_floor): also when the way back to the floor's basis is unknown, or the price equals the cost."""
-    floors = [value for value in (card.private.floor, card.private.cost) if value is not None]
-    if not floors:
-        return
-    left = net_back(card, policy, built)
-    if left is None or left < max(floors) or (card.private.cost is not None and left == card.private.cost):
-        raise Refused("price.below_floor", sku=card.sku)
+    private = card.private
+    floors = [value for value in (private.floor, private.cost) if value is not None]
+    if floors:
+        left = net_back(card, policy, built)
+        if left is None or left < max(floors) or left == private.cost:
+            raise Refused("price.below_floor", sku=card.sku)
+    if private.cost_cny is not None:  # stated for the goods as such, so it is compared on the card's own term
+        cny = policy.convert_back(built.net_goods, built.currency, "CNY")
+        if cny is not None and cny <= net_cost_cny(card, policy) * built.quantity:
+            raise Refused("price.below_floor", sku=card.sku)

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.dates import format_date
-from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
+from desktop.domain.money import EXPONENT
 from desktop.domain.quantities import UNITS, Amount, Measure, convert, rounded
 from desktop.language.glossary import Glossary
 from desktop.language.locales import LocaleInfo
@@ -51,11 +51,26 @@ def _babel(code: str) -> Locale:
     return Locale.parse(code)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32)
+def _marks(babel: str) -> tuple[str, str, int]:
+    """(decimal mark, mark between groups, from how many whole digits on groups are parted) of a locale, as Babel prints them."""
+    shown = format_decimal(Decimal("1234567.8"), format="#,##0.0", locale=babel, numbering_system="latn")
+    short = format_decimal(Decimal(1234), format="#,##0", locale=babel, numbering_system="latn")
+    return shown[-2], shown[1], 4 if len(short) > 4 else 5
+
+
 def number(value: Decimal, babel: str) -> str:
     """A plain number with the locale's decimal mark and grouping; digits after the mark are kept as given."""
-    digits = max(0, -int(value.as_tuple().exponent))
-    return format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=babel, numbering_system="latn")
+    mark, group, least = _marks(babel)
+    sign, whole, rest = ("-" if value < 0 else ""), *f"{abs(value):f}".partition(".")[::2]
+    if len(whole) >= least:
+        whole = f"{int(whole):,}".replace(",", group)
+    return f"{sign}{whole}{mark}{rest}" if rest else sign + whole
+
+
+@lru_cache(maxsize=32)
+def _list_patterns(babel: str) -> dict[str, str]:
+    return dict(_babel(babel).list_patterns["standard"])
 
 
 def symbol(unit: str, language: str) -> str:
@@ -164,8 +179,8 @@ def _product(parts: Sequence[Amount], info: LocaleInfo, glossary: Glossary) -> s
 
 def money(value: Decimal, currency: str, info: LocaleInfo) -> str:
     """A price with its ISO code ("USD 4.80", "4,80 USD"): a symbol such as $ would leave open whose dollar."""
-    digits = max(2, -int(value.as_tuple().exponent))
-    body = format_decimal(value, format="#,##0." + "0" * digits, locale=info.babel, numbering_system="latn")
+    digits = max(EXPONENT.get(currency, 2), -int(value.as_tuple().exponent))
+    body = format_decimal(value, format="#,##0" + ("." + "0" * digits if digits else ""), locale=info.babel, numbering_system="latn")
     leads = format_currency(1, "XXX", locale=info.babel, numbering_system="latn").strip()[0] in "X¤"
     return f"{currency} {body}" if leads or info.language in ("en", "zh", "ja", "ko", "id", "pt") else f"{body} {currency}"
 
@@ -189,7 +204,13 @@ def joined(items: Sequence[str], info: LocaleInfo) -> str:
         return "、".join(items)
     if info.language == "ko":
         return ", ".join(items)
-    text = format_list(list(items), style="standard", locale=info.babel)
+    patterns = _list_patterns(info.babel)
+    if len(items) == 2:
+        return _euphonic(patterns["2"].format(*items), items[-1], info.language)
+    text = patterns["start"].format(items[0], items[1])
+    for item in items[2:-1]:
+        text = patterns["middle"].format(text, item)
+    text = patterns["end"].format(text, items[-1])
     return _euphonic(text, items[-1], info.language)
 
 
