@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from desktop.domain.provinces import province_codes
 from desktop.drafting.intake_facts import read_measures, read_packing
 from desktop.drafting.intake_page import TAKEN, Ask, Found, Page, Taken, nested
 from desktop.drafting.intake_terms import Noun, TermReader
@@ -20,9 +21,7 @@ _CODE = re.compile(r"(?:货号|款号|型号|编号|产品编号|item(?: no\.?)?
 _BRAND = re.compile(r"(?:品牌|牌子)[\s:：是为叫]{1,3}(?P<name>[^,，。;；\s\x00]{1,30})")
 _HS = re.compile(r"(?:hs\s?code|hs编码|hs|海关编码|商品编码)[\s:：是]{0,3}(?P<code>\d{4}(?:\.?\d{2}){0,3})")
 _NAME = re.compile(r"(?:品名|产品名称?|名称|名字|叫做?)[\s:：是]{1,3}(?P<name>[^,，。;；\x00\n]{2,40})")
-_PROVINCES = {
-    "北京": "BJ", "天津": "TJ", "河北": "HE", "山西": "SX", "内蒙古": "NM", "辽宁": "LN", "吉林": "JL", "黑龙江": "HL", "上海": "SH", "江苏": "JS", "浙江": "ZJ", "安徽": "AH", "福建": "FJ", "江西": "JX", "山东": "SD", "河南": "HA",
-    "湖北": "HB", "湖南": "HN", "广东": "GD", "广西": "GX", "海南": "HI", "重庆": "CQ", "四川": "SC", "贵州": "GZ", "云南": "YN", "西藏": "XZ", "陕西": "SN", "甘肃": "GS", "青海": "QH", "宁夏": "NX", "新疆": "XJ",
+_PROVINCES = province_codes() | {
     "义乌": "ZJ", "宁波": "ZJ", "温州": "ZJ", "深圳": "GD", "广州": "GD", "东莞": "GD", "佛山": "GD", "中山": "GD", "汕头": "GD", "潮州": "GD", "玉林": "GX", "博白": "GX", "钦州": "GX", "曹县": "SD", "临沂": "SD", "景德镇": "JX", "德化": "FJ", "泉州": "FJ", "晋江": "FJ", "安吉": "ZJ",
 }  # fmt: skip
 _PLACE = "|".join(sorted(_PROVINCES, key=len, reverse=True))

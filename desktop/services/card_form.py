@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from desktop.documents.tables import COLUMNS, PRIVATE_COLUMNS, Column, cell_text, parse_cell
+from desktop.documents.tables import COLUMNS, PRIVATE_COLUMNS, Column, parse_cell
 from desktop.domain.card_json import card_to_json
 from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
+from desktop.domain.provinces import province_codes
 from desktop.i18n import N_, _, language
 from desktop.language.glossary import Glossaries
+from desktop.services.card_words import CURRENCIES, PORTS, UNITS, CardWords
 from desktop.services.cards import Cards
 from desktop.taxonomy.categories import Taxonomy
 from desktop.taxonomy.coach import Question as Question  # the window names it through this service
@@ -43,7 +45,7 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("trade.currency", N_("Currency")),
             ("trade.price_tiers", N_("Prices by quantity")),
             ("trade.moq", N_("MOQ")),
-            ("trade.lead_time", N_("Lead time (quantity: days)")),
+            ("trade.lead_time", N_("Lead time")),
             ("trade.incoterm", N_("Incoterm")),
             ("trade.port", N_("Port")),
             ("trade.samples.price", N_("Sample price")),
@@ -71,7 +73,10 @@ PRIVATE_SECTION = N_("Private prices")
 
 @dataclass(frozen=True)
 class Field:
-    """One line of the form: where it goes, its words, the text now, an example, what may be chosen, and how needed it is."""
+    """One line of the form: where it goes, its words, the text now, an example, what may be chosen, and how needed it is.
+
+    `many` fields hold several of the choices.
+    """
 
     path: str
     label: str
@@ -79,6 +84,7 @@ class Field:
     example: str = ""
     choices: tuple[str, ...] = ()
     need: str = ""
+    many: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,7 +111,7 @@ class CardForm:
     def __init__(self, cards: Cards, taxonomy: Taxonomy, glossaries: Glossaries) -> None:
         self._cards = cards
         self._taxonomy = taxonomy
-        self._glossaries = glossaries
+        self._words = CardWords(glossaries)
         self._concepts = glossaries.concepts
 
     def sections(self, card: Card) -> list[Section]:
@@ -122,19 +128,24 @@ class CardForm:
         kind = _BY_PATH[path].kind if path in _BY_PATH else self._kind(sku, path)
         if not text.strip():
             return self._cards.set_field(sku, path, None if path != "name.zh" else "")
+        if text.strip() == self._text_now(sku, path):
+            return Changes()
         try:
-            value: Any = parse_cell(text, kind)
+            value: Any = self._words.read(path, text, kind)
         except ValueError as error:
             raise BadInput("form.not_understood", value=text[:40], hint=str(error)) from error
         if path == "category":
             value = next((key for key in self._taxonomy.categories if self._category_words(key) == text.strip()), value)
-        if path.startswith("attributes."):
-            value = self._terms(value)
+        if path == "certificates":
+            kept = {item["scheme"]: item for item in card_to_json(self._cards.get(sku), private=True)["certificates"] if "scheme" in item}
+            value = [kept.get(scheme, scheme) for scheme in value]  # number and expiry are not in the line: they stay
         return self._cards.set_field(sku, path, value)
 
-    def shown(self, value: str) -> str:
-        """A term or category id as the owner reads it; anything else as it is."""
-        return self._word(value) or (self._category_words(value) if self._taxonomy.knows(value) else value)
+    def shown(self, value: Any, path: str = "") -> str:
+        """A value as the owner reads it: a term, a category, or what stands at a card path ("origin": CN-GX is 广西)."""
+        if isinstance(value, str) and self._taxonomy.knows(value):
+            return self._category_words(value)
+        return self._words.shown(path.partition("[")[0] or "attributes.", value)
 
     def questions(self, card: Card) -> list[Question]:
         """Missing facts, best first; in English the plain name of the fact is asked for."""
@@ -151,8 +162,9 @@ class CardForm:
             return FactWords(self._name_of(base), "、".join(self.shown(value) for value in values), ())
         raw = raw or written
         concept = self._concepts.by_id.get(raw)
-        spoken = (concept.zh, *concept.also_zh) if concept else (raw, raw.replace(" x ", "×"))
-        return FactWords(self._name_of(base.removesuffix(".scheme")), self.shown(raw), spoken)
+        shown = self.shown(raw, base)
+        spoken = (concept.zh, *concept.also_zh) if concept else (raw, raw.replace(" x ", "×"), shown)
+        return FactWords(self._name_of(base.removesuffix(".scheme")), shown, spoken)
 
     def label_of(self, path: str) -> str:
         """A card path's label in the window's language."""
@@ -172,26 +184,36 @@ class CardForm:
             data = data.get("scheme")
         return str(data) if isinstance(data, str | int) else ""
 
+    def _text_now(self, sku: str, path: str) -> str:
+        value = _at(card_to_json(self._cards.get(sku), private=True), path)
+        return self._category_words(value) if path == "category" else self._words.shown(path, value)
+
     # --- inside --------------------------------------------------------------------------------------------------
 
     def _field(self, data: Mapping[str, Any], path: str, label: str) -> Field:
-        column = _BY_PATH[path]
-        text = cell_text(data, column)
-        if path == "category":
-            text = self._category_words(text)
-        if column.kind == "list":
-            text = "、".join(self.shown(item.strip()) for item in text.split(",") if item.strip())
-        return Field(path, label, text, column.example, self._choices(path))
+        column, value = _BY_PATH[path], _at(data, path)
+        text = self._category_words(value) if path == "category" else self._words.shown(path, value)
+        return Field(path, label, text, self._example_of(column), self._choices(path), many=column.kind == "list")
+
+    def _example_of(self, column: Column) -> str:
+        """The column's example in the words that the field shows."""
+        if not column.example or column.path == "category":
+            return ""
+        return self._words.shown(column.path, parse_cell(column.example, column.kind))
 
     def _choices(self, path: str) -> tuple[str, ...]:
         if path == "category":
             return tuple(self._category_words(key) for key in self._taxonomy.categories)
-        return {
+        if path == "origin":
+            return tuple(self._words.shown(path, f"CN-{code}") for code in province_codes().values())
+        values: tuple[Any, ...] = {
             "trade.incoterm": ("EXW", "FCA", "FOB", "CFR", "CIF"),
-            "trade.currency": ("USD", "EUR", "GBP", "CNY", "JPY"),
-            "trade.unit": ("piece", "set", "pair", "roll", "box"),
-            "trade.samples.refundable": ("是", "否"),
+            "trade.currency": tuple(CURRENCIES),
+            "trade.unit": UNITS,
+            "trade.port": PORTS,
+            "trade.samples.refundable": (True, False),
         }.get(path, ())
+        return tuple(self._words.shown(path, value) for value in values)
 
     def _category_words(self, key: str) -> str:
         """A category as the owner reads it; one outside the taxonomy by its id."""
@@ -203,29 +225,21 @@ class CardForm:
 
     def _attribute_fields(self, card: Card) -> tuple[Field, ...]:
         category = self._taxonomy.category(card.category)
+        shown = self._words.shown
         keys = [*category.attributes, *(key for key in card.attributes if key not in category.attributes and key != "own")]
         fields = []
         for key in keys:
             attribute = category.attribute(key)
-            text = "、".join(self.shown(value) for value in card.values(key))
-            choices = tuple(self.shown(item) for item in attribute.choices) if attribute else ()
-            example = self._example(key, attribute.units if attribute else ())
-            fields.append(Field(f"attributes.{key}", self._label(key), text, example, choices, attribute.need if attribute else ""))
+            path, many = f"attributes.{key}", bool(attribute and attribute.type == "terms")
+            text = shown(path, card.values(key))
+            choices = tuple(shown(path, item) for item in attribute.choices) if attribute else ()
+            example = "" if choices else self._example(key, attribute.units if attribute else ())
+            fields.append(Field(path, self._label(key), text, example, choices, attribute.need if attribute else "", many))
         own = (Field(f"attributes.own.{name}", name, text) for name, text in card.own_attributes.items())
         return (*fields, *own)
 
     def _label(self, key: str) -> str:
-        return self._word(key.replace("_", "-")) or self._word(key) or key
-
-    def _word(self, term: str) -> str | None:
-        """A term in the language of the window."""
-        concept = self._concepts.by_id.get(term)
-        if concept is None:
-            return None
-        if language().startswith("zh"):
-            return concept.zh
-        known = self._glossaries("en").terms.get(concept.id)
-        return (self._glossaries("en").default_form(known) if known else None) or concept.zh
+        return self._words.term(key.replace("_", "-")) or self._words.term(key) or key
 
     def _name_of(self, path: str) -> str:
         if path in _MORE_LABELS:
@@ -240,16 +254,16 @@ class CardForm:
 
     def _example(self, key: str, units: tuple[str, ...]) -> str:
         column: Column | None = _BY_PATH.get(f"attributes.{key}")
-        return column.example if column else f"10 {units[0]}" if units else ""
+        return self._example_of(column) if column else f"10 {units[0]}" if units else ""
 
     def _kind(self, sku: str, path: str) -> str:
         key = path.removeprefix("attributes.")
         attribute = self._taxonomy.category(self._cards.get(sku).category).attribute(key)
         return "list" if attribute and attribute.type == "terms" else "text"
 
-    def _terms(self, value: Any) -> Any:
-        """The owner's words as term ids where the glossary knows them; free Chinese stays as it is."""
-        if isinstance(value, list):
-            return [self._terms(item) for item in value]
-        concept = self._concepts.find(value) if isinstance(value, str) else None
-        return concept.id if concept and concept.kind not in ("product", "unit", "attribute") else value
+
+def _at(data: Mapping[str, Any], path: str) -> Any:
+    value: Any = data
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value

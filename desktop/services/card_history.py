@@ -40,7 +40,8 @@ class CardHistory:
             old, new = json.loads(row["old"]), json.loads(row["new"])
             words = self._form.fact(card, row["path"])
             at = datetime.fromisoformat(row["at"]).astimezone()
-            steps.append(Step(row["path"], words.label, self._words(old), self._words(new), at, old))
+            path = row["path"]
+            steps.append(Step(path, words.label, self._words(path, old), self._words(path, new), at, old))
         return steps
 
     def put_back(self, sku: str, step: Step) -> Changes:
@@ -48,11 +49,7 @@ class CardHistory:
         changes = self._cards.set_field(sku, step.path, step.old)
         return changes | self._listings.refresh(sku)
 
-    def _words(self, value: Any) -> str:
+    def _words(self, path: str, value: Any) -> str:
         if value in (None, "", [], {}):
             return _("empty")
-        if isinstance(value, list):
-            return "、".join(self._words(item) for item in value)
-        if isinstance(value, dict):
-            return ", ".join(self._words(item) for item in value.values())
-        return self._form.shown(str(value))
+        return self._form.shown(value, path)
