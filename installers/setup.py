@@ -59,11 +59,11 @@ def _app() -> None:
     # Told again at every run until they are there; installed with the next run's rights, whoever started the first.
     told = _stamp("system", [Path(system_packages.__file__)])
     complete = told.exists() or system_packages.provide([*system_packages.BASE, *system_packages.APP], "the set-up and the window")
-    stamp = _stamp("app", [ROOT / "pyproject.toml", ROOT / "requirements.lock", LOCKS / "bootstrap.lock"])
+    stamp = _stamp("app", [ROOT / "pyproject.toml", LOCKS / "app.lock", LOCKS / "bootstrap.lock"])
     if not (stamp.exists() and PYTHON.exists()):
         uv = _venv_with_uv()
         print("setup: installing the app's packages into .venv", flush=True)
-        _install(uv, ["--require-hashes", "--no-deps", "--no-build", "-r", str(ROOT / "requirements.lock")])
+        _install(uv, ["--require-hashes", "--no-deps", "--no-build", "-r", str(LOCKS / "app.lock")])
         _install(uv, ["--no-deps", "--build-constraints", str(LOCKS / "build.lock"), "-e", str(ROOT)])
         _done("app", stamp)
     if complete and not told.exists():
@@ -71,12 +71,12 @@ def _app() -> None:
 
 
 def _test() -> None:
-    stamp = _stamp("test", [LOCKS / "test.lock", Path(system_packages.__file__)])
+    stamp = _stamp("test", [ROOT / "requirements.lock", Path(system_packages.__file__)])
     if stamp.exists():
         return
     system_packages.provide(system_packages.TEST, "the tests' virtual screen and mail servers")
     print("setup: installing what the tests need", flush=True)
-    _install(_uv(), ["--require-hashes", "--no-deps", "--no-build", "-r", str(LOCKS / "test.lock")])
+    _install(_uv(), ["--require-hashes", "--no-deps", "--no-build", "-r", str(ROOT / "requirements.lock")])
     _done("test", stamp)
 
 

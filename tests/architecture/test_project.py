@@ -16,8 +16,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 GROUPS = PROJECT["dependency-groups"]
 
 ASKED = {
-    "requirements.lock": PROJECT["project"]["dependencies"],
-    "installers/locks/test.lock": PROJECT["project"]["dependencies"] + GROUPS["test"],
+    "installers/locks/app.lock": PROJECT["project"]["dependencies"],
+    "requirements.lock": PROJECT["project"]["dependencies"] + GROUPS["test"],
     "installers/locks/model.lock": PROJECT["project"]["optional-dependencies"]["model"],
     "installers/locks/build.lock": GROUPS["build"],
     "installers/locks/bootstrap.lock": GROUPS["bootstrap"],
@@ -51,7 +51,7 @@ def test_every_locked_file_is_known_by_its_hash(lock: str) -> None:
 
 
 def test_the_test_lock_agrees_with_the_apps() -> None:
-    app, test = locked("requirements.lock"), locked("installers/locks/test.lock")
+    app, test = locked("installers/locks/app.lock"), locked("requirements.lock")
     assert {name: versions for name, versions in app.items() if test.get(name) != versions} == {}
 
 
