@@ -7,6 +7,7 @@ is then not used. Nothing is ever guessed.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from desktop.domain.cards import Card
 from desktop.domain.quantities import parse_measure, unit_symbol
@@ -50,6 +51,9 @@ _KEYS = {"feature": "selling_points", "parts": "part"}
 MAX_SPECS = 4
 
 
+_measure = lru_cache(maxsize=4096)(parse_measure)
+
+
 class CardValues:
     """Slot values of one card for one locale; call it with a slot name ("material.of")."""
 
@@ -60,12 +64,21 @@ class CardValues:
         self.info = info
         self.noun = self._noun_term()
         self._cache: dict[str, str | None] = {}
+        self._counts: dict[str, int] = {}
+        self._full: set[str] = set()
+        self._empty: set[str] = set()
+        self.texts: dict[str, str | None] = {}  # filled templates, kept by the renderer
         self._specs: list[tuple[str, str]] | None = None
 
     @property
     def gender(self) -> str:
         """Gender of the product noun, "" where the language has none."""
         return self.noun.gender if self.noun else ""
+
+    @cached_property
+    def template(self) -> Template:
+        """Fills templates for this reader and product noun."""
+        return Template(self.info, self.gender)
 
     def __call__(self, name: str) -> str | None:
         """The text for a slot, or None."""
@@ -74,8 +87,26 @@ class CardValues:
             self._cache[name] = self._value(slot, form)
         return self._cache[name]
 
+    def fills(self, slots: frozenset[str]) -> bool:
+        """Whether the card can fill all these slots."""
+        if slots <= self._full:
+            return True
+        if not self._empty.isdisjoint(slots):
+            return False
+        for name in slots - self._full:
+            if self(name) is None:
+                self._empty.add(name)
+                return False
+            self._full.add(name)
+        return True
+
     def count(self, slot: str) -> int:
         """How many values a slot has (0 when absent)."""
+        if slot not in self._counts:
+            self._counts[slot] = self._count(slot)
+        return self._counts[slot]
+
+    def _count(self, slot: str) -> int:
         if slot in LISTS or slot == "certificates":
             return len(self._writings(slot))
         if slot == "spec":
@@ -186,7 +217,7 @@ class CardValues:
     def _nested(self, text: str | None) -> str | None:
         """A glossary sentence may hold slots of its own ("It folds flat: {noun.def_sg} ...")."""
         if text and "{" in text:
-            return Template(self.info, self.gender).fill(text, self)
+            return self.template.fill(text, self)
         return text
 
     def _certificate(self, scheme: str) -> str:
@@ -207,11 +238,11 @@ class CardValues:
     def _measure_of(self, value: object) -> str | None:
         if not isinstance(value, str):
             return None
-        measure = parse_measure(value)
+        measure = _measure(value)
         return printing.measure(measure, self.info, self.glossary) if measure else self._foreign_text(value)
 
     def _quantity(self, text: str | None) -> str | None:
-        measure = parse_measure(text) if text else None
+        measure = _measure(text) if text else None
         if measure is None or measure.shape != "single":
             return None
         return printing.measure(measure, self.info, self.glossary)

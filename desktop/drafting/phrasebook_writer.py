@@ -15,6 +15,7 @@ from desktop.drafting.plan import (
     QUESTIONS,
     allowed,
     body_order,
+    ordered,
     seeded,
 )
 from desktop.drafting.render import ListingRenderer
@@ -65,10 +66,12 @@ class _Draft:
 
     def _title(self) -> Line:
         patterns = [pattern for topic in self._book.topics("title") for pattern in self._book.patterns("title", topic)]
-        fitting = [pattern for pattern in self._usable(patterns) if self._title_fits(pattern)]
+        usable = self._usable(patterns)
         # A fuller title answers more searches; among nearly as full ones the card's own order decides.
-        fullest = max((len(pattern.slots) for pattern in fitting), default=0)
-        chosen = next((pattern for pattern in fitting if len(pattern.slots) >= min(fullest, max(3, fullest - 1))), None)
+        by_size = sorted(usable, key=lambda pattern: -len(pattern.slots))
+        fullest = next((len(pattern.slots) for pattern in by_size if self._title_fits(pattern)), 0)
+        near = (pattern for pattern in usable if len(pattern.slots) >= min(fullest, max(3, fullest - 1)))
+        chosen = next((pattern for pattern in near if self._title_fits(pattern)), None)
         if chosen is None:
             raise BadInput("draft.no_title", sku=self._card.sku, locale=self._values.info.code)
         return _line(chosen)
@@ -151,27 +154,27 @@ class _Draft:
         usable = {
             pattern.id: pattern
             for pattern in patterns
-            if all(values(slot) is not None for slot in pattern.slots) and (not pattern.when or allowed(pattern.when, values))
+            if values.fills(pattern.slots) and (not pattern.when or allowed(pattern.when, values))
         }
-        return [usable[key] for key in seeded(usable, self._card.sku)]
+        return ordered(usable.values(), self._card.sku)
 
     def _pick(self, section: str, topic: str, *, fresh: bool = True) -> Pattern | None:
         """The pattern that repeats least; with `fresh` one whose facts are all said already is not used."""
         best: Pattern | None = None
         least = 99
         for pattern in self._usable(self._book.patterns(section, topic)):
-            facts = {slot.partition(".")[0] for slot in pattern.slots} - {"noun", "model", "sku"}
+            facts = pattern.facts
             repeated = len(facts & self._said)
             if fresh and facts and repeated == len(facts):
                 continue
             if repeated < least:
                 best, least = pattern, repeated
         if best:
-            self._said |= {slot.partition(".")[0] for slot in best.slots}
+            self._said |= best.says
         return best
 
     def _unsay(self, pattern: Pattern) -> None:
-        self._said -= {slot.partition(".")[0] for slot in pattern.slots}
+        self._said -= pattern.says
 
     def _length(self, pattern: Pattern) -> int:
         text = self._renderer.sentence(self._values, pattern.text)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from desktop.drafting.card_values import CardValues
+from desktop.language.phrasebook import Pattern
 
 KEYWORDS, HIGHLIGHTS, QUESTIONS = 5, 5, 3
 
@@ -75,6 +76,12 @@ def seeded(items: Iterable[str], seed: str) -> list[str]:
     return sorted(items, key=lambda item: _mark(item) * factor & 0xFFFFFFFFFFFFFFFF)
 
 
+def ordered(patterns: Iterable[Pattern], seed: str) -> list[Pattern]:
+    """Patterns in the order that `seeded` gives their ids."""
+    factor = _mark(seed) | 1
+    return sorted(patterns, key=lambda pattern: _mark(pattern.id) * factor & 0xFFFFFFFFFFFFFFFF)
+
+
 def allowed(when: Mapping[str, Any], values: CardValues) -> bool:
     """Whether a pattern's conditions hold for the card."""
     card = values.card
@@ -82,13 +89,15 @@ def allowed(when: Mapping[str, Any], values: CardValues) -> bool:
         return False
     if "category" in when and card.category not in when["category"]:
         return False
-    if any(values.count(slot) < least for slot, least in when.get("min", {}).items()):
+    if "min" in when and any(values.count(slot) < least for slot, least in when["min"].items()):
         return False
-    if any(values.count(slot) > most for slot, most in when.get("max", {}).items()):
+    if "max" in when and any(values.count(slot) > most for slot, most in when["max"].items()):
         return False
-    if not all(_has(name, values) for name in when.get("has", ())) or any(_has(name, values) for name in when.get("not", ())):
+    if "has" in when and not all(_has(name, values) for name in when["has"]):
         return False
-    return all(set(terms) & set(values.term_ids(slot)) for slot, terms in when.get("term", {}).items())
+    if "not" in when and any(_has(name, values) for name in when["not"]):
+        return False
+    return "term" not in when or all(set(terms) & set(values.term_ids(slot)) for slot, terms in when["term"].items())
 
 
 def _has(name: str, values: CardValues) -> bool:

@@ -6,12 +6,11 @@ When a fact on the card changes, every language is rendered again from the slott
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 from desktop.domain.cards import Card
 from desktop.domain.listings import Line, Listing, Question, SlottedListing
 from desktop.drafting.card_values import CardValues
-from desktop.drafting.slots import Template, ascii_title, title_case
+from desktop.drafting.slots import ascii_title, title_case
 from desktop.language.glossary import Glossary
 from desktop.language.locales import locale_info
 from desktop.taxonomy.categories import Taxonomy
@@ -25,7 +24,6 @@ class ListingRenderer:
     def __init__(self, glossaries: Callable[[str], Glossary], taxonomy: Taxonomy) -> None:
         self._glossaries = glossaries
         self._taxonomy = taxonomy
-        self._template = lru_cache(maxsize=256)(Template)
         self._values: dict[tuple[int, str], CardValues] = {}
 
     def values(self, card: Card, locale: str) -> CardValues:
@@ -41,7 +39,9 @@ class ListingRenderer:
 
     def sentence(self, values: CardValues, slotted: str) -> str | None:
         """One sentence, or None when a slot cannot be filled any more."""
-        return self._template(values.info, values.gender).fill(slotted, values)
+        if slotted not in values.texts:
+            values.texts[slotted] = values.template.fill(slotted, values)
+        return values.texts[slotted]
 
     def title(self, values: CardValues, slotted: str) -> str | None:
         """A title: Title Case and ASCII in English, as the platform's form takes it."""
@@ -53,7 +53,7 @@ class ListingRenderer:
 
     def keyword(self, values: CardValues, slotted: str) -> str | None:
         """A search phrase: lower case where the script has case, codes and German nouns left alone."""
-        text = self._template(values.info, values.gender).fill(slotted, values, capital=False)
+        text = values.template.fill(slotted, values, capital=False)
         return text if text is None or values.info.language in ("de",) else _lower_words(text)
 
     def render(self, card: Card, slotted: SlottedListing) -> tuple[Listing, dict[str, str]]:

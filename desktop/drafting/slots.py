@@ -23,10 +23,18 @@ _SENTENCE_END = re.compile(r"([.!?…]\s+|\n)")
 
 @dataclass(frozen=True)
 class Piece:
-    """Part of a template: literal text, or a macro by its inner text."""
+    """Part of a template: literal text ("text"), or a macro by its inner text ("slot", "article", "agree", "particle")."""
 
     text: str
-    macro: bool
+    kind: str = "text"
+
+
+def _macro(text: str) -> Piece:
+    if text in ("a", "de"):
+        return Piece(text, "article")
+    if text.startswith(("agree:", "agree_pl:")):
+        return Piece(text, "agree")
+    return Piece(text, "particle" if "/" in text else "slot")
 
 
 @lru_cache(maxsize=16384)
@@ -36,11 +44,11 @@ def parse(template: str) -> tuple[Piece, ...]:
     end = 0
     for match in _MACRO.finditer(template):
         if match.start() > end:
-            pieces.append(Piece(template[end : match.start()], False))
-        pieces.append(Piece(match[1], True))
+            pieces.append(Piece(template[end : match.start()]))
+        pieces.append(_macro(match[1]))
         end = match.end()
     if end < len(template):
-        pieces.append(Piece(template[end:], False))
+        pieces.append(Piece(template[end:]))
     return tuple(pieces)
 
 
@@ -60,12 +68,17 @@ class Template:
         out: list[str] = []
         waiting = ""  # "a" or "de": decided by what follows
         for piece in parse(template):
-            text = self._piece(piece, value, "".join(out[-1:]))
-            if text is None:
-                return None
-            if piece.macro and piece.text in ("a", "de"):
+            if piece.kind == "text":
+                text: str | None = piece.text
+            elif piece.kind == "slot":
+                text = value(piece.text)
+            elif piece.kind == "article":
                 waiting = piece.text
                 continue
+            else:
+                text = self._agree(piece.text) if piece.kind == "agree" else _particle(piece.text, out[-1] if out else "")
+            if text is None:
+                return None
             if waiting:
                 if not text.strip():
                     out.append("")
@@ -76,20 +89,11 @@ class Template:
         result = "".join(out)
         return capitalised(result, self.info) if capital else result
 
-    def _piece(self, piece: Piece, value: SlotValue, before: str) -> str | None:
-        if not piece.macro or piece.text in ("a", "de"):
-            return piece.text
-        name = piece.text
-        if name.startswith(("agree:", "agree_pl:")):
-            head, _, choices = name.partition(":")
-            return self._agree(choices.split("|"), head == "agree_pl")
-        if "/" in name:
-            return _particle(name, before)
-        return value(name)
-
-    def _agree(self, choices: list[str], plural: bool) -> str:
+    def _agree(self, macro: str) -> str:
         """Words by the noun's gender and number: m|f|mp|fp, m|f|n|pl (de, ru), m|f (ar)."""
-        plural = plural or self.plural_noun or self.gender == "pl"
+        head, _, words = macro.partition(":")
+        choices = words.split("|")
+        plural = head == "agree_pl" or self.plural_noun or self.gender == "pl"
         feminine = self.gender == "f"
         if self.info.language in ("de", "ru"):
             index = 3 if plural else {"m": 0, "f": 1, "n": 2}.get(self.gender, 0)

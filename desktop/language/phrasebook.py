@@ -33,6 +33,16 @@ class Pattern:
         """Names of the card slots that must be filled, with their form ("material.of")."""
         return slots_of(self.text) | slots_of(self.answer)
 
+    @cached_property
+    def says(self) -> frozenset[str]:
+        """The slots without their forms: what the sentence speaks of."""
+        return frozenset(slot.partition(".")[0] for slot in self.slots)
+
+    @cached_property
+    def facts(self) -> frozenset[str]:
+        """What the sentence says beyond naming the product."""
+        return self.says - {"noun", "model", "sku"}
+
 
 def slots_of(text: str) -> frozenset[str]:
     """Slot names with forms in a template; grammar macros ({a}, {de}, {을/를}, {agree:...}) are not slots."""
