@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.storage.backup import Backups
     from desktop.storage.database import Store
     from desktop.system.http import HttpDoor
+    from desktop.system.line import LineWatch
     from desktop.system.lock import ProfileLock
     from desktop.system.secrets import Secrets
 
@@ -121,15 +122,7 @@ class House:
         """What works on this computer."""
         from desktop.services.doctor import Doctor
 
-        return Doctor(self.profile, lambda: self.store, lambda: self.secrets.lasting, self._network)
-
-    def _network(self) -> bool | None:
-        """Whether a network interface is up; None in offline mode. Sends nothing."""
-        if self.settings.get("offline"):
-            return None
-        import psutil
-
-        return any(state.isup for name, state in psutil.net_if_stats().items() if not name.lower().startswith("lo"))
+        return Doctor(self.profile, lambda: self.store, lambda: self.secrets.lasting, self.watch.state)
 
     @cached_property
     def backups(self) -> Backups:
@@ -142,10 +135,21 @@ class House:
     def door(self) -> HttpDoor:
         """The one way out: asks the owner's switch before each request."""
         from desktop.system.http import HttpDoor, is_loopback
+        from desktop.system.line import network_up
         from desktop.system.rates import ByteMeter, Pace
 
         meter = ByteMeter(self.profile / "bytes.json", lambda: self.settings.get("bytes_per_day") or None)
-        return HttpDoor(lambda: bool(self.settings.get("offline")), meter, Pace(lambda host: 0.0 if is_loopback(host) else 0.3))
+        gap = Pace(lambda host: 0.0 if is_loopback(host) else 0.3)
+        door = HttpDoor(lambda: bool(self.settings.get("offline")), meter, gap, network_up)
+        door.counts_local = False
+        return door
+
+    @cached_property
+    def watch(self) -> LineWatch:
+        """Is there a line, and what may it be used for."""
+        from desktop.system.line import LineWatch
+
+        return LineWatch(self.door, self.settings.line_rules)
 
     @cached_property
     def models(self) -> Models:
@@ -185,7 +189,7 @@ class House:
         """Runs the outbox."""
         from desktop.services.line import Line
 
-        line = Line(self.store, self.accounts, self.outbox, self.profile / "line", lambda: bool(self.settings.get("offline")))
+        line = Line(self.store, self.accounts, self.outbox, self.profile / "line", self.watch)
         line.mail = self.mail
         return line
 

@@ -92,7 +92,9 @@ def _line(commands: Commands) -> None:  # type: ignore[valid-type]
     publish.add_argument("skus", metavar="SKU", nargs="+")
     publish.add_argument("--platform", metavar="NAME", default="practice")
     _command(commands, "sync", _("send what waits, look up what is uncertain, fetch messages"))
-    _command(commands, "outbox", _("what waits, what was sent, what needs you"))
+    outbox = _command(commands, "outbox", _("what waits, what was sent, what needs you"))
+    outbox.add_argument("item", metavar="ITEM", nargs="?")
+    outbox.add_argument("button", metavar="BUTTON", nargs="?", help=_("what to do with it, by the name that --json shows"))
     practice = _command(commands, "practice", _("start the practice platform"))
     practice.add_argument("--port", metavar="N", type=int, default=PRACTICE_PORT)
 

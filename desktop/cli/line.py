@@ -9,9 +9,11 @@ from desktop.bootstrap import House
 from desktop.cli.arguments import PRACTICE_PORT
 from desktop.cli.running import answer, complain
 from desktop.domain.errors import Environment, LineProblem, Problem
+from desktop.domain.line import Hold
 from desktop.domain.outbox import ATTENTION, OutboxItem
 from desktop.i18n import _, ngettext
 from desktop.platforms.base import Unreachable
+from desktop.services.outbox import OutboxView
 from desktop.system.paths import profile_dir
 from desktop.wording import outbox as words
 
@@ -55,32 +57,51 @@ def run_sync(arguments: argparse.Namespace) -> int:
     with House(arguments.profile) as house:
         report = house.line.run()
         items = house.outbox.all()
-        offline = bool(house.settings.get("offline"))
+        holds = {item.id: held for item in items if (held := house.line.hold(item))}
+        state = house.line.state()
     waiting = [item for item in items if item.open and item.state != ATTENTION]
     needs = [item for item in items if item.state == ATTENTION]
     if arguments.json:
-        answer({"ran": report.ran, "counts": report.counts, "resting": report.resting})
+        waits = {name: held.why for name, held in holds.items()}
+        answer({"ran": report.ran, "counts": report.counts, "resting": report.resting, "waits": waits, "line": vars(state)})
     else:
         if not report.ran:
-            print(_("Offline: nothing was sent; everything is kept.") if offline else _("Another Tengqiao is sending right now."))
+            print(_("Offline: nothing was sent; everything is kept.") if state.offline else _("Another Tengqiao is sending right now."))
         for item in items:
-            print(_row(item))
+            print(_row(item, holds.get(item.id)))
     return 1 if needs else 3 if waiting else 0
 
 
 def run_outbox(arguments: argparse.Namespace) -> int:
     """Every item with its state and next step."""
     with House(arguments.profile) as house:
-        views = [house.outbox.view(item.id) for item in house.outbox.all()]
+        if arguments.item:
+            return _press(house, arguments)
+        views = [(house.outbox.view(item.id), house.line.hold(item)) for item in house.outbox.all()]
     if arguments.json:
-        answer({"items": [_data(view.item, view.buttons) for view in views]})
+        answer({"items": [_data(view, held) for view, held in views]})
         return 0
     if not views:
         print(_("The outbox is empty."))
-    for view in views:
-        print(_row(view.item))
+    for view, held in views:
+        print(_row(view.item, held))
         if view.item.need:
             print("    " + _("You can: {buttons}", buttons=", ".join(_(words.BUTTONS.get(name, name)) for name in view.buttons)))
+    return 0
+
+
+def _press(house: House, arguments: argparse.Namespace) -> int:
+    """Press one of an item's buttons, by the name that `--json` shows."""
+    view = house.outbox.view(arguments.item)
+    if arguments.button:
+        house.outbox.press(view.item.id, arguments.button)
+        view = house.outbox.view(view.item.id)
+    held = house.line.hold(view.item)
+    if arguments.json:
+        answer(_data(view, held))
+    else:
+        print(_row(view.item, held))
+        print("    " + _("You can: {buttons}", buttons=", ".join(f"{name} ({_(words.BUTTONS[name])})" for name in view.buttons) or "-"))
     return 0
 
 
@@ -91,20 +112,22 @@ def run_practice(arguments: argparse.Namespace) -> int:
     return serve(arguments.port, profile_dir(arguments.profile) / "practice-shop")
 
 
-def _row(item: OutboxItem) -> str:
-    url = item.receipt.get("url") or ""
-    return f"{item.id[:8]}  {_(words.STATES[item.state][1]):<16} {words.what(item)} → {item.account}  {words.sentence(item)} {url}".rstrip()
+def _row(item: OutboxItem, held: Hold | None) -> str:
+    state, said = _(words.STATES[item.state][1]), words.sentence(item, held)
+    return f"{item.id[:8]}  {state:<16} {words.what(item)} → {item.account}  {said} {item.receipt.get('url') or ''}".rstrip()
 
 
-def _data(item: OutboxItem, buttons: tuple[str, ...]) -> dict[str, Any]:
+def _data(view: OutboxView, held: Hold | None) -> dict[str, Any]:
+    item = view.item
     return {
         "id": item.id,
         "kind": item.kind,
         "subject": item.subject,
         "platform": item.account,
         "state": item.state,
-        "sentence": words.sentence(item),
-        "buttons": list(buttons),
+        "sentence": words.sentence(item, held),
+        "waits": held.why if held else None,
+        "buttons": list(view.buttons),
         "attempts": item.attempts,
         "remote": item.receipt.get("id"),
         "url": item.receipt.get("url"),

@@ -136,6 +136,18 @@ class Accounts:
                 known = self._open[name] = self._make(account)
             return known
 
+    def host_of(self, account: AccountCard) -> str:
+        """The address of a shop on the internet; empty for a mailbox and for a shop on this computer."""
+        base = account.option("base", REAL_BASE if account.kind == "alibaba" else "")
+        return "" if is_loopback(urllib.parse.urlsplit(base).hostname or "") else base
+
+    def is_here(self, name: str) -> bool:
+        """Whether an account is a shop on this computer, which needs no line."""
+        for account in self.all():
+            if account.id == name:
+                return is_loopback(urllib.parse.urlsplit(account.option("base")).hostname or "")
+        return False
+
     def _forget_open(self, name: str) -> None:
         with self._lock:
             self._open.pop(name, None)

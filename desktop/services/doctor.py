@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.domain.errors import Problem
+from desktop.domain.line import LineState
 from desktop.i18n import _
 
 NEEDED_MB = 500
@@ -32,13 +33,11 @@ class Sign:
 class Doctor:
     """Looks at the computer. `open_store` opens the database, `lasting` says whether secrets last."""
 
-    def __init__(
-        self, profile: Path, open_store: Callable[[], object], lasting: Callable[[], bool], online: Callable[[], bool | None]
-    ) -> None:
+    def __init__(self, profile: Path, open_store: Callable[[], object], lasting: Callable[[], bool], line: Callable[[], LineState]) -> None:
         self._profile = profile
         self._open_store = open_store
         self._lasting = lasting
-        self._online = online
+        self._watched = line
 
     def look(self) -> list[Sign]:
         """Every sign, in the order a person would ask."""
@@ -77,12 +76,19 @@ class Doctor:
         return Sign(_("Key store"), LIMITED, _("none: accounts last until the app is closed"), step)
 
     def _line(self) -> Sign:
-        state = self._online()
-        if state is None:
+        state = self._watched()
+        if state.offline:
             return Sign(_("Line"), LIMITED, _("not asked (offline mode)"), _("Everything but sending and fetching works."))
-        if state:
-            return Sign(_("Line"), GOOD, _("there is a network"))
-        return Sign(_("Line"), LIMITED, _("no network"), _("Everything but sending and fetching works; what you approve is sent later."))
+        if state.up is False:
+            step = _("Everything but sending and fetching works; what you approve is sent later.")
+            return Sign(_("Line"), LIMITED, _("no network"), step)
+        seen = [_("there is a network")]
+        if state.speed:
+            seen.append(_("{speed} kB/s measured", speed=round(state.speed / 1000)))
+        seen.append(_("{used} MB used today", used=round(state.used_today / 1e6, 1)))
+        if state.left_today is not None:
+            seen.append(_("{left} MB left today", left=round(state.left_today / 1e6, 1)))
+        return Sign(_("Line"), GOOD, ", ".join(seen))
 
 
 def _machine() -> Sign:

@@ -9,12 +9,16 @@ from pathlib import Path
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Environment
+from desktop.domain.line import Hold, LineState
+from desktop.domain.outbox import CHECKING, PENDING, OutboxItem
 from desktop.services.accounts import Accounts
 from desktop.services.mail import Mail
 from desktop.services.outbox import Outbox
 from desktop.services.sending import Runner
 from desktop.services.staleness import Staleness
+from desktop.storage import outbox as rows
 from desktop.storage.database import Store
+from desktop.system.line import LineWatch
 from desktop.system.lock import ProfileLock
 
 SHORT_WAIT = 4.0  # a wait this short is sat out; a longer one is left to the next run
@@ -33,13 +37,14 @@ class LineReport:
 
 
 class Line:
-    """Runs what waits. `folder` holds the runner's own lock; `offline` is the owner's switch."""
+    """Runs what waits. `folder` holds the runner's own lock; `watch` knows the line and what the owner allows on it."""
 
-    def __init__(self, store: Store, accounts: Accounts, outbox: Outbox, folder: Path, offline: Callable[[], bool]) -> None:
+    def __init__(self, store: Store, accounts: Accounts, outbox: Outbox, folder: Path, watch: LineWatch) -> None:
         self._store, self._accounts, self._outbox = store, accounts, outbox
-        self._folder, self._offline = folder, offline
+        self._folder, self._watch = folder, watch
         self._seen = Changes()
         self._runner = Runner(store, accounts.platform, Staleness(store, time.time), self._saw)
+        self._runner.hold = self._held
         self._recovered = False
         self.mail: Mail | None = None
         """The mailboxes that are read before anything is sent: a buyer's newer message makes an approved reply stale."""
@@ -49,31 +54,61 @@ class Line:
 
         When another window or command runs the line, this one leaves it alone (`ran` is false).
         """
-        report = LineReport()
-        if self._offline():
-            report.ran = False
-            report.counts = self._outbox.counts()
-            return report
+        if self._watch.rules().offline:
+            return LineReport(False, self._outbox.counts())
         self._folder.mkdir(parents=True, exist_ok=True)
         lock = ProfileLock(self._folder)
         try:
             lock.take()
         except Environment:
-            report.ran = False
-            report.counts = self._outbox.counts()
-            return report
+            return LineReport(False, self._outbox.counts())
+        report = LineReport()
         try:
-            if self.mail is not None:
-                pulled = self.mail.pull(stop)
-                report.problems, report.mails = pulled.problems, pulled.mails
-                self._saw(pulled.changes)
-            self._drain(stop, patience)
+            if self._there_is_a_line():
+                if self.mail is not None:
+                    pulled = self.mail.pull(stop)
+                    report.problems, report.mails = pulled.problems, pulled.mails
+                    self._saw(pulled.changes)
+                self._drain(stop, patience)
         finally:
             lock.release()
         report.counts = self._outbox.counts()
         report.resting = {name: why for name, (_left, why) in self._runner.resting().items()}
         report.changes, self._seen = self._seen, Changes()
         return report
+
+    def state(self) -> LineState:
+        """Is there a line, how fast, what was used today, may pictures go; asks nobody."""
+        return self._watch.state()
+
+    def hold(self, item: OutboxItem) -> Hold | None:
+        """Why an item waits, or None when nothing holds it (or it is not waiting)."""
+        if item.state not in (PENDING, CHECKING):
+            return None
+        rest = self._runner.resting().get(item.account)
+        return self._held(item) or (Hold(rest[1], seconds=rest[0]) if rest else None)
+
+    def seconds_for(self, item: OutboxItem) -> float | None:
+        """How long an item will take at the measured speed; None while the speed is not known."""
+        return self._watch.seconds_for(rows.weight(self._store.read(), item))
+
+    def _held(self, item: OutboxItem) -> Hold | None:
+        rules = self._watch.rules()
+        if self._accounts.is_here(item.account):
+            return Hold("offline") if rules.offline else None
+        return self._watch.hold(item.kind, rows.weight(self._store.read(), item))
+
+    def _there_is_a_line(self) -> bool:
+        """Where the last try met no line and the owner allows it, one question to a platform's host spares the others."""
+        if self._watch.state().up is not False:
+            return True
+        hosts = [base for account in self._accounts.all() if (base := self._accounts.host_of(account))]
+        up = self._watch.probe(hosts[0]) if hosts else None
+        if up:
+            for name, why in {name: why for name, (_left, why) in self._runner.resting().items()}.items():
+                if why == "line":
+                    self.resume(name)
+        return up is not False
 
     def resume(self, account: str) -> None:
         """End an account's rest: the owner pressed "now" or the line is back."""

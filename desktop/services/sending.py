@@ -11,13 +11,14 @@ import logging
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from desktop.domain import outbox as states
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Problem
+from desktop.domain.line import Hold
 from desktop.domain.outbox import CHECKING, DONE, PENDING, Need, OutboxItem
 from desktop.platforms import base
 from desktop.platforms.base import Item, Platform, Receipt
@@ -81,7 +82,8 @@ class Runner:
         self._clock, self._waits = times or (Clock(), Waits())
         self._pauses: dict[str, _Pause] = {}
         self._looking: dict[str, _Looking] = {}
-        self._lock = threading.Lock()
+        self.hold: Callable[[OutboxItem], Hold | None] = lambda item: None
+        """Why an item may not go now (night, the day's bytes, no line): it waits as it is, and others go."""
 
     def recover(self) -> list[str]:
         """At the start, once: what was in `sending` when the program ended is to be checked."""
@@ -100,31 +102,37 @@ class Runner:
         now = self._clock.steady()
         return {name: (pause.until - now, pause.why) for name, pause in self._pauses.items() if pause.until > now}
 
-    def step(self, account: str) -> bool:
+    def step(self, account: str, kinds: Sequence[str] = states.KINDS) -> bool:
         """Works on one item of an account; False when there is nothing to do now."""
         pause = self._pauses.get(account)
         if pause is not None and pause.until > self._clock.steady():
             return False
+        item = self._next(account, kinds)
+        if item is not None:
+            self._work(item)
+        return item is not None
+
+    def _next(self, account: str, kinds: Sequence[str]) -> OutboxItem | None:
+        """The first item that may go; the query ends with this call, as a write beside an open one fails."""
         now = self._clock.wall()
-        for item in list(rows.waiting(self._store.read(), account)):
-            if states.due(item, now):
-                self._work(item)
-                return True
-        return False
+        ready = (item for item in rows.waiting(self._store.read(), account) if item.kind in kinds and states.due(item, now))
+        return next((item for item in ready if self.hold(item) is None), None)
 
     def run(self, stop: Callable[[], bool] = lambda: False) -> None:
-        """Works on all accounts, side by side, until nothing is due or `stop` says so."""
-        threads = [
-            threading.Thread(target=self._drain, args=(account, stop), name=f"line-{account}")
-            for account in rows.accounts(self._store.read())
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        """Works on all accounts, side by side, until nothing is due or `stop` says so; on a slow line, all replies go
+        before any account begins a listing."""
+        for kinds in (("reply",), states.KINDS):
+            threads = [
+                threading.Thread(target=self._drain, args=(account, kinds, stop), name=f"line-{account}")
+                for account in rows.accounts(self._store.read(), kinds)
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
 
-    def _drain(self, account: str, stop: Callable[[], bool]) -> None:
-        while not stop() and self.step(account):
+    def _drain(self, account: str, kinds: Sequence[str], stop: Callable[[], bool]) -> None:
+        while not stop() and self.step(account, kinds):
             pass
 
     def next_due(self) -> float | None:
@@ -135,6 +143,8 @@ class Runner:
             pause = self._pauses.get(account)
             rest = max(0.0, pause.until - steady) if pause else 0.0
             for item in rows.waiting(self._store.read(), account):
+                if self.hold(item) is not None:
+                    continue
                 found.append(max(rest, 0.0 if states.due(item, now) else item.next_at - now))
         return min(found) if found else None
 

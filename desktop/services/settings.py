@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop.domain.changes import Changes
 from desktop.domain.factory import FactoryCard, factory_from_json, factory_to_json
+from desktop.domain.line import LineRules, rules_from_json
 from desktop.domain.listings import LOCALES
 from desktop.storage import cards as card_rows
 from desktop.storage import settings as rows
@@ -21,8 +22,10 @@ DEFAULTS: dict[str, Any] = {
     "price_policy": {},
     "signer": "",
     "bytes_per_day": 0,
+    "line": {},  # probe, metered, night; see domain/line.py
     "backup_folder": "",
     "accounts": {},
+    "model_server": {},  # a model on another computer, off until it is switched on; see services/model_server.py
     "lists": {},
     "sheet_columns": {},  # the owner's own sheets: folded header -> card path ("" is left out), confirmed once
 }
@@ -45,6 +48,16 @@ class Settings:
         with self._store.write() as db:
             rows.put(db, key, value)
         return Changes.of("settings", key)
+
+    def line_rules(self) -> LineRules:
+        """What the owner allows on the line."""
+        return rules_from_json(self.get("line"), offline=bool(self.get("offline")), bytes_per_day=int(self.get("bytes_per_day") or 0))
+
+    def save_line_rules(self, rules: LineRules) -> Changes:
+        """Keep what the owner allows on the line, all of it at once."""
+        with self._store.write():
+            changes = self.put("line", rules.to_json()) | self.put("offline", rules.offline)
+            return changes | self.put("bytes_per_day", rules.bytes_per_day)
 
     def factory(self) -> FactoryCard | None:
         """The factory card, or None while the owner has not stated it."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from desktop.domain.outbox import CHECKING, PENDING, SENDING, Need, OutboxItem
+from desktop.domain.line import LARGE
+from desktop.domain.outbox import CHECKING, KINDS, PENDING, SENDING, Need, OutboxItem
 
 MIGRATIONS = Migrations("outbox")
 _OPEN = "('pending','sending','checking','needs attention')"
@@ -57,11 +58,18 @@ def m002_set_at(db: Database) -> None:
     db.table("outbox").add_column("set_at", float, not_null_default=0.0)
 
 
+@MIGRATIONS()
+def m003_order(db: Database) -> None:
+    """`weight`: bytes that travel with it, for sending texts before pictures; an index for "serial per subject"."""
+    db.table("outbox").add_column("weight", int, not_null_default=0)
+    db.table("outbox").create_index(["account", "subject", "seq"])
+
+
 def add(db: Database, item: OutboxItem) -> bool:
     """Puts an approved item in, inside the transaction of the approval; an id that is there already changes nothing."""
     if get(db, item.id) is not None:
         return False
-    db.table("outbox").insert({"id": item.id, **_columns(item)})
+    db.table("outbox").insert({"id": item.id, "weight": weight(db, item), **_columns(item)})
     _note(db, item, item.approved_at)
     return True
 
@@ -86,18 +94,33 @@ def counts(db: Database) -> dict[str, int]:
 
 
 def waiting(db: Database, account: str) -> Iterator[OutboxItem]:
-    """Items of an account that the line may work on, in order: per subject only the oldest open one (serial)."""
-    sql = """select * from outbox as o where account = ? and state in ('pending','checking')
+    """Items of an account that the line may work on, in order: per subject only the oldest open one (serial).
+
+    Replies come before listings, and what is only text before what brings pictures.
+    """
+    sql = f"""select * from outbox as o where account = ? and state in ('pending','checking')
              and not exists (select 1 from outbox as e where e.account = o.account and e.subject = o.subject
                              and e.seq < o.seq and e.state in ('pending','sending','checking','needs attention'))
-             order by rank, seq"""
+             order by rank, weight >= {LARGE}, seq"""  # noqa: S608 (a constant)
     return (_item(row) for row in db.query(sql, [account]))
 
 
-def accounts(db: Database) -> list[str]:
-    """Accounts with anything to do."""
-    sql = "select distinct account from outbox where state in ('pending','checking') order by account"
-    return [row["account"] for row in db.query(sql)]
+def weight(db: Database, item: OutboxItem) -> int:
+    """Bytes that must travel for an item now: its text, and the pictures that the account does not hold yet."""
+    publication = item.payload.get("publication")
+    if not isinstance(publication, Mapping):
+        return len(json.dumps(dict(item.payload), ensure_ascii=False).encode("utf-8"))
+    pictures = {str(sha256): int(size) for _path, sha256, size in publication.get("pictures") or ()}
+    known = {sha256 for sha256 in pictures if upload(db, item.account, sha256) is not None}
+    text = len(json.dumps(publication.get("listings"), ensure_ascii=False).encode("utf-8"))
+    return text + sum(size for sha256, size in pictures.items() if sha256 not in known)
+
+
+def accounts(db: Database, kinds: Sequence[str] = KINDS) -> list[str]:
+    """Accounts with anything of those kinds to do."""
+    marks = ",".join("?" * len(kinds))
+    sql = f"select distinct account from outbox where state in ('pending','checking') and kind in ({marks}) order by account"  # noqa: S608
+    return [row["account"] for row in db.query(sql, list(kinds))]
 
 
 def take(db: Database, item: OutboxItem, now: float) -> OutboxItem | None:

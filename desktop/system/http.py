@@ -89,10 +89,15 @@ def is_loopback(host: str) -> bool:
 
 
 class HttpDoor:
-    """Sends requests; `offline` is asked before each one."""
+    """Sends requests; `offline` is asked before each one, and so is `network`: whether an interface is up at all."""
 
-    def __init__(self, offline: Callable[[], bool], meter: ByteMeter, pace: Pace) -> None:
+    def __init__(self, offline: Callable[[], bool], meter: ByteMeter, pace: Pace, network: Callable[[], bool] = lambda: True) -> None:
         self._offline, self._meter, self._pace = offline, meter, pace
+        self.network = network
+        self.answered: bool | None = None
+        """Whether the latest request beyond this computer met a line; None before the first one."""
+        self.counts_local = True
+        """Whether traffic on this computer (the practice shop) counts as bytes and speed of the line."""
 
     @property
     def meter(self) -> ByteMeter:
@@ -105,6 +110,8 @@ class HttpDoor:
             return
         if self._offline():
             raise NoLine("line.offline")
+        if not self.network():
+            raise NoLine("line.no_network")
         left = self._meter.left()
         if left is not None and left <= 0:
             raise NoLine("line.budget_used")
@@ -134,6 +141,7 @@ class HttpDoor:
                 answer = session.send(request, timeout=limits, allow_redirects=False, verify=True, stream=True, proxies=proxies)
             except requests.RequestException as error:
                 raise self._failed(error, host, size) from error
+            self._met(host, line=True)
             try:
                 if begin(answer.status_code, dict(answer.headers)):
                     for chunk in answer.iter_content(65536):
@@ -143,7 +151,7 @@ class HttpDoor:
                 raise LostAnswer("line.lost_answer", host=host) from error
             finally:
                 answer.close()
-                self._meter.add(size, received, time.monotonic() - start)
+                self._count(host, size, received, time.monotonic() - start)
 
     def _admitted(self, ask: Ask) -> str:
         parts = urlsplit(ask.url)
@@ -173,12 +181,13 @@ class HttpDoor:
                 )
             except requests.RequestException as error:
                 raise self._failed(error, host, size) from error
+            self._met(host, line=True)
             try:
                 body = self._read(answer, ask, start)
             except requests.RequestException as error:
-                self._meter.add(size, 0)
+                self._count(host, size)
                 raise LostAnswer("line.lost_answer", host=host) from error
-        self._meter.add(size, len(body) + HEADER_BYTES, time.monotonic() - start)
+        self._count(host, size, len(body) + HEADER_BYTES, time.monotonic() - start)
         return Reply(answer.status_code, dict(answer.headers), body)
 
     def _prepare(self, session: requests.Session, ask: Ask, host: str) -> requests.PreparedRequest:
@@ -214,10 +223,18 @@ class HttpDoor:
         """Only failures before the connection stood are sure to have sent nothing."""
         if isinstance(error, requests.exceptions.SSLError) and _HANDSHAKE.search(str(error)):
             return NoLine("line.not_trusted", host=host)
-        if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError):
-            return NoLine("line.unreachable", host=host)
         reason = getattr(error.args[0], "reason", None) if error.args else None
-        if type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError"):
+        refused = isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ProxyError)
+        if refused or type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ConnectTimeoutError"):
+            self._met(host, line=False)
             return NoLine("line.unreachable", host=host)
-        self._meter.add(size, 0)
+        self._count(host, size)
         return LostAnswer("line.lost_answer", host=host)
+
+    def _met(self, host: str, *, line: bool) -> None:
+        if not is_loopback(host):
+            self.answered = line
+
+    def _count(self, host: str, sent: int, received: int = 0, seconds: float = 0.0) -> None:
+        if self.counts_local or not is_loopback(host):
+            self._meter.add(sent, received, seconds)

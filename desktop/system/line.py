@@ -1,80 +1,59 @@
-"""The line: is there one, how fast is it, and may it be used now (issue 5, item 7).
+"""Watches the line: is there one, how fast is it, what may it be used for now (issue 5, item 7).
 
-Nothing here reaches out by itself: the only probe is one request to a host that the owner allowed, and the speed
-comes from transfers that were made anyway.
+Nothing here reaches out by itself: the only probe is one request to the platform's host, where the owner allowed it, and
+the speed comes from transfers that were made anyway.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from desktop.domain import line as rules_of
 from desktop.domain.errors import LineProblem
+from desktop.domain.line import Hold, LineRules, LineState
 from desktop.system.http import Ask, HttpDoor, LostAnswer
 
 
-@dataclass(frozen=True)
-class LineRules:
-    """What the owner allows: `probe` names a URL that may be asked (empty: never), `night` is (from, to) in hours."""
+def network_up() -> bool:
+    """Whether a network interface other than the computer's own loop is up. Sends nothing."""
+    import psutil
 
-    offline: bool = False
-    probe: str = ""
-    night: tuple[int, int] | None = None
-    metered: bool = False
+    return any(state.isup for name, state in psutil.net_if_stats().items() if not name.lower().startswith("lo"))
 
 
-@dataclass(frozen=True)
-class LineState:
-    """What is known: `up` is None while nothing was tried; `speed` in bytes per second."""
-
-    up: bool | None
-    speed: float | None
-    metered: bool
-    quiet_until: int | None = None
-
-
-class Line:
+class LineWatch:
     """Answers for screens and for the runner."""
 
     def __init__(self, door: HttpDoor, rules: Callable[[], LineRules], hour: Callable[[], int] | None = None) -> None:
-        self._door, self._rules = door, rules
+        self._door, self.rules = door, rules
         self._hour = hour or (lambda: time.localtime().tm_hour)
-        self._up: bool | None = None
-
-    def saw(self, up: bool) -> None:
-        """What a real transfer showed."""
-        self._up = up
-
-    def pictures_may_go(self) -> bool:
-        """Whether large pictures may be sent now: on a metered line with a night window, only at night."""
-        rules = self._rules()
-        if not rules.metered or rules.night is None:
-            return True
-        start, end = rules.night
-        hour = self._hour()
-        return start <= hour < end if start <= end else hour >= start or hour < end
-
-    def probe(self) -> bool | None:
-        """Asks the allowed host once; None when no probe is allowed. Any answer at all means that there is a line."""
-        rules = self._rules()
-        if rules.offline or not rules.probe:
-            return None
-        try:
-            self._door.send(Ask("HEAD", rules.probe, timeout=8, deadline=10, max_bytes=65536))
-        except LostAnswer:
-            self._up = True  # the connection stood
-        except LineProblem:
-            self._up = False
-        else:
-            self._up = True
-        return self._up
 
     def state(self) -> LineState:
         """The line as screens show it."""
-        rules = self._rules()
-        quiet = None if self.pictures_may_go() or rules.night is None else rules.night[0]
-        return LineState(False if rules.offline else self._up, self._door.meter.speed, rules.metered, quiet)
+        rules, meter, hour = self.rules(), self._door.meter, self._hour()
+        up = False if rules.offline or not self._door.network() else self._door.answered
+        at = None if rules.large_may_go(hour) or rules.night is None else rules.night[0]
+        return LineState(up, rules.offline, meter.speed, meter.today().total, meter.left(), rules.metered, at)
+
+    def hold(self, kind: str, size: int) -> Hold | None:
+        """Why `size` bytes of a kind may not go beyond this computer now, or None."""
+        rules = self.rules()
+        found = rules_of.hold(kind, size, rules, self._hour(), self._door.meter.left())
+        return found or (None if self._door.network() else Hold("line"))
+
+    def probe(self, address: str) -> bool | None:
+        """Asks a host once; None when the owner allows no probe. Any answer at all means that there is a line."""
+        rules = self.rules()
+        if rules.offline or not rules.probe:
+            return None
+        try:
+            self._door.send(Ask("HEAD", address, connect_timeout=8, timeout=8, deadline=10, max_bytes=65536))
+        except LostAnswer:
+            return True  # the connection stood
+        except LineProblem:
+            return False
+        return True
 
     def seconds_for(self, size: int) -> float | None:
         """How long `size` bytes take at the measured speed; None before the first transfer."""

@@ -29,7 +29,7 @@ class DayCount:
 
 
 class ByteMeter:
-    """Counts bytes per local day in a small JSON file; an unreadable file starts at zero.
+    """Counts bytes per local day in a small JSON file, with the latest speed; an unreadable file starts at zero.
 
     `budget` answers the owner's limit in bytes per day, or None for no limit.
     """
@@ -37,15 +37,16 @@ class ByteMeter:
     def __init__(self, file: Path | None, budget: Callable[[], int | None], clock: Callable[[], float] = time.time) -> None:
         self._file, self._budget, self._clock = file, budget, clock
         self._lock = threading.Lock()
-        self._days: dict[str, list[int]] = self._load()
         self._speed: float | None = None
+        self._days: dict[str, list[int]] = self._load()
 
     def _load(self) -> dict[str, list[int]]:
         if self._file is None:
             return {}
         try:
             data = json.loads(self._file.read_text("utf-8"))
-            return {str(day): [int(row[0]), int(row[1])] for day, row in data.items()}
+            self._speed = float(data["speed"]) if data.get("speed") else None
+            return {str(day): [int(row[0]), int(row[1])] for day, row in data["days"].items()}
         except (OSError, ValueError, TypeError, AttributeError, IndexError, KeyError):
             return {}
 
@@ -70,7 +71,7 @@ class ByteMeter:
             del self._days[day]
         new = self._file.with_suffix(".new")
         with contextlib.suppress(OSError):  # a full disk must not stop a reply; the count is only an estimate
-            new.write_text(json.dumps(self._days), "utf-8")
+            new.write_text(json.dumps({"speed": self._speed, "days": self._days}), "utf-8")
             new.replace(self._file)
 
     def today(self) -> DayCount:

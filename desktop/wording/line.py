@@ -11,6 +11,7 @@ from desktop.wording.mail import WORDS as MAIL
 
 WORDS: dict[str, tuple[str, str]] = {
     "line.offline": (N_("Offline mode is on."), N_("Switch it off when there is a line.")),
+    "line.no_network": (N_("There is no network."), N_("Everything waits and is kept; it goes out when there is a line.")),
     "line.budget_used": (N_("Today's data allowance is used up."), N_("Raise it in the settings or wait until tomorrow.")),
     "line.bad_address": (N_("The address {address} cannot be used."), N_("Check it in the account's settings.")),
     "line.not_encrypted": (N_("{host} offers no encrypted connection."), N_("Use an https address.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.line import Hold
 from desktop.domain.outbox import OutboxItem
 from desktop.i18n import N_, _
 from desktop.wording import line
@@ -33,6 +34,15 @@ BUTTONS: dict[str, str] = {
     "merge": N_("Compare both"), "publish_again": N_("Publish again"), "it_is_there": N_("It is there"), "send_again": N_("It is not there, send again"),
     "look_again": N_("Look again"), "send_anyway": N_("Send it as it is"), "copy_panel": N_("Copy field by field"),
 }  # fmt: skip
+HOLDS: dict[str, str] = {
+    "offline": N_("Waits until offline mode is off."),
+    "line": N_("Waits for a line; it goes out by itself."),
+    "busy": N_("The platform asks to wait a little; it goes on by itself."),
+    "night": N_("Waits for the night: from {hour}:00, when pictures may go."),
+    "budget": N_("Today's data allowance is used up; it goes out tomorrow."),
+    "too_much": N_("It is larger than a whole day's data allowance. Raise the allowance in the settings."),
+}
+"""Why something that is approved does not go now; the placeholders are those of `domain.line.Hold`."""
 KINDS: dict[str, str] = {
     "listing": N_("Publish {subject}"), "update": N_("Update {subject}"), "display": N_("Show or hide {subject}"),
     "reply": N_("Reply to {subject}"), "picture": N_("Pictures of {subject}"),
@@ -44,8 +54,15 @@ def what(item: OutboxItem) -> str:
     return _(KINDS.get(item.kind, "{subject}"), subject=item.subject)
 
 
-def sentence(item: OutboxItem) -> str:
-    """Where it stands, and why a person is needed."""
+def hold(held: Hold) -> str:
+    """Why something waits, and until when."""
+    return _(HOLDS[held.why], hour=held.hour)
+
+
+def sentence(item: OutboxItem, held: Hold | None = None) -> str:
+    """Where it stands, why it waits (`held`), and why a person is needed."""
+    if held is not None and item.state == "pending":
+        return hold(held)
     text = _(STATES[item.state][2])
     if item.need:
         text = _(WHY.get(item.need.why, item.need.why))

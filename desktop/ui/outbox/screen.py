@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.domain.line import Hold
 from desktop.domain.outbox import OutboxItem
 from desktop.i18n import _, ngettext
 from desktop.services.office import Office
 from desktop.ui.outbox.merge import MergePanel
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.clipboard import bytes_words
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, panel, row, scrolled
 from desktop.wording import outbox as words
 
 GROUPS = ("needs attention", "sending", "checking", "pending", "done", "cancelled")
-SHOWN_DONE = 30
+SHOWN = 30
 
 
 class OutboxScreen(Screen):
@@ -38,12 +40,7 @@ class OutboxScreen(Screen):
         """Show every item."""
         items = self.office.outbox.all()
         waiting = sum(item.open for item in items)
-        offline = self.office.settings.get("offline")
-        self._summary.setText(
-            _("Offline: everything here is kept and leaves by itself when the line is back.")
-            if offline
-            else ngettext("{n} thing is on its way.", "{n} things are on their way.", waiting)
-        )
+        self._summary.setText(self._line_words(waiting))
         empty(self._layout)
         if not items:
             self._layout.addWidget(
@@ -56,17 +53,37 @@ class OutboxScreen(Screen):
             group = [item for item in items if item.state == state]
             if group:
                 self._layout.addWidget(label(f"{_(words.STATES[state][1])}  ({len(group)})", "heading"))
-                for item in group[:SHOWN_DONE]:
+                for item in group[:SHOWN]:
                     self._layout.addWidget(self._row(item))
+                if len(group) > SHOWN:
+                    self._layout.addWidget(label(_("and {n} more", n=len(group) - SHOWN), "quiet"))
         self._layout.addStretch(1)
 
+    def _line_words(self, waiting: int) -> str:
+        """What is on its way, and what the line is like."""
+        line = self.office.line.state()
+        if line.offline:
+            return _("Offline: everything here is kept and leaves by itself when the line is back.")
+        said = [ngettext("{n} thing is on its way.", "{n} things are on their way.", waiting)]
+        if line.up is False:
+            said.append(_("No line now: it waits in the outbox and goes out by itself."))
+        if line.speed:
+            said.append(_("The line carries {speed} a second.", speed=bytes_words(int(line.speed))))
+        if line.left_today is not None:
+            said.append(_("{left} of today's data are left.", left=bytes_words(line.left_today)))
+        if line.large_at is not None:
+            said.append(_("Pictures go from {hour}:00.", hour=line.large_at))
+        return " ".join(said)
+
     def send_now(self) -> None:
-        """Run the line once."""
+        """Run the line once; what rests after a failure is tried at once."""
         office = self.office
+        for account in {item.account for item in office.outbox.all() if item.open}:
+            office.line.resume(account)
         self.jobs.read("network", lambda _context: office.line.run(), lambda _none: self.refresh())
 
     def _row(self, item: OutboxItem) -> QFrame:
-        view = self.office.outbox.view(item.id)
+        view, held = self.office.outbox.view(item.id), self.office.line.hold(item)
         sign, title, _words = words.STATES[item.state]
         asked = [MergePanel(self.office, self.jobs, item)] if item.need and item.need.why == "conflict" else []
         buttons = [self._button(item, name) for name in view.buttons if name != "merge"]
@@ -74,10 +91,18 @@ class OutboxScreen(Screen):
             buttons.append(button(_("Copy the page's address"), lambda: self._copy(str(url)), "link"))
         return panel(
             row(chip(_(title), sign), label(words.what(item), "heading", wrap=False), None, label(item.account, "quiet", wrap=False)),
-            label(words.sentence(item)),
+            label(" ".join([words.sentence(item, held), *self._time(item, held)])),
             *asked,
             row(*buttons, None),
         )
+
+    def _time(self, item: OutboxItem, held: Hold | None) -> list[str]:
+        """How long it will take on this line, when that is worth saying."""
+        seconds = self.office.line.seconds_for(item) if item.state == "pending" and held is None else None
+        if seconds is None or seconds < 20:
+            return []
+        minutes = round(seconds / 60) or 1
+        return [ngettext("It takes about {n} minute on this line.", "It takes about {n} minutes on this line.", minutes)]
 
     def _button(self, item: OutboxItem, name: str) -> QWidget:
         return button(_(words.BUTTONS.get(name, name)), lambda: self._press(item, name), name=f"{name}-{item.id[:8]}")

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop.domain.line import Hold, LineRules, rules_from_json
 from desktop.system.http import Ask, HttpDoor, LostAnswer, NoLine, Upload, is_loopback
-from desktop.system.line import Line, LineRules
+from desktop.system.line import LineWatch
 from desktop.system.rates import ByteMeter, Pace
 
 
@@ -151,26 +152,60 @@ def test_calls_to_one_host_keep_their_distance() -> None:
 
 
 def test_the_line_is_probed_only_where_the_owner_allows(server: Server) -> None:
-    rules = LineRules()
-    line = Line(door(), lambda: rules)
-    assert line.probe() is None
-    assert line.state().up is None
-    rules = LineRules(probe=server.url)
-    assert Line(door(), lambda: rules).probe() is True
-    rules = LineRules(offline=True, probe=server.url)
-    assert Line(door(), lambda: rules).probe() is None
-    assert Line(door(), lambda: rules).state().up is False
+    used = door()
+    assert LineWatch(used, LineRules).probe(server.url) is None
+    assert LineWatch(used, LineRules).state().up is None
+    assert LineWatch(used, lambda: LineRules(probe=True)).probe(server.url) is True
+    assert LineWatch(used, lambda: LineRules(probe=True)).probe("http://127.0.0.1:9") is False
+    offline = LineWatch(used, lambda: LineRules(offline=True, probe=True))
+    assert offline.probe(server.url) is None
+    assert offline.state().up is False
+
+
+def test_without_a_network_nothing_beyond_this_computer_is_asked(server: Server) -> None:
+    cut = HttpDoor(lambda: False, ByteMeter(None, lambda: None), Pace(lambda host: 0.0), lambda: False)
+    with pytest.raises(NoLine) as none:
+        cut.send(Ask("GET", "https://shop.example/"))
+    assert none.value.code == "line.no_network"
+    assert cut.send(Ask("GET", server.url)).status == 200
+    assert LineWatch(cut, LineRules).state().up is False
+    assert LineWatch(cut, LineRules).hold("reply", 10) == Hold("line")
 
 
 @pytest.mark.parametrize(("hour", "may"), [(23, True), (3, True), (12, False)])
-def test_pictures_wait_for_the_night_on_a_metered_line(hour: int, may: bool) -> None:
-    rules = LineRules(metered=True, night=(22, 6))
-    assert Line(door(), lambda: rules, lambda: hour).pictures_may_go() is may
-    assert Line(door(), LineRules, lambda: hour).pictures_may_go()
+def test_pictures_wait_for_the_night_on_a_metered_line_and_replies_do_not(hour: int, may: bool) -> None:
+    watch = LineWatch(door(), lambda: LineRules(metered=True, night=(22, 6)), lambda: hour)
+    assert watch.hold("listing", 900_000) == (None if may else Hold("night", hour=22))
+    assert watch.state().large_at == (None if may else 22)
+    assert watch.hold("listing", 5_000) is None
+    assert watch.hold("reply", 900_000) is None
+    assert LineWatch(door(), lambda: LineRules(night=(22, 6)), lambda: 12).hold("listing", 900_000) is None
 
 
-def test_speed_comes_from_real_transfers(server: Server) -> None:
-    used = door()
-    assert Line(used, LineRules).seconds_for(1000) is None
+def test_the_days_bytes_hold_what_does_not_fit_and_everything_when_used_up() -> None:
+    def held(used: int, kind: str, size: int) -> str:
+        meter = ByteMeter(None, lambda: 1_000_000)
+        meter.add(used, 0)
+        found = LineWatch(door(meter=meter), lambda: LineRules(bytes_per_day=1_000_000)).hold(kind, size)
+        return found.why if found else ""
+
+    assert [held(0, "listing", 900_000), held(200_000, "listing", 900_000), held(200_000, "reply", 2_000)] == ["", "budget", ""]
+    assert held(1_000_000, "reply", 2_000) == "budget"
+    assert held(0, "listing", 1_000_001) == "too_much"
+
+
+def test_rules_survive_the_settings_and_nonsense_counts_as_not_set() -> None:
+    rules = LineRules(True, True, True, (23, 5), 20_000_000)
+    assert rules_from_json(rules.to_json(), offline=True, bytes_per_day=20_000_000) == rules
+    broken = rules_from_json({"night": [25, "x"], "metered": 0}, offline=False, bytes_per_day=-5)
+    assert broken == LineRules()
+
+
+def test_speed_comes_from_real_transfers_and_outlives_the_program(server: Server, tmp_path: Path) -> None:
+    used = door(meter=ByteMeter(tmp_path / "bytes.json", lambda: None))
+    assert LineWatch(used, LineRules).seconds_for(1000) is None
     used.send(Ask("POST", server.url, body=b"x" * 100_000))
-    assert Line(used, LineRules).seconds_for(1000) is not None
+    speed = LineWatch(used, LineRules).state().speed
+    assert speed is not None
+    assert LineWatch(used, LineRules).seconds_for(1000) == 1000 / speed
+    assert ByteMeter(tmp_path / "bytes.json", lambda: None).speed == speed
