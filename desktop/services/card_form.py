@@ -19,7 +19,13 @@ from desktop.services.cards import Cards
 from desktop.taxonomy.categories import Taxonomy
 from desktop.taxonomy.coach import Question as Question  # the window names it through this service
 
-_BY_PATH = {column.path: column for column in COLUMNS + PRIVATE_COLUMNS}
+# Private fields that no spreadsheet template has.
+_MORE_COLUMNS = (
+    Column("", "private.cost_cny", "decimal", example="21.50"),
+    Column("", "private.vat", "yes"),
+    Column("", "private.rebate_rate", "decimal", example="13"),
+)
+_BY_PATH = {column.path: column for column in COLUMNS + PRIVATE_COLUMNS + _MORE_COLUMNS}
 
 # Section -> (path, label). Attributes of the category are added to the facts.
 SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -65,9 +71,24 @@ SECTIONS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("packaging.carton_gross_weight", N_("Gross weight per carton")),
         ),
     ),
-    (N_("Private prices"), (("private.cost", N_("Cost")), ("private.floor", N_("Floor price")))),
+    (
+        N_("Private prices"),
+        (
+            ("private.floor", N_("Floor price (in the selling currency)")),
+            ("private.cost", N_("Cost (in the selling currency)")),
+            ("private.cost_cny", N_("Cost in RMB")),
+            ("private.vat", N_("Cost is with a VAT invoice")),
+            ("private.rebate_rate", N_("Tax refund (%)")),
+        ),
+    ),
 )
-_MORE_LABELS = {"sku": N_("Number"), "private.cost_cny": N_("Cost (RMB)"), "images": N_("Photos")}
+_MORE_LABELS = {
+    "sku": N_("Number"),
+    "images": N_("Photos"),
+    "trade.samples": N_("Samples"),
+    "trade.customisation": N_("Changes for the buyer"),
+    "part": N_("Parts"),
+}
 PRIVATE_SECTION = N_("Private prices")
 
 
@@ -94,6 +115,16 @@ class Section:
     title: str
     fields: tuple[Field, ...]
     private: bool = False
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """A fact that the score of a card still lacks: its path and label, its points of 100, and whether the owner said "I don't know"."""
+
+    path: str
+    label: str
+    points: int
+    unknown: bool
 
 
 @dataclass(frozen=True)
@@ -154,6 +185,11 @@ class CardForm:
             return found
         return [replace(item, question=_("What is the {fact}?", fact=self._name_of(item.path))) for item in found]
 
+    def lacking(self, card: Card) -> list[ScorePart]:
+        """Why the score is below 100, what weighs most first."""
+        found = (item for item in self._cards.reasons(card) if item.state != "stated")
+        return [ScorePart(item.path, self._name_of(item.path), item.points, item.state == "unknown") for item in found]
+
     def fact(self, card: Card, path: str, written: str = "") -> FactWords:
         """The words for a card path ("attributes.colour[0]"); `written` stands in where the card has no plain value."""
         base = path.partition("[")[0]
@@ -212,6 +248,7 @@ class CardForm:
             "trade.unit": UNITS,
             "trade.port": PORTS,
             "trade.samples.refundable": (True, False),
+            "private.vat": (True, False),
         }.get(path, ())
         return tuple(self._words.shown(path, value) for value in values)
 
@@ -239,6 +276,8 @@ class CardForm:
         return (*fields, *own)
 
     def _label(self, key: str) -> str:
+        if key in _MORE_LABELS:
+            return _(_MORE_LABELS[key])
         return self._words.term(key.replace("_", "-")) or self._words.term(key) or key
 
     def _name_of(self, path: str) -> str:

@@ -103,7 +103,9 @@ class CardWords:
         column = _COLUMNS.get(path)
         if path == "trade.lead_time" and isinstance(value, list):
             return "; ".join(f"{row['up_to']}: {row['days']}{' working days' if _working_row(row) else ''}" for row in value)
-        if column is not None and column.kind in ("tiers", "yes"):
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if column is not None and column.kind == "tiers":
             return cell_text(_nested(path, value), column)
         if isinstance(value, list | tuple):
             return ", ".join(self._plain(path, item) for item in value)

@@ -64,6 +64,33 @@ class Desk:
         assert found, name
         return found[-1]
 
+    def buttons(self, within: Any) -> list[Any]:
+        """The buttons inside a widget, in the order they were made; those about to go are left out."""
+        from PySide6.QtWidgets import QPushButton
+
+        return [item for item in within.findChildren(QPushButton) if item.isVisibleTo(within)]
+
+    def click(self, within: Any, *words: str) -> None:
+        """Click the button whose text holds all the words, as soon as there is one."""
+
+        def found() -> list[Any]:
+            return [item for item in self.buttons(within) if all(word in item.text() for word in words)]
+
+        self.until(found)
+        found()[0].click()
+
+    def wheel(self, widget: Any) -> None:
+        """One notch of the wheel over a widget."""
+        from PySide6.QtCore import QPoint, QPointF, Qt
+        from PySide6.QtGui import QWheelEvent
+        from PySide6.QtWidgets import QApplication
+
+        middle = QPointF(widget.rect().center())
+        none, moved = Qt.MouseButton.NoButton, QPoint(0, -120)
+        keys, phase = Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+        event = QWheelEvent(middle, widget.mapToGlobal(middle), QPoint(), moved, none, keys, phase, False)
+        QApplication.sendEvent(widget, event)
+
     def press(self, name: str) -> None:
         """Press a button by its name."""
         from PySide6.QtCore import Qt

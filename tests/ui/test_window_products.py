@@ -53,7 +53,7 @@ def test_what_cannot_be_kept_says_why_and_comes_back_after_reopening(desk: Desk,
 def test_missing_facts_are_asked_and_a_click_leads_to_the_field(desk: Desk) -> None:
     editor = desk.screen("cards", "TB-301").editor
     question = desk.house.office.card_form.questions(desk.house.cards.get("TB-301"))[0]
-    editor._to(question.path)()
+    editor.jump(question.path)
     focused = desk.main.focusWidget()
     assert focused is not None
     assert question.path in (focused.objectName() + focused.parentWidget().objectName())
@@ -111,3 +111,56 @@ def test_i_do_not_know_is_an_answer_and_is_not_asked_again(desk: Desk) -> None:
     question = desk.house.office.card_form.questions(desk.house.cards.get("TB-301"))[0]
     editor._answer(question.path, None)
     desk.until(lambda: question.path not in {item.path for item in desk.house.office.card_form.questions(desk.house.cards.get("TB-301"))})
+
+
+def test_the_score_says_why_and_a_click_leads_to_the_missing_fact(desk: Desk) -> None:
+    side = desk.screen("cards", "BC-118").editor.side
+    desk.house.cards.set_field("BC-118", "packaging.carton", None)
+    side.show_view(desk.house.cards.view("BC-118"))
+    desk.click(side, "Per carton", "point")
+    focused = desk.main.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "field-packaging.carton"
+
+
+def test_an_answer_by_click_goes_onto_the_card_and_raises_the_score(desk: Desk) -> None:
+    editor = desk.screen("cards", "BC-118").editor
+    desk.house.cards.set_field("BC-118", "trade.payment", None)
+    editor.show_card("BC-118")
+    before = desk.house.cards.view("BC-118").score
+    desk.click(editor.side, "L/C at sight")
+    desk.until(lambda: desk.house.cards.get("BC-118").trade.payment == ("L/C at sight",))
+    assert desk.house.cards.view("BC-118").score > before
+
+
+def test_the_wheel_never_changes_a_fact_and_suggestions_are_added(desk: Desk) -> None:
+    desk.screen("cards", "TB-301")
+    material = desk.find("field-attributes.material")
+    before = material.line.text()
+    desk.wheel(material)
+    assert material.line.text() == before
+    added = next(material.itemText(row) for row in range(material.count()) if material.itemText(row) != before)
+    material.textActivated.emit(added)
+    desk.until(lambda: len(desk.house.cards.get("TB-301").values("material")) == 2)
+
+
+def test_another_category_asks_for_its_own_facts(desk: Desk) -> None:
+    products = desk.screen("cards")
+    products.new_card()
+    desk.until(lambda: products.editor.sku == "P-001")
+    category = desk.find("field-category")
+    category.textActivated.emit(next(category.itemText(row) for row in range(category.count()) if "shirt" in category.itemText(row)))
+    desk.until(lambda: any(edit.field.path == "attributes.fabric_weight" for edit in products.editor._fields))
+
+
+def test_pictures_are_reordered_and_taken_off(desk: Desk) -> None:
+    editor = desk.screen("cards", "TB-301").editor
+    more = desk.house.cards.view("BC-118").pictures[0]
+    editor.take_pictures([more])
+    desk.until(lambda: len(desk.house.cards.get("TB-301").images) == 2)
+    first, second = desk.house.cards.get("TB-301").images
+    desk.click(editor.side, "Show first")
+    desk.until(lambda: desk.house.cards.get("TB-301").images == (second, first))
+    desk.until(lambda: len([item for item in desk.buttons(editor.side) if item.text() == "Take off"]) == 2)
+    desk.click(editor.side, "Take off")
+    desk.until(lambda: len(desk.house.cards.get("TB-301").images) == 1)

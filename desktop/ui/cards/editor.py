@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFormLayout, QFrame, QHBoxLayout, QLabel, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
-from desktop.i18n import N_, _
-from desktop.services.card_form import Field, Question, Section
+from desktop.i18n import _
+from desktop.services.card_form import Field, Section
 from desktop.services.card_history import Step
 from desktop.services.cards import CardView
 from desktop.services.office import Office
+from desktop.ui.cards.side import GOOD_SCORE, CardSide
 from desktop.ui.qt_jobs import QtJobs
-from desktop.ui.widgets.flow import flow
+from desktop.ui.widgets.choice import Choice
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 from desktop.wording import full
 
 AUTOSAVE_MS = 250  # promise 5: kill -9 costs at most 300 ms of typing
-CHOICES = 4  # likely answers beside a question
 PAUSE_MS = 800  # a pause this long ends a value
-QUESTIONS = 6
 LABEL_WIDTH = 190
-_DOUBTS = {
-    "carton.volume": N_("The goods do not fit into the carton as stated. Are they folded or nested?"),
-    "carton.weight": N_("The carton weighs less than the goods in it. Is the gross weight right?"),
-    "tiers.order": N_("A larger quantity costs more each. Are the prices in the right order?"),
-    "moq.tier": N_("The MOQ is below the first price. What does it cost there?"),
-    "certificate.expired": N_("A certificate has expired. It is not shown to buyers until it is renewed."),
-    "floor.cost": N_("The floor price is below your cost."),
-}
 
 
 class FieldEdit(QWidget):
@@ -54,7 +43,7 @@ class FieldEdit(QWidget):
         self._timer.timeout.connect(self._send)
         self._autosave = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
         self._autosave.timeout.connect(lambda: self.typed.emit(self.field.path, self.line.text()))
-        self.input: QLineEdit | QComboBox = self._combo() if field.choices else QLineEdit(field.text)
+        self.input: QLineEdit | Choice = self._combo() if field.choices else QLineEdit(field.text)
         self.line.setPlaceholderText(_("e.g. {example}", example=field.example) if field.example else "")
         self.line.textEdited.connect(lambda _text: self._typed())
         self.line.editingFinished.connect(self.flush)
@@ -72,11 +61,7 @@ class FieldEdit(QWidget):
     @property
     def line(self) -> QLineEdit:
         """Where text is typed."""
-        if isinstance(self.input, QComboBox):
-            edit = self.input.lineEdit()
-            assert edit is not None  # the combo is editable
-            return edit
-        return self.input
+        return self.input.line if isinstance(self.input, Choice) else self.input
 
     def _typed(self) -> None:
         self._timer.start()
@@ -98,12 +83,9 @@ class FieldEdit(QWidget):
         self._why.setText(why)
         self._why.setVisible(bool(why))
 
-    def _combo(self) -> QComboBox:
-        combo = QComboBox()
-        combo.setEditable(True)
-        combo.addItems(list(self.field.choices))
-        combo.setCurrentText(self.field.text)
-        combo.activated.connect(lambda _index: self._timer.start())
+    def _combo(self) -> Choice:
+        combo = Choice(self.field.choices, self.field.text, many=self.field.many)
+        combo.taken.connect(self._timer.start)
         return combo
 
     def _send(self) -> None:
@@ -126,11 +108,16 @@ class CardEditor(QWidget):
         self._head = QHBoxLayout()
         self._form = QWidget()
         self._form_layout = QVBoxLayout(self._form)
-        self._side = QWidget()
-        self._side_layout = QVBoxLayout(self._side)
+        self.side = CardSide(office)
+        self.side.jump.connect(self.jump)
+        self.side.answered.connect(self._answer)
+        self.side.put_back.connect(self._put_back)
+        self.side.pictures_wanted.connect(self._choose_pictures)
+        self.side.pictures_set.connect(self._set_pictures)
+        self._area = scrolled(self._form)
         split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(scrolled(self._form))
-        split.addWidget(scrolled(self._side))
+        split.addWidget(self._area)
+        split.addWidget(scrolled(self.side))
         split.setSizes([800, 340])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
@@ -162,7 +149,7 @@ class CardEditor(QWidget):
         for section in self._office.card_form.sections(view.card):
             self._form_layout.addWidget(self._section(section))
         self._form_layout.addStretch(1)
-        self._show_side(view)
+        self.side.show_view(view)
 
     def keep(self) -> None:
         """Save at once whatever is being typed."""
@@ -178,7 +165,7 @@ class CardEditor(QWidget):
         self._head.addWidget(picture)
         self._head.addWidget(label(f"{view.card.name.get('zh', '')}  {view.card.sku}", "title", wrap=False))
         self._head.addStretch(1)
-        self._head.addWidget(chip(_("{score}% complete", score=view.score), "done" if view.score >= 80 else "look"))
+        self._head.addWidget(chip(_("{score}% complete", score=view.score), "done" if view.score >= GOOD_SCORE else "look"))
 
     def _section(self, section: Section) -> QFrame:
         form = QFormLayout()
@@ -222,9 +209,18 @@ class CardEditor(QWidget):
         def done(changes: Changes) -> None:
             edit.tell("")
             self._jobs.changed.emit(changes)
-            self._show_side(office.cards.view(sku))
+            if path == "category" and changes and sku == self._sku:
+                self.show_card(sku)  # another category asks for other facts
+                return
+            self._show_saved(office.cards.view(sku))
 
         self._jobs.read("database", work, done, failed)
+
+    def _show_saved(self, view: CardView) -> None:
+        """After a save: head and side anew; the form stays as it is being typed."""
+        if view.card.sku == self._sku:
+            self._show_head(view)
+            self.side.show_view(view)
 
     def _restore(self, edit: FieldEdit) -> None:
         """What was typed before a crash and could not be kept yet comes back, to be looked at."""
@@ -234,75 +230,44 @@ class CardEditor(QWidget):
             edit.tell(_("Typed before, not kept yet."))
             edit.resume()
 
-    def _show_side(self, view: CardView) -> None:
-        empty(self._side_layout)
-        if view.doubts:
-            self._side_layout.addWidget(
-                panel(label(_("Please look"), "heading"), *(chip(_(_DOUBTS[code]), "look") for code in view.doubts))
-            )
-        questions = self._office.card_form.questions(view.card)[:QUESTIONS]
-        rows: list[QWidget] = [label(_("What buyers still ask"), "heading")]
-        for question in questions:
-            rows.append(button(question.question, self._to(question.path), "link"))
-            rows.append(flow(*self._answers(question)))
-        if not questions:
-            rows.append(chip(_("Nothing is missing."), "done"))
-        self._side_layout.addWidget(panel(*rows))
-        steps = self._office.card_history.recent(view.card.sku)
-        if steps:
-            self._side_layout.addWidget(panel(label(_("Changed lately"), "heading"), *(self._step(step) for step in steps)))
-        self._side_layout.addWidget(panel(label(_("Photos"), "heading"), label(_("Drag pictures here."), "quiet"), *self._pictures(view)))
-        self._side_layout.addStretch(1)
-
-    def _answers(self, question: Question) -> list[QWidget]:
-        """The likely answers, one click each, and "I don't know", after which it is not asked again."""
-        form, found = self._office.card_form, []
-        for choice in question.choices[:CHOICES]:
-            words = form.shown(choice)
-            found.append(button(words, partial(self._answer, question.path, words), "choice"))
-        unknown = button(_("I don't know"), partial(self._answer, question.path, None), "choice")
-        unknown.setAccessibleName(_("I don't know: {question}", question=question.question))
-        return [*found, unknown]
-
-    def _answer(self, path: str, words: str | None) -> None:
+    def _answer(self, path: str, words: object) -> None:
         sku, office = self._sku, self._office
 
         def work(_context: object) -> Changes:
             if words is None:
                 return office.cards.not_known(sku, path)
-            return office.card_form.write(sku, path, words) | office.listings.refresh(sku)
+            return office.card_form.write(sku, path, str(words)) | office.listings.refresh(sku)
 
         self._jobs.write(work, lambda: self.show_card(sku))
-
-    def _step(self, step: Step) -> QWidget:
-        words = _("{field}: {before} → {after}", field=step.label, before=step.before, after=step.after)
-        line = QWidget()
-        back = button(_("Put back"), lambda: self._put_back(step), "link")
-        back.setAccessibleName(_("Put back: {field}", field=step.label))
-        line.setLayout(row(label(f"{step.at:%m-%d %H:%M}  {words}", "quiet"), back))
-        return line
 
     def _put_back(self, step: Step) -> None:
         sku, office = self._sku, self._office
         self._jobs.write(lambda _context: office.card_history.put_back(sku, step), lambda: self.show_card(sku))
 
-    def _pictures(self, view: CardView) -> list[QWidget]:
-        shown = []
-        for path in view.pictures:
-            picture = QLabel()
-            picture.setPixmap(thumbnail(path, 260, 180))
-            picture.setAccessibleName(path.name)
-            shown.append(picture)
-        return list(shown)
+    def _set_pictures(self, names: list[str]) -> None:
+        sku, office = self._sku, self._office
+        self._jobs.write(lambda _context: office.cards.set_field(sku, "images", names), lambda: self.show_card(sku))
 
-    def _to(self, path: str) -> Callable[[], None]:
-        def jump() -> None:
-            for edit in self._fields:
-                if edit.field.path == path or edit.field.path.startswith(path):
-                    edit.input.setFocus()
-                    return
+    def take_pictures(self, files: list[Path]) -> None:
+        """Put pictures onto the card; one that is no picture is refused and nothing changes."""
+        sku, office = self._sku, self._office
+        if files:
+            self._jobs.write(lambda _context: office.cards.add_pictures(sku, files), lambda: self.show_card(sku))
 
-        return jump
+    def _choose_pictures(self) -> None:
+        names, _kind = QFileDialog.getOpenFileNames(self, _("Choose pictures"), "", "*.jpg *.jpeg *.png *.webp *.bmp")
+        self.take_pictures([Path(name) for name in names])
+
+    def jump(self, path: str) -> None:
+        """Go to the field of a fact; photos have a button instead."""
+        if path == "images":
+            self._choose_pictures()
+            return
+        for edit in self._fields:
+            if edit.field.path == path or edit.field.path.startswith(f"{path}."):
+                self._area.ensureWidgetVisible(edit, 0, 120)
+                edit.input.setFocus()
+                return
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Pictures may be dropped anywhere on the editor."""
@@ -311,7 +276,4 @@ class CardEditor(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the dropped pictures onto the card."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        sku, office = self._sku, self._office
-        if files:
-            self._jobs.write(lambda _context: office.cards.add_pictures(sku, files), lambda: self.show_card(sku))
+        self.take_pictures([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
