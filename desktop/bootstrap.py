@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.services.mail import Mail
     from desktop.services.messages import Messages
     from desktop.services.model_drafts import ModelDrafts
+    from desktop.services.model_server import ModelServer
     from desktop.services.models import Models
     from desktop.services.office import Office
     from desktop.services.outbox import Outbox
@@ -100,7 +101,14 @@ class House:
         """The model as a writer; nothing is started before the first draft."""
         from desktop.services.model_drafts import ModelDrafts
 
-        return ModelDrafts(self.models, self.words.model_writer)
+        return ModelDrafts(self.models, self.words.model_writer, self.model_server)
+
+    @cached_property
+    def model_server(self) -> ModelServer:
+        """A model on another computer, off until it is switched on."""
+        from desktop.services.model_server import ModelServer
+
+        return ModelServer(self.settings, self.secrets, self.door)
 
     @cached_property
     def settings(self) -> Settings:
@@ -257,6 +265,7 @@ class House:
             deals=self.deals,
             models=self.models,
             model_drafts=self.model_drafts,
+            model_server=self.model_server,
             model_catalogue=ModelCatalogue(self.cards, self.listings, self.model_drafts),
             search=Search(self.cards, self.messages, self.deals),
             practice_shop=self.practice_shop,

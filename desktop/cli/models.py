@@ -150,4 +150,7 @@ def draft_with_model(profile: str | None, card: Card, locales: Sequence[str]) ->
     with House(profile) as house:
         house.model_drafts.prepare(card, locales, watch, lambda done: say(_("loading the model: {percent} %", percent=round(done * 100))))
         print(file=sys.stderr)
+        spent, currency = house.model_drafts.spent
+        if currency:
+            print(_("The model server charged {sum} {currency}.", sum=f"{spent:.4f}", currency=currency), file=sys.stderr)
         return {locale: house.drafter.draft(card, locale, "model") for locale in locales}

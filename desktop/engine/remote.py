@@ -22,18 +22,22 @@ from desktop.engine.protocol import Job, Part, Prompt
 from desktop.system.http import Ask, HttpDoor, Reply
 
 Dialect = Literal["json_schema", "json_object", "plain"]
-MAX_ANSWER = 400_000
+MAX_ANSWER, MAX_LINES, MAX_TEXT = 400_000, 200, 240
 _RULE = re.compile(r"^L\d+: /(.*)/$", re.MULTILINE)
 _LEAD = re.compile(r'"((?:[^"\\]|\\.)*)" L\d+')
 
 
 @dataclass(frozen=True)
 class Server:
-    """Where and how. Prices per million tokens in `currency` ("" when nothing is charged), `together` requests in flight."""
+    """Where and how. `patterns` holds each line to its rule in the schema already (vLLM can; llama_cpp.server dies of it).
+
+    Prices per million tokens in `currency` ("" when nothing is charged), `together` requests in flight.
+    """
 
     address: str
     model: str
     dialect: Dialect = "json_schema"
+    patterns: bool = False
     key: str = ""
     together: int = 4
     price_in: float = 0.0
@@ -73,16 +77,19 @@ class RemoteEngine:
                         other.cancel()
                     raise Cancelled
                 self._take(job, future.result(), watch, written)
+        if left and not any(written.reasons[job.id] == "done" for _prompt, job in left):
+            raise LineProblem("model.remote", host=urlsplit(self._server.address).hostname or "", what="no usable JSON")
         return written
 
     def _take(self, job: Job, made: tuple[list[str], int, int], watch: Watch, written: Written) -> None:
+        """One answer; a text that was cut off or is no JSON ends as "length" and is empty, like one that outgrew its bound."""
         lines, read, wrote = made
-        text = fitted(job.grammar, lines)
-        written.texts[job.id], written.reasons[job.id] = text, "done"
+        text, reason = fitted(job.grammar, lines), "done" if lines else "length"
+        written.texts[job.id], written.reasons[job.id] = text, reason
         written.counts[job.id] = {"sampled": wrote, "read": read}
         self.spent += (read * self._server.price_in + wrote * self._server.price_out) / 1_000_000
         watch.text(job.id, text)
-        watch.ended(job.id, "done")
+        watch.ended(job.id, reason)
 
     def _one(self, prompt: Prompt, job: Job) -> tuple[list[str], int, int]:
         reply = self._door.send(self._request(prompt, job))
@@ -91,15 +98,13 @@ class RemoteEngine:
             if reply.status != 200:
                 raise ValueError(f"status {reply.status}")
             answer = json.loads(reply.body)
-            content = answer["choices"][0]["message"]["content"]
+            content = str(answer["choices"][0]["message"]["content"])[:MAX_ANSWER]
             usage = answer.get("usage") or {}
-            lines = _lines(content, self._server.dialect)
-            return lines, int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
+            return _lines(content, self._server.dialect), int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
         except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
             raise LineProblem("model.remote", host=host, what=_reason(reply, error)) from None
 
     def _request(self, prompt: Prompt, job: Job) -> Ask:
-        count = len(_RULE.findall(job.grammar))
         body: dict[str, Any] = {
             "model": self._server.model,
             "messages": [
@@ -110,24 +115,30 @@ class RemoteEngine:
             "temperature": job.temperature,
             "seed": job.seed,
         }
-        schema = {
-            "type": "object",
-            "properties": {"lines": {"type": "array", "items": {"type": "string", "maxLength": 400}, "minItems": count, "maxItems": count}},
-            "required": ["lines"],
-            "additionalProperties": False,
-        }
+        names, schema = _schema(job.grammar, self._server.patterns)
         if self._server.dialect == "json_schema":
             body["response_format"] = {"type": "json_schema", "json_schema": {"name": "lines", "strict": True, "schema": schema}}
         elif self._server.dialect == "json_object":
             body["response_format"] = {"type": "json_object", "schema": schema}
         if self._server.dialect != "plain":
-            body["messages"][-1]["content"] += f'Answer as JSON: {{"lines": [{count} texts]}}.\n'
+            body["messages"][-1]["content"] += f"Answer as JSON with these keys, one text each: {', '.join(names)}.\n"
         headers = {"Content-Type": "application/json"}
         if self._server.key:
             headers["Authorization"] = f"Bearer {self._server.key}"
         address = self._server.address.rstrip("/") + "/chat/completions"
         raw = json.dumps(body, ensure_ascii=False).encode()
         return Ask("POST", address, body=raw, headers=headers, timeout=600, deadline=900, plain_http=self._server.plain_http)
+
+
+def _schema(grammar: str, patterns: bool) -> tuple[list[str], dict[str, Any]]:
+    """Names of the lines and the JSON schema of an answer: each line held to its own rule, where the server can."""
+    rules = _RULE.findall(grammar)
+    names = [f"L{index}" for index in range(max(len(rules), 1))]
+    each: dict[str, Any] = {name: {"type": "string", "maxLength": MAX_TEXT} for name in names}
+    if patterns:
+        for name, rule in zip(names, rules, strict=False):
+            each[name] = {"type": "string", "pattern": f"^{rule.replace('(?:', '(').replace(chr(92) + '/', '/')}$"}
+    return names, {"type": "object", "properties": each, "required": names, "additionalProperties": False}
 
 
 def fitted(grammar: str, lines: Sequence[str]) -> str:
@@ -153,19 +164,21 @@ def _matches(rule: str, text: str) -> bool:
         return False
 
 
-def _lines(content: Any, dialect: Dialect) -> list[str]:
-    if not isinstance(content, str) or len(content) > MAX_ANSWER:
-        raise ValueError("no text")
+def _lines(content: str, dialect: Dialect) -> list[str]:
+    """The lines of an answer; none when it is not the JSON that was asked for."""
     if dialect == "plain":
         return content.strip().split("\n")
-    found = json.loads(content)["lines"]
-    if not isinstance(found, list):
-        raise ValueError("no lines")
-    return [str(item) for item in found]
+    try:
+        found = json.loads(content)
+    except (ValueError, RecursionError):
+        return []
+    if not isinstance(found, dict):
+        return []
+    return [str(found.get(f"L{index}", "")) for index in range(min(len(found), MAX_LINES))]
 
 
 def _reason(reply: Reply, error: Exception) -> str:
-    return str(error)[:80] if reply.status != 200 else "no usable JSON"
+    return str(error)[:80] if reply.status != 200 else "no usable answer"
 
 
 def estimated(server: Server, prompt: Prompt, jobs: Sequence[Job]) -> float:

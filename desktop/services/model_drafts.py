@@ -13,16 +13,18 @@ from desktop.domain.cards import Card
 from desktop.domain.listings import SlottedListing
 from desktop.drafting.model_writer import ModelWriter, TextEngine
 from desktop.engine.client import Engine, Watch
+from desktop.engine.remote import RemoteEngine
+from desktop.services.model_server import ModelServer
 from desktop.services.models import Models
 
 
 class ModelDrafts:
     """Owns the engine of one house. One draft at a time; `close` ends the engine."""
 
-    def __init__(self, models: Models, writer: Callable[[TextEngine, str], ModelWriter]) -> None:
-        self._models, self._make = models, writer
+    def __init__(self, models: Models, writer: Callable[[TextEngine, str], ModelWriter], server: ModelServer | None = None) -> None:
+        self._models, self._make, self._server = models, writer, server
         self._lock = threading.Lock()
-        self._engine: Engine | None = None
+        self._engine: Engine | RemoteEngine | None = None
         self._writer: ModelWriter | None = None
 
     def draft(self, card: Card, locale: str) -> SlottedListing:
@@ -52,13 +54,23 @@ class ModelDrafts:
         """The model that writes, "" before the first draft."""
         return self._writer.name if self._writer else ""
 
+    @property
+    def spent(self) -> tuple[float, str]:
+        """What a model server charged since the start, and its currency; (0, "") for the local engine."""
+        if isinstance(self._engine, RemoteEngine) and self._server is not None:
+            return self._engine.spent, self._server.get().currency
+        return 0.0, ""
+
     def close(self) -> None:
         """Ends the engine; the next draft starts it again."""
         engine, self._engine, self._writer = self._engine, None, None
-        if engine is not None:
+        if isinstance(engine, Engine):
             engine.close()
 
     def _ready(self, languages: int = 12, loading: Callable[[float], None] = lambda _done: None) -> ModelWriter:
+        if self._writer is None and self._server is not None and self._server.get().on:
+            self._engine = self._server.engine()
+            self._writer = self._make(self._engine, self._server.get().model)
         if self._writer is None:
             self._engine, name = self._models.engine(max(languages, 2), loading)
             self._writer = self._make(self._engine, name)

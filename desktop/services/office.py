@@ -22,6 +22,7 @@ from desktop.services.listings import Listings
 from desktop.services.messages import Messages
 from desktop.services.model_catalogue import ModelCatalogue
 from desktop.services.model_drafts import ModelDrafts
+from desktop.services.model_server import ModelServer
 from desktop.services.models import Models
 from desktop.services.outbox import Outbox
 from desktop.services.practice_shop import PracticeShop
@@ -60,6 +61,7 @@ class Office:
     models: Models
     model_drafts: ModelDrafts
     model_catalogue: ModelCatalogue
+    model_server: ModelServer
     search: Search
     practice_shop: PracticeShop
     intake: CardIntake

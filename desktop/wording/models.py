@@ -76,5 +76,9 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("The model server {host} gave no usable answer: {what}."),
         N_("Check its address and settings, or draft with templates."),
     ),
+    "model.server_address": (
+        N_("{address} cannot be used as a model server."),
+        N_("State an address that begins with https:// (http:// only for this computer) and the model's name."),
+    ),
     "model.remote_off": (N_("The model server is not switched on."), N_("Switch it on in the settings first.")),
 }

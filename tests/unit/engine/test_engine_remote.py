@@ -62,7 +62,7 @@ def said(content: str) -> tuple[int, bytes]:
     return 200, json.dumps({"choices": [{"message": {"content": content}}], "usage": usage}).encode()
 
 
-LINES = json.dumps({"lines": ["A good {noun}", "It is {size} wide."]})
+LINES = json.dumps({"L0": "A good {noun}", "L1": "It is {size} wide."})
 
 
 @pytest.mark.parametrize(("dialect", "kind"), [("json_schema", "json_schema"), ("json_object", "json_object"), ("plain", None)])
@@ -79,7 +79,7 @@ def test_each_dialect_gives_the_same_text(dialect: str, kind: str | None) -> Non
 
 
 def test_what_the_grammar_forbids_is_dropped() -> None:
-    lines = json.dumps({"lines": ["40 cm {noun}", "It is {price} wide."]})
+    lines = json.dumps({"L0": "40 cm {noun}", "L1": "It is {price} wide."})
     with server(lambda _asked: said(lines)) as (address, _seen):
         assert engine(address).draft(PROMPT, [JOB]).texts["en"] == "\n\n"
 
@@ -99,6 +99,14 @@ def test_nonsense_is_one_sentence(raw: bytes) -> None:
     with server(lambda _asked: (200, raw)) as (address, _seen), pytest.raises(LineProblem) as caught:
         engine(address).draft(PROMPT, [JOB])
     assert caught.value.code == "model.remote"
+
+
+def test_one_answer_that_was_cut_off_does_not_end_the_run() -> None:
+    answers = iter([said('{"L0": "A good {no'), said(LINES)])
+    with server(lambda _asked: next(answers)) as (address, _seen):
+        written = engine(address, together=1).draft(PROMPT, [Job("a", "ask", GRAMMAR), Job("b", "ask", GRAMMAR)])
+    assert written.reasons == {"a": "length", "b": "done"}
+    assert written.texts["b"] == "Title: A good {noun}\n- It is {size} wide.\n"
 
 
 def test_it_is_off_until_it_is_switched_on() -> None:
