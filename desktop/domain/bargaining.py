@@ -13,7 +13,7 @@ from decimal import Decimal
 from desktop.domain.cards import Card
 from desktop.domain.errors import Refused
 from desktop.domain.money import Money
-from desktop.domain.price_policy import Concession, PricePolicy
+from desktop.domain.price_policy import MAX_CONCESSIONS, Concession, PricePolicy
 from desktop.domain.pricing import Wanted, quote
 
 
@@ -65,8 +65,16 @@ def _offers(card: Card, policy: PricePolicy, wanted: Wanted, steps: tuple[Conces
         offers.append(Counter("next_tier", step.unit_price, larger[0], "quantity"))
     listed = quote(card, policy, replace(wanted, unit_price=None)).unit_price
     prices = _prices(listed, steps, wanted.currency or card.trade.currency)
-    offers += [Counter("concede", price, wanted.quantity, step.in_exchange) for price, step in zip(prices, steps, strict=True)]
-    return offers[:2]
+    for price, concession in zip(prices, steps, strict=True):
+        quantity = _larger(card, wanted.quantity) if concession.in_exchange == "quantity" else wanted.quantity
+        offers.append(Counter("concede", price, quantity, concession.in_exchange))
+    return offers[:MAX_CONCESSIONS]
+
+
+def _larger(card: Card, quantity: int) -> int:
+    """Half as much again, in full cartons: what is asked in exchange for a step "quantity"."""
+    per = card.packaging.carton_count or 1
+    return -(-quantity * 3 // (2 * per)) * per
 
 
 def _prices(listed: Decimal, steps: tuple[Concession, ...], currency: str) -> list[Decimal]:

@@ -142,10 +142,10 @@ class Messages:
         row = self._thread(identity)
         pairs = rows.messages_of(self._store.read(), identity)
         message = _last_from_buyer(pairs)
-        answered = self._answered(message)
+        answered = self._answered_in(identity, pairs)
         kept = rows.draft(self._store.read(), identity)
         text = kept["text"] if kept and kept["message"] == message.id else answered.reply.text
-        reply = answered.reply if text == answered.reply.text else self._checked(answered, text)
+        reply = answered.reply if text == answered.reply.text else self._checked(identity, answered, text)
         thread = Thread(
             identity, row["buyer"], row["subject"], row["language"], row["state"], row["updated_at"], tuple(item for _, item in pairs)
         )
@@ -168,8 +168,16 @@ class Messages:
             raise BadInput("message.unknown")
         return row
 
-    def _answered(self, message: Message, sender: Sender | None = None) -> Answered:
-        return self._replier.reply_to(message, self._all_cards(), today=self._today(), sender=sender or self._sender(message))
+    def _answered(self, message: Message, conceded: int = 0) -> Answered:
+        sender = replace(self._sender(message), conceded=conceded)
+        return self._replier.reply_to(message, self._all_cards(), today=self._today(), sender=sender)
+
+    def _answered_in(self, identity: str, pairs: Sequence[tuple[str, Message]]) -> Answered:
+        """The answer to the buyer's last message; what was conceded before it counts."""
+        message = _last_from_buyer(pairs)
+        before = [item.body for way, item in pairs[: [item.id for _, item in pairs].index(message.id)] if way == "out"]
+        steps = [item.sentence for item in rows.promises_in(self._store.read(), identity) if item.kind == "discount" and not item.by_owner]
+        return self._answered(message, sum(any(step in body for step in steps) for body in before))
 
     def _all_cards(self) -> tuple[Card, ...]:
         return tuple(view.card for view in self._cards.all())
@@ -199,8 +207,8 @@ class Messages:
 
     def check(self, identity: str, text: str) -> tuple[Finding, ...]:
         """Findings for the reply as it stands now, while typing."""
-        message = _last_from_buyer(rows.messages_of(self._store.read(), identity))
-        return self._checked(self._answered(message), text).findings
+        answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
+        return self._checked(identity, answered, text).findings
 
     def redraft(self, identity: str) -> Changes:
         """Drops the owner's text and drafts anew."""
@@ -208,7 +216,7 @@ class Messages:
             rows.forget_draft(db, identity)
         return Changes.of("messages", identity)
 
-    def _checked(self, answered: Answered, text: str) -> Reply:
+    def _checked(self, identity: str, answered: Answered, text: str) -> Reply:
         reply = edited(answered, text)
         findings = self._replier.recheck(answered, reply, self._sender(answered.message), self._all_cards())
         return replace(reply, findings=findings)
@@ -237,9 +245,8 @@ class Messages:
 
     def _passes(self, identity: str, text: str) -> tuple[Message, tuple[Commitment, ...]]:
         self._thread(identity)
-        message = _last_from_buyer(rows.messages_of(self._store.read(), identity))
-        answered = self._answered(message)
-        reply = self._checked(answered, text)
+        answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
+        message, reply = answered.message, self._checked(identity, answered, text)
         blocking = next((item for item in reply.findings if item.severity == "block"), None)
         if blocking is not None or not reply.lines:
             raise Refused("message.not_sendable", why=blocking.message if blocking else "")

@@ -16,6 +16,7 @@ _TOPICS = {
     "certificate_yes": "certificate",
     "payment_terms": "payment",
 }
+_PRICED = ("price", "price_list", "price_at_moq", "price_trial", "discount_by_quantity")
 
 
 def promised_in(answered: Answered, text: str, buyer: str, today: date) -> tuple[Commitment, ...]:
@@ -28,12 +29,15 @@ def promised_in(answered: Answered, text: str, buyer: str, today: date) -> tuple
     found: list[Commitment] = []
     for line in lines:
         kind = _TOPICS.get(line.topic)
+        if line.topic.startswith("counter_"):  # a price with a condition: it is no price that must hold without it
+            found.append(Commitment(buyer, "discount", line.topic.removeprefix("counter_"), line.text, sku, made_on=today.isoformat()))
         if kind:
             value, quantity, due_on = _stated(answered, line, kind, today)
             found.append(Commitment(buyer, kind, value, line.text, sku, quantity, due_on, today.isoformat()))
-    if any(line.topic in ("price", "price_list", "discount_by_quantity") for line in lines):
-        sentence = next(line.text for line in lines if line.topic in ("price", "price_list", "discount_by_quantity"))
-        for built in answered.quoted:
+    priced = [line for line in lines if line.topic in _PRICED]
+    if priced:
+        sentence = priced[0].text
+        for built in answered.offer.listed:
             value = f"{built.currency} {built.unit_price}"
             found.append(
                 Commitment(buyer, "price", value, sentence, built.sku, built.quantity, built.valid_until.isoformat(), today.isoformat())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -26,14 +26,33 @@ _STOPS = frozenset(RISKS) - {"price_fishing"}
 
 
 @dataclass(frozen=True)
+class Offer:
+    """What an answer may name: list prices, prices that hang on a condition, and days."""
+
+    listed: tuple[BuildUp, ...] = ()
+    conceded: tuple[BuildUp, ...] = ()
+    days: tuple[date, ...] = ()
+
+    @property
+    def prices(self) -> tuple[BuildUp, ...]:
+        """Every price."""
+        return tuple(dict.fromkeys((*self.listed, *self.conceded)))
+
+
+@dataclass(frozen=True)
 class Answered:
-    """A message as it was understood, with the reply that is drafted, and the prices it quotes."""
+    """A message as it was understood, with the reply that is drafted, and what it offers."""
 
     message: Message
     understanding: Understanding
     reply: Reply
-    quoted: tuple[BuildUp, ...] = ()
+    offer: Offer = field(default_factory=Offer)
     read: Read | None = None
+
+    @property
+    def quoted(self) -> tuple[BuildUp, ...]:
+        """The prices that it quotes."""
+        return self.offer.prices
 
     def to_json(self) -> dict[str, Any]:
         """As `tengqiao reply` prints it (design, section 5)."""
@@ -71,36 +90,37 @@ class Replier:
         read = self._asks.read(message, cards, today)
         risks = self._risks.read(message, read, self._asks.lexicon(read.language))
         lines = self._writer.write(message, read, sender, today)
-        quoted = self.quoted(read, sender, today)
+        offer = self.offered(read, sender, today)
         language = "en" if read.language == "zh" else read.language
         reply = Reply(language, lines)
-        findings = self.check(reply, read, sender, quoted, cards)
+        findings = self.check(reply, read, sender, offer, cards)
         stops = tuple(_stop(sign.label) for sign in risks if sign.label in _STOPS)
         understanding = Understanding(read.language, read.asks, risks, tuple(card.sku for card in read.cards), read.gaps)
-        return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), quoted, read)
+        return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), offer, read)
 
     def recheck(self, answered: Answered, reply: Reply, sender: Sender, cards: Sequence[Card]) -> tuple[Finding, ...]:
         """Findings of a reply that the owner has edited; stops of the message itself stay."""
         stops = tuple(item for item in answered.reply.findings if item.field == "message")
         if answered.read is None:
             return stops
-        return (*stops, *self.check(reply, answered.read, sender, answered.quoted, cards))
+        return (*stops, *self.check(reply, answered.read, sender, answered.offer, cards))
 
-    def quoted(self, read: Read, sender: Sender, today: date) -> tuple[BuildUp, ...]:
-        """Every price that the answer to a message may name."""
+    def offered(self, read: Read, sender: Sender, today: date) -> Offer:
+        """Every price and day that the answer to a message may name."""
         card = read.cards[0] if read.cards else None
-        found: list[BuildUp] = []
-        for topic in Answers(read, card, sender, today).topics():
-            found += [topic.said.price] if topic.said.price else []
-            found += topic.said.prices
-        return tuple(dict.fromkeys(found))
+        topics = Answers(read, card, sender, today).topics()
+        conceded = [topic.said.price for topic in topics if topic.name.startswith("counter_") and topic.said.price]
+        listed = [topic.said.price for topic in topics if topic.said.price and not topic.name.startswith("counter_")]
+        listed += [price for topic in topics for price in topic.said.prices]
+        days = [day for topic in topics if topic.said.ready for day in topic.said.ready.days]
+        return Offer(tuple(dict.fromkeys(listed)), tuple(conceded), tuple(dict.fromkeys(days)))
 
-    def check(self, reply: Reply, read: Read, sender: Sender, quoted: Sequence[BuildUp], cards: Sequence[Card]) -> tuple[Finding, ...]:
+    def check(self, reply: Reply, read: Read, sender: Sender, offer: Offer, cards: Sequence[Card]) -> tuple[Finding, ...]:
         """Findings of the firewall and of the fact lock for a reply as it stands now (also one edited by hand)."""
         card = read.cards[0] if read.cards else None
-        found = list(self._doors.firewall.check(reply.text, self._guard(reply, read, sender, quoted, cards)))
+        found = list(self._doors.firewall.check(reply.text, self._guard(reply, read, sender, offer, cards)))
         if card is not None:
-            allow = self._allowances(card, read, sender, quoted)
+            allow = self._allowances(card, read, sender, offer)
             place = 0
             for line in reply.lines:
                 checked = line.text if not line.source else ""  # a phrasebook line was filled by code, slot by slot
@@ -109,8 +129,8 @@ class Replier:
                 place += len(line.text) + 2
         return tuple(found)
 
-    def _guard(self, reply: Reply, read: Read, sender: Sender, quoted: Sequence[BuildUp], cards: Sequence[Card]) -> Guard:
-        amounts = set(_amounts(quoted))
+    def _guard(self, reply: Reply, read: Read, sender: Sender, offer: Offer, cards: Sequence[Card]) -> Guard:
+        amounts = set(_amounts(offer.prices))
         for card in read.cards[:1]:
             if card.trade.samples and card.trade.samples.price is not None:
                 amounts.add((card.trade.samples.price, card.trade.currency))
@@ -123,7 +143,8 @@ class Replier:
         stated = frozenset(Decimal(int(ask.value["n"])) for ask in read.asks if ask.kind == "quantity")
         return Guard(meant, frozenset(amounts), stated, approved, (), sender.factory.bank, (sender.factory.email or "",), others)
 
-    def _allowances(self, card: Card, read: Read, sender: Sender, quoted: Sequence[BuildUp]) -> Allowances:
+    def _allowances(self, card: Card, read: Read, sender: Sender, offer: Offer) -> Allowances:
+        quoted = offer.prices
         quantities: list[tuple[Decimal, str]] = [(amount, f"money:{currency}") for amount, currency in _amounts(quoted)]
         unit = card.trade.unit
         for ask in read.asks:
@@ -137,7 +158,7 @@ class Replier:
         if card.trade.samples and card.trade.samples.days is not None:
             quantities.append((Decimal(card.trade.samples.days), "day"))
         dates = [date.fromisoformat(str(ask.value["date"])) for ask in read.asks if ask.kind == "deadline"]
-        dates += [item.valid_until for item in quoted]
+        dates += [*(item.valid_until for item in quoted), *offer.days]
         terms = [str(ask.value["term"]) for ask in read.asks if ask.kind == "incoterm"] + [
             item.incoterm for item in quoted if item.incoterm
         ]

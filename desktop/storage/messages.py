@@ -190,6 +190,11 @@ def commitments(db: Database, buyer: str = "") -> list[tuple[int, Commitment]]:
     return [(row["n"], _commitment(row)) for row in rows]
 
 
+def promises_in(db: Database, identity: str) -> list[Commitment]:
+    """The promises made in a thread, oldest first."""
+    return [_commitment(row) for row in db.query("select * from commitments where thread = ? order by n", [identity])]
+
+
 def close_commitment(db: Database, number: int, state: str) -> None:
     """Marks a promise as kept or withdrawn."""
     db.execute("update commitments set state = ? where n = ?", [state, number])

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from desktop.domain.cards import Card, LeadTime
+from desktop.domain.bargaining import counter
+from desktop.domain.cards import Card
 from desktop.domain.errors import Refused
+from desktop.domain.lead_times import ready_on
 from desktop.domain.loads import container_pieces, pieces_of
 from desktop.domain.messages import Ask
 from desktop.domain.pricing import BuildUp, Wanted, quote, tier_prices
@@ -80,12 +82,19 @@ class Answers:
             found += [Topic("price_below_moq", Said(quantity=n, quantity_unit=unit)) for n, unit, pieces in self.wanted() if pieces < moq]
         return found
 
-    def _build(self, pieces: int) -> BuildUp | None:
-        """The price on the asked term where the policy can build it, else on the card's own."""
+    def _wanted(self, pieces: int) -> Wanted:
+        """The asked term where the buyer names one that is not the card's, else the card's own."""
         assert self._card is not None
         terms = [str(ask.value["term"]) for ask in self._asked("incoterm")]
         own = self._card.trade.incoterm
-        wanted = Wanted(pieces, self._today, own if not terms or own in terms else terms[0], self._place or None)
+        return Wanted(pieces, self._today, own if not terms or own in terms else terms[0], self._place or None)
+
+    def _build(self, pieces: int) -> BuildUp | None:
+        """The price on the asked term where the policy can build it, else on the card's own."""
+        return self._quoted(self._wanted(pieces))
+
+    def _quoted(self, wanted: Wanted) -> BuildUp | None:
+        assert self._card is not None
         try:
             return quote(self._card, self._sender.policy, wanted)
         except Refused:
@@ -117,7 +126,9 @@ class Answers:
                 quantity=pieces if unit not in ("20GP", "40GP", "40HQ") else count,
                 quantity_unit="" if unit not in ("20GP", "40GP", "40HQ") else unit,
             )
-            if built is not None and unit not in ("20GP", "40GP", "40HQ"):
+            if built is not None and "below_moq_surcharge" in built.notes:
+                found.append(Topic("price_trial", said, fallback="price"))
+            elif built is not None and unit not in ("20GP", "40GP", "40HQ"):
                 found.append(Topic("price", said))
             elif built is not None:
                 found += [Topic("quantity_noted", said), Topic("price_list", Said(prices=self._tiers()))]
@@ -128,7 +139,9 @@ class Answers:
     def _without_price(self, count: int, unit: str, pieces: int) -> Topic:
         moq = moq_of(self._card) if self._card else None
         if moq and pieces < moq:
-            return Topic("price_below_moq", Said(quantity=count, quantity_unit=unit))
+            below = Said(quantity=count, quantity_unit=unit)
+            built = self._build(moq)
+            return Topic("price_below_moq", below) if built is None else Topic("price_at_moq", replace(below, price=built))
         return Topic("other_ack")
 
     def _tiers(self) -> tuple[BuildUp, ...]:
@@ -143,31 +156,41 @@ class Answers:
         targets = self._asked("target_price")
         if not targets:
             return []
-        if self._card is None:
-            return [Topic("target_price_ask_qty")]
-        # A refused target is never repeated: saying every number but the private ones back would tell which those are.
-        target = (Decimal(str(targets[0].value["amount"])), str(targets[0].value["currency"]))
         wanted = self.wanted()
-        if not wanted:
-            return [Topic("target_price_ask_qty", Said())]
+        if self._card is None or not wanted:
+            return [Topic("target_price_ask_qty", fallback="ask_quantity")]
+        # A refused target is never repeated: saying every number but the private ones back would tell which those are.
         built = self._build(wanted[0][2])
         if built is None:
             return [self._without_price(*wanted[0])]
-        said = Said(price=built, quantity=wanted[0][2])
-        stated = [] if "price" in self._kinds else [Topic("price", said)]
-        if target[1] == built.currency and target[0] >= built.unit_price:
+        stated = [] if "price" in self._kinds else [Topic("price", Said(price=built, quantity=wanted[0][2]))]
+        amount, currency = Decimal(str(targets[0].value["amount"])), str(targets[0].value["currency"])
+        if currency == built.currency and amount >= built.unit_price:
             return stated
-        refusal = [Topic("target_price_refuse_polite", Said()), *stated]
-        larger = tuple(item for item in self._tiers() if item.quantity > wanted[0][2])
-        return refusal + ([Topic("discount_by_quantity", Said(prices=self._tiers()))] if larger else [])
+        return [Topic("target_price_hold"), *stated, *self._counter(wanted[0][2])]
 
     def _discount(self) -> list[Topic]:
-        if "discount" not in self._kinds:
+        if "discount" not in self._kinds or "target_price" in self._kinds:
             return []
+        wanted = self.wanted()
+        offered = self._counter(wanted[0][2]) if wanted and self._card else []
+        if offered:
+            return offered
         tiers = self._tiers()
-        if len(tiers) > 1:
-            return [Topic("discount_by_quantity", Said(prices=tiers))]
-        return [Topic("target_price_refuse_polite")]
+        return [Topic("discount_by_quantity", Said(prices=tiers)) if len(tiers) > 1 else Topic("cannot_do")]
+
+    def _counter(self, pieces: int) -> list[Topic]:
+        """The next concession, if the owner allows one: always in exchange for something."""
+        assert self._card is not None
+        wanted = self._wanted(pieces)
+        try:
+            step = counter(self._card, self._sender.policy, wanted, Decimal(0), self._sender.conceded)
+        except Refused:
+            return []
+        if step.kind not in ("concede", "next_tier"):
+            return []
+        built = self._quoted(replace(wanted, quantity=step.quantity, unit_price=step.unit_price if step.kind == "concede" else None))
+        return [Topic(f"counter_{step.in_exchange}", Said(price=built, quantity=step.quantity))] if built else []
 
     # --- terms ---------------------------------------------------------------------------------------------------
 
@@ -207,21 +230,26 @@ class Answers:
             if row is None:
                 found.append(Topic("other_ack"))
                 continue
-            said = Said(lead=row, lead_quantity=pieces)
+            said = Said(lead=row, lead_quantity=pieces, ready=ready_on(row, self._sender.factory, self._today))
             if "lead_time" in self._kinds or not deadlines:
                 found.append(Topic("lead_time", said))
-            found += [self._deadline(said, row, day) for day in deadlines]
+            found += [self._deadline(said, day) for day in deadlines]
+            found += self._ready(said, missed=any(topic.name == "lead_time_deadline_miss" for topic in found))
         if not self.wanted():
             found += [Topic("lead_time", Said(lead=row, lead_quantity=row.up_to), cover=True) for row in rows]
             found += [Topic("ask_quantity")] if deadlines else []
         return found
 
-    def _deadline(self, said: Said, row: LeadTime, day: date) -> Topic:
-        days = row.days if not row.working else -(-row.days * 7 // 5)
-        arrival = SEA_DAYS if self._place else 3
-        ready = self._today + timedelta(days=days)
-        ready += timedelta(days=self._sender.factory.closed_days(self._today, ready) + arrival)
-        return Topic("lead_time_deadline_ok" if ready <= day else "lead_time_deadline_miss", replace(said, deadline=day))
+    def _deadline(self, said: Said, day: date) -> Topic:
+        arrival = timedelta(days=SEA_DAYS if self._place else 3)
+        in_time = said.ready is not None and said.ready.day + arrival <= day
+        return Topic("lead_time_deadline_ok" if in_time else "lead_time_deadline_miss", replace(said, deadline=day))
+
+    def _ready(self, said: Said, *, missed: bool) -> list[Topic]:
+        """A closure of the factory on the way is said, and the day that is possible where the wanted one is not."""
+        if said.ready is None or not (missed or said.ready.closure):
+            return []
+        return [Topic("lead_time_closed" if said.ready.closure else "lead_time_ready", Said(ready=said.ready))]
 
     def _sample(self) -> list[Topic]:
         if "sample" not in self._kinds:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from desktop.domain.cards import Card, LeadTime
 from desktop.domain.factory import FactoryCard
+from desktop.domain.lead_times import Ready
 from desktop.domain.ports import port_name
 from desktop.domain.price_policy import PricePolicy
 from desktop.domain.pricing import BuildUp
@@ -21,11 +22,15 @@ from desktop.language.locales import LocaleInfo
 
 @dataclass(frozen=True)
 class Sender:
-    """Who answers, and to whom: the factory card, the owner's price policy, the buyer's name if known."""
+    """Who answers, and to whom: the factory card, the owner's price policy, the buyer's name if known.
+
+    `conceded` is how many concessions were made in this thread before the message that is answered.
+    """
 
     factory: FactoryCard = field(default_factory=FactoryCard)
     policy: PricePolicy = field(default_factory=PricePolicy)
     buyer: str = ""
+    conceded: int = 0
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Said:
     lead: LeadTime | None = None
     lead_quantity: int | None = None
     deadline: date | None = None
+    ready: Ready | None = None
     destination: str = ""
     destination_names: tuple[tuple[str, str], ...] = ()
     target: tuple[Decimal, str] | None = None
@@ -185,6 +191,17 @@ class ReplyValues:
     def _deadline(self) -> str | None:
         return printing.day(self._said.deadline, self._info) if self._said.deadline else None
 
+    def _ready(self) -> str | None:
+        return printing.day(self._said.ready.day, self._info) if self._said.ready else None
+
+    def _closed_from(self) -> str | None:
+        closure = self._said.ready.closure if self._said.ready else None
+        return printing.day(date.fromisoformat(closure.start), self._info) if closure else None
+
+    def _closed_until(self) -> str | None:
+        closure = self._said.ready.closure if self._said.ready else None
+        return printing.day(date.fromisoformat(closure.end), self._info) if closure else None
+
     def _sample_price(self) -> str | None:
         samples = self._card.card.trade.samples if self._card else None
         if samples is None or samples.price is None or self._card is None:
@@ -228,11 +245,6 @@ def moq_of(card: Card) -> int | None:
     if card.trade.moq is not None:
         return card.trade.moq
     return min((tier.start for tier in card.trade.price_tiers), default=None)
-
-
-def with_quantity(said: Said, quantity: int, unit: str = "") -> Said:
-    """The same values for a quantity."""
-    return replace(said, quantity=quantity, quantity_unit=unit)
 
 
 def lead_rows(card: Card) -> Sequence[LeadTime]:

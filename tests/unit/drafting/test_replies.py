@@ -13,9 +13,9 @@ import pytest
 from desktop.bootstrap import Words
 from desktop.domain.card_json import card_from_json
 from desktop.domain.cards import Card
-from desktop.domain.factory import FactoryCard
+from desktop.domain.factory import Closure, FactoryCard
 from desktop.domain.messages import Message
-from desktop.domain.price_policy import Charge, PricePolicy
+from desktop.domain.price_policy import Charge, Concession, PricePolicy
 from desktop.drafting.replies.values import Sender, Terms
 from desktop.services.replying import Answered
 
@@ -86,10 +86,75 @@ def test_another_term_than_the_cards_is_not_priced_without_freight(words: Words)
     assert "USD 6.02" in text  # (2400 + 600) / (1 - 1.1 * 0.002) / 500, rounded up
 
 
-def test_below_the_minimum_the_minimum_is_named_and_no_price(words: Words) -> None:
-    text = answer(words, "Price for 50 pcs of TB-301?").reply.text
-    assert "200 pieces" in text
-    assert "USD" not in text
+def test_below_the_minimum_the_price_at_the_minimum_is_said(words: Words) -> None:
+    reply = answer(words, "Price for 50 pcs of TB-301?").reply
+    assert ("200 pieces" in reply.text, "USD 4.80" in reply.text) == (True, True)
+    assert "50 pieces" in reply.text
+    assert reply.sendable
+
+
+def test_below_the_minimum_a_trial_order_costs_its_surcharge(words: Words) -> None:
+    policy = PricePolicy(trial_surcharge=Decimal("0.15"))
+    for language, text in SMALL.items():
+        reply = answer(words, text, sender=Sender(FactoryCard(), policy)).reply
+        assert reply.language == language
+        assert any(line.topic == "price_trial" for line in reply.lines), language
+        assert "5.52" in reply.readback_zh
+        assert "5,52" in reply.text.replace("5.52", "5,52")
+        assert reply.sendable, (language, reply.findings)
+        assert any(line.topic == "price_at_moq" for line in answer(words, text).reply.lines), language
+
+
+SMALL = {
+    "en": "Please quote 100 pcs of TB-301.", "es": "Coticen 100 piezas de TB-301, por favor.", "pt": "Por favor, cotem 100 peças do TB-301.", "fr": "Merci de chiffrer 100 pièces TB-301.",
+    "de": "Bitte bieten Sie 100 Stück TB-301 an.", "it": "Vorrei un preventivo per 100 pezzi TB-301.", "ru": "Дайте, пожалуйста, цену на 100 штук TB-301.", "ar": "ما سعر 100 قطعة TB-301 من فضلكم؟",
+    "ja": "TB-301を100個お見積りください。", "ko": "TB-301 100개 견적 부탁드립니다.", "vi": "Vui lòng báo giá 100 cái TB-301.", "id": "Mohon harga untuk 100 pcs TB-301.",
+}  # fmt: skip
+LOWER = {
+    "en": "Can you do USD 4.20 for 1,200 pcs of TB-301?", "es": "¿Pueden hacer 4,20 USD para 1.200 piezas de TB-301?", "pt": "Conseguem fazer USD 4,20 para 1.200 peças do TB-301?", "fr": "Pouvez-vous faire 4,20 USD pour 1 200 pièces TB-301 ?",
+    "de": "Unser Zielpreis ist 4,20 USD für 1.200 Stück TB-301.", "it": "Potete fare 4,20 USD per 1.200 pezzi TB-301?", "ru": "Нам нужно 1200 штук TB-301, целевая цена 4,20 USD за штуку.", "ar": "هل يمكنكم تقديم سعر 4.20 دولار لـ 1200 قطعة TB-301؟",
+    "ja": "TB-301を1,200個、単価4.20ドルでお願いできますか。", "ko": "TB-301 1,200개를 개당 4.20달러에 가능할까요?", "vi": "Có thể bán giá 4,20 USD cho 1.200 cái TB-301 không?", "id": "Halo, kami butuh 1.200 pcs TB-301. Bisakah harganya USD 4,20? Terima kasih.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LOWER)
+def test_a_lower_price_is_answered_with_a_step_in_exchange_for_something(words: Words, language: str) -> None:
+    policy = PricePolicy(concessions=(Concession(Decimal("0.02"), "payment"), Concession(Decimal("0.01"), "time")))
+    shown = []
+    for conceded in range(6):
+        reply = answer(words, LOWER[language], sender=Sender(FactoryCard(), policy, "", conceded)).reply
+        assert reply.language == language
+        assert reply.sendable, reply.findings
+        assert "4.20" not in reply.text.replace("4,20", "4.20")
+        shown.append([(line.topic, line.text) for line in reply.lines if line.topic.startswith(("counter", "target"))])
+    assert [[topic for topic, _ in rounds] for rounds in shown[:2]] == [
+        ["target_price_hold", "counter_payment"],
+        ["target_price_hold", "counter_time"],
+    ]
+    assert shown[2:] == [shown[1]] * 4  # the last step is repeated, nothing new is ever given
+    assert "4.27" in shown[0][1][1].replace("4,27", "4.27")  # 4.35 less 2 %
+    held = answer(words, LOWER[language]).reply
+    assert not any(line.topic.startswith("counter_") for line in held.lines)
+    assert "4.35" in held.text.replace("4,35", "4.35")
+
+
+def test_a_smaller_order_is_offered_the_next_tier_first(words: Words) -> None:
+    reply = answer(words, "Our target is USD 4.30 for 500 pcs of TB-301.").reply
+    step = next(line for line in reply.lines if line.topic == "counter_quantity")
+    assert ("1,000 pieces" in step.text, "USD 4.35" in step.text, "USD 4.80" in reply.text) == (True, True, True)
+
+
+def test_a_closed_factory_moves_the_day_and_is_said(words: Words) -> None:
+    spring = FactoryCard(calendar=(Closure("2026-12-10", "2026-12-31", "春节"),))
+    asked = "We need 500 pcs of TB-301 before 31 December 2026. Is that possible?"
+    assert any(line.topic == "lead_time_deadline_ok" for line in answer(words, asked).reply.lines)
+    reply = answer(words, asked, sender=Sender(spring)).reply
+    said = {line.topic: line.text for line in reply.lines}
+    assert "lead_time_deadline_miss" in said
+    assert "lead_time_deadline_ok" not in said
+    for day in ("December 10, 2026", "December 31, 2026", "January 9, 2027"):  # 25 days with 22 closed ones among them
+        assert day in said["lead_time_closed"]
+    assert reply.sendable, reply.findings
 
 
 def test_a_target_that_is_a_private_number_is_not_repeated(words: Words) -> None:

@@ -16,6 +16,7 @@ from desktop.domain.cards import Card
 from desktop.domain.commitments import Commitment
 from desktop.domain.errors import BadInput, Refused
 from desktop.domain.messages import Message
+from desktop.domain.price_policy import Concession, PricePolicy
 from desktop.storage import outbox as outbox_rows
 from desktop.storage.messages import search_grams
 
@@ -135,3 +136,17 @@ def test_every_script_is_found(house: House) -> None:
 def test_unknown_threads_are_named(house: House) -> None:
     with pytest.raises(BadInput):
         house.messages.view("nobody")
+
+
+def test_six_rounds_with_one_buyer_bring_two_steps_and_no_more(house: House) -> None:
+    house.messages.save_policy(PricePolicy(concessions=(Concession(Decimal("0.02"), "payment"), Concession(Decimal("0.01"), "time"))))
+    steps = []
+    for number in range(6):
+        asked = f"Can you do USD 4.20 for 1,200 pcs of TB-301? Round {number}."
+        _, thread = house.messages.receive(Message(f"<{number}@x>", "Price", asked, "ana@example.com"))
+        view = house.messages.view(thread)
+        steps += [line.topic for line in view.reply.lines if line.topic.startswith("counter_")]
+        house.messages.copied(thread, view.text)
+        assert house.messages.view(thread).text == view.text  # looking again at what was answered concedes nothing
+    assert steps == ["counter_payment"] + ["counter_time"] * 5
+    assert len(house.messages.threads()) == 1

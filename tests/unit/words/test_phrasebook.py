@@ -33,7 +33,7 @@ FACT_SLOTS = words("""
 """)
 REPLY_SLOTS = words("""
     buyer company signer qty unit_price unit amount incoterm valid_until price_list moq lead_time lead_qty sample_price
-    sample_days deposit balance payment port destination logo_moq warranty target_price deadline followup_days product
+    sample_days deposit balance payment port destination logo_moq warranty target_price deadline ready closed_from closed_until followup_days product
 """)
 COMPANY_SLOTS = words("company factory_place people capacity machines audits markets")
 FORMS = words("""
@@ -62,7 +62,8 @@ LEAST = {
         shipping_cost_pending shipping_cost_pending_no_destination packaging packaging_unknown warranty_yes warranty_unknown
         availability specification specification_unknown target_price_refuse_polite target_price_ask_qty discount_by_quantity
         quantity_noted destination_noted catalogue complaint_ack order_status_ack meeting_ack cannot_do ask_quantity
-        ask_destination ask_details other_ack next_step follow_up apology holding closing signature
+        ask_destination ask_details other_ack next_step follow_up apology holding closing signature price_at_moq price_trial
+        target_price_hold counter_quantity counter_payment counter_time lead_time_closed lead_time_ready
     """)),
 }  # fmt: skip
 
