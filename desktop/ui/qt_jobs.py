@@ -5,18 +5,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import Cancelled, Problem
+from desktop.domain.errors import BadInput, Cancelled, Problem, Refused
 from desktop.system.jobs import Context, Executor, Immediate, Job, Jobs, Lane
 
 __all__ = ["Job", "QtJobs"]
 
 T = TypeVar("T")
 WRITES_SECONDS = 5.0
+UNSAVED = ("disk.full", "database.busy", "database.damaged", "database.unwritable")
 _log = logging.getLogger(__name__)
 
 
@@ -41,12 +43,18 @@ class _Courier(QObject):
 
 
 class QtJobs(QObject):
-    """Starts work off the GUI thread. `changed` tells every screen what a write touched; `problem` shows one."""
+    """Starts work off the GUI thread. `changed` tells every screen what a write touched; `problem` shows one.
+
+    `saving`, `saved` (ISO time) and `unsaved` tell whether the work is safe; `writing` which model writes now ("" when none).
+    """
 
     changed = Signal(object)
     problem = Signal(object)
     notice = Signal(str, str)
     saved = Signal(str)
+    saving = Signal()
+    unsaved = Signal()
+    writing = Signal(str)
 
     def __init__(self, executor: Executor | None = None) -> None:
         super().__init__()
@@ -64,10 +72,18 @@ class QtJobs(QObject):
         def finished(changes: Changes | None) -> None:
             if changes:
                 self.changed.emit(changes)
+            else:
+                self.saved.emit(datetime.now().astimezone().isoformat())
             if done:
                 done()
 
-        return self._jobs.start("database", work, finished, self.failed)
+        def failed(error: Exception) -> None:
+            if isinstance(error, (BadInput, Refused, Cancelled)):
+                self.saved.emit(datetime.now().astimezone().isoformat())  # a rule said no: nothing is lost
+            self.failed(error)
+
+        self.saving.emit()
+        return self._jobs.start("database", work, finished, failed)
 
     def read(
         self, lane: Lane, work: Callable[[Context], T], done: Callable[[T], None], failed: Callable[[Exception], None] | None = None
@@ -92,6 +108,8 @@ class QtJobs(QObject):
             return
         if not isinstance(error, Problem):
             _log.error("a job failed", exc_info=error)
+        if not isinstance(error, Problem) or error.code in UNSAVED:
+            self.unsaved.emit()
         self.problem.emit(error)
 
     def told(self, problem: Exception) -> None:

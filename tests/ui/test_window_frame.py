@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import threading
 from pathlib import Path
 
@@ -22,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import i18n
+from desktop.domain.changes import Changes
+from desktop.domain.errors import Environment
 from desktop.system.paths import resources_dir
 from desktop.ui.app import SCREENS, Shown
 from desktop.ui.main_window import RAIL
@@ -200,3 +203,50 @@ def test_offline_is_said_in_the_bottom_line_and_the_outbox(desk: Desk) -> None:
 def test_the_profile_copies_of_tests_are_their_own(filled: Path, tmp_path: Path) -> None:
     shutil.copytree(filled, tmp_path / "copy")
     assert (tmp_path / "copy" / "tengqiao.db").exists()
+
+
+def test_the_bottom_line_counts_what_waits_and_says_when_there_is_no_line(desk: Desk) -> None:
+    bottom = desk.main._bottom
+    assert "saved" in bottom.saved.text()
+    desk.house.settings.put("offline", True)
+    desk.jobs.changed.emit(Changes.of("settings", "offline"))
+    desk.until(lambda: "Offline" in bottom.line.text())
+    desk.house.settings.put("offline", False)
+    desk.jobs.changed.emit(Changes.of("settings", "offline"))
+    desk.until(lambda: "Offline" not in bottom.line.text())
+
+
+def test_the_bottom_line_names_the_model_that_writes(desk: Desk) -> None:
+    bottom = desk.main._bottom
+    desk.until(lambda: bottom.writer.text() == "Writer: templates")
+    desk.jobs.writing.emit("smollm2-135m")
+    assert "smollm2-135m is writing" in bottom.writer.text()
+    desk.jobs.writing.emit("")
+    assert bottom.writer.text() == "Writer: templates"
+
+
+def test_a_full_disk_is_said_in_a_sentence_and_the_bottom_line_does_not_claim_saved(desk: Desk) -> None:
+    def full(_context: object) -> None:
+        raise Environment("disk.full", path=str(desk.house.profile))
+
+    desk.jobs.write(full)
+    desk.until(lambda: "Not saved" in desk.main._bottom.saved.text())
+    assert "disk" in desk.main._notice.text
+    desk.jobs.write(lambda _context: desk.house.settings.put("signer", "Li"))
+    desk.until(lambda: "Saved" in desk.main._bottom.saved.text())
+
+
+def test_a_locked_database_is_said_and_the_text_stays_in_the_field(desk: Desk) -> None:
+    desk.screen("cards", "TB-301")
+    moq = desk.find("field-trade.moq")
+    other = sqlite3.connect(desk.house.profile / "tengqiao.db")
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        moq.selectAll()
+        desk.bot.keyClicks(moq, "350")
+        desk.until(lambda: "busy" in desk.main._notice.text, 30)
+        assert moq.text() == "350"
+        assert "Not saved" in desk.main._bottom.saved.text()
+    finally:
+        other.rollback()
+        other.close()
