@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -54,12 +55,14 @@ def _scores(words: Iterable[Word]) -> Counter[str]:
     owners = _owners()
     scores: Counter[str] = Counter()
     for _, _, word in words:
-        for language in owners.get(word, ()):
-            scores[language] += 3 if len(owners[word]) == 1 else 1  # a word of one language only says more
+        if word in owners:
+            weight = 3 if len(owners[word]) == 1 else 1  # a word of one language only says more
+            for language in owners[word]:
+                scores[language] += weight
     return scores
 
 
-def other_language(folded: str, words: list[Word], language: str) -> bool:
+def other_language(words: list[Word], language: str) -> bool:
     """Whether a text of a Latin-script language is plainly in another one: its small words say so."""
     if SCRIPT_OF.get(language) != "latin" or len(words) < 10:
         return False
@@ -69,25 +72,26 @@ def other_language(folded: str, words: list[Word], language: str) -> bool:
     return bool(best) and count >= 9 and count > 2 * own + 3
 
 
+_SENTENCE_WORDS = 5
 _LATIN_RUN = re.compile(r"(?:[a-z']{2,}[ ,]+){3,}[a-z']{2,}")
 
 
-def foreign_sentences(folded: str, ends: list[int], language: str) -> list[tuple[int, int]]:
+def foreign_sentences(folded: str, words: list[Word], ends: list[int], language: str) -> list[tuple[int, int]]:
     """Folded ranges of sentences in another language inside a text: by small words, or Latin words in another script."""
     if SCRIPT_OF.get(language) != "latin":
         runs = [(match.start(), match.end()) for match in _LATIN_RUN.finditer(folded)]
         return [run for run in runs if len(set(folded[run[0] : run[1]].replace(",", " ").split()) & _owners().keys()) >= 2]
     found: list[tuple[int, int]] = []
-    start = 0
+    start = first = 0
     for end in [*ends, len(folded)]:
-        words = folded[start:end].replace("'", " ").replace(",", " ").split()
-        if len(words) >= 5:
-            scores = _scores((0, 0, word.strip(".!?:;()")) for word in words)
-            own = scores[language]
-            best = max((score for name, score in scores.items() if name != language), default=0)
+        last = bisect_left(words, (end,), first)
+        if last - first >= _SENTENCE_WORDS:
+            scores = _scores(words[first:last])
+            own = scores.pop(language, 0)
+            best = max(scores.values(), default=0)
             if best >= 6 and best >= own + 5 and own * 2 <= best:
                 found.append((start, end))
-        start = end
+        start, first = end, last
     return found
 
 

@@ -8,11 +8,13 @@ conjunction, preposition and article. One pass over the text, longest writing fi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
-from desktop.language.normalise import Folded, fold_word
+from desktop.language.normalise import Folded, fold, fold_word
 from desktop.language.numbers import bare_arabic
 
 TOKENS = re.compile(r"[^\W_]+")
@@ -90,6 +92,8 @@ class Lexicon:
             _collect(drafts, writing, language)
         self._trie: dict[str, _Node] = {}
         self._heads: dict[str, Entry] = {}
+        self._begins = _Known(self._may_begin)
+        self._concepts_in = lru_cache(maxsize=8192)(self._read_concepts)
         self._dense_table: dict[str, list[Entry]] = {}
         for text, draft in drafts.items():
             entry = Entry(text, tuple(dict.fromkeys(draft.uses)), tuple(dict.fromkeys(draft.avoid)), draft.capitals, draft.boundary)
@@ -124,15 +128,34 @@ class Lexicon:
 
     def _find_spaced(self, folded: Folded) -> list[TermAt]:
         text = folded.text
-        tokens = [(match.start(), match.end(), match[0]) for match in TOKENS.finditer(text)]
+        end = 0
+        tokens = [((start := text.find(word, end)), (end := start + len(word)), word) for word in TOKENS.findall(text)]
         found: list[TermAt] = []
-        index = 0
-        while index < len(tokens):
+        done = 0
+        begins = self._begins
+        for index in [place for place, token in enumerate(tokens) if begins[token[2]]]:
+            if index < done:
+                continue
             hit, used = self._at(folded, tokens, index)
             if hit:
                 found.append(hit)
-            index += used
+            done = index + used
         return found
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether any writing can begin with this word; asked once for each word."""
+        if word in self._trie:
+            return True
+        if self.language == "ar":
+            return (word[1:] if word[0] in "وبلفك" and word[1:].isascii() else bare_arabic(word)) in self._trie
+        return len(word) >= 7 and any(word[:length] in self._heads for length in range(4, len(word)))
+
+    def concepts_in(self, text: str) -> tuple[str, ...]:
+        """The concepts that a short text names, in order; kept for the texts asked last."""
+        return self._concepts_in(text)
+
+    def _read_concepts(self, text: str) -> tuple[str, ...]:
+        return tuple(concept for term in self.find(fold(text, self.language)) for _, concept in term.entry.uses)
 
     def _at(self, folded: Folded, tokens: list[Token], index: int) -> tuple[TermAt | None, int]:
         start, end, word = tokens[index]
@@ -162,7 +185,10 @@ class Lexicon:
             if entry and not (entry.capitals and not _is_capital(folded, start, tokens[place][1])):
                 best = (TermAt(start, tokens[place][1], entry), place - index + 1)
             place += 1
-            if not node.following or place >= len(tokens) or not _GAP.match(folded.text[tokens[place - 1][1] : tokens[place][0]]):
+            if not node.following or place >= len(tokens):
+                return best
+            gap = folded.text[tokens[place - 1][1] : tokens[place][0]]
+            if gap != " " and not _GAP.match(gap):
                 return best
             word = tokens[place][2]
             step = node.following.get(word)
@@ -273,6 +299,23 @@ def _is_han(ch: str) -> bool:
     return bool(ch) and ("一" <= ch <= "鿿" or ch == "々")
 
 
+_MOST_WORDS = 50_000
+
+
+class _Known(dict[str, bool]):
+    """Answers about single words, each asked once."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        self[word] = answer = self._ask(word)
+        return answer
+
+
 _HEAD = 4
 
 
@@ -292,6 +335,8 @@ class StemFinder:
                 self._long.setdefault(phrase[:_HEAD], []).append((phrase, label))
             elif len(phrase) >= 2:
                 self._short.setdefault(phrase[:2], []).append((phrase, label))
+        self._heads = frozenset(head[:2] for head in (*self._long, *self._short))
+        self._begins = _Known(self._may_begin)
 
     def find(self, text: str, words: Iterable[Token]) -> list[tuple[int, str, str]]:
         """(place, phrase, label) of every phrase in a folded text; `words` are its words."""
@@ -307,8 +352,23 @@ class StemFinder:
 
     def _places(self, text: str, words: Iterable[Token]) -> Iterable[int]:
         if self._dense:
-            return range(len(text))
-        starts = [start for start, _, _ in words]
+            heads = self._heads
+            return [place for place, pair in enumerate(map(add, text, text[1:])) if pair in heads]
+        begins = self._begins
+        starts = [start for start, _, word in words if begins[word]]
         if self._clitics:
             return [start + extra for start in starts for extra in (0, 1, 2, 3)]
         return starts
+
+    def _may_begin(self, word: str) -> bool:
+        """Whether a phrase can begin in this word: at its first letter, in Arabic also behind up to three prefixes."""
+        for extra in range(min(4, len(word))) if self._clitics else (0,):
+            rest = word[extra:]
+            if len(rest) == 1:
+                if any(head[0] == rest for head in self._heads):
+                    return True
+            elif rest[:2] in self._heads and (
+                rest[:2] in self._short or any(head.startswith(rest) or rest.startswith(head) for head in self._long)
+            ):
+                return True
+        return False

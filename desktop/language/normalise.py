@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\n\r\x0b\x0c"
 _SAME = {
@@ -112,7 +113,7 @@ def fold(text: str, language: str) -> Folded:
         return _fold_composed(text, table)
     if len(folded) == len(text):
         return Folded(folded, text)
-    places = tuple(i for i, ch in enumerate(text) if table[ord(ch)])
+    places = tuple(compress(range(len(text)), map(table.__getitem__, map(ord, text))))
     return Folded(folded, text, places)
 
 

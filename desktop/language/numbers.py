@@ -71,7 +71,7 @@ _CLITICS = ("وبال", "بال", "وال", "ولل", "فال", "كال", "لل"
 _GERMAN_TAILS = ("farbig", "farbige", "farbigen", "farbiger", "farbiges", "farbigem")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class NumberAt:
     """A number in a folded text. `values` are its possible readings, the likeliest first.
 
@@ -186,7 +186,7 @@ def _multiplier(text: str, end: int, language: str) -> tuple[int, int]:
 
 def _fraction(text: str, match: re.Match[str]) -> NumberAt | None:
     start = match.start()
-    if text[start - 1 : start] == "/":
+    if "/" not in text[start : start + 7] or text[start - 1 : start] == "/":
         return None
     found = _FRACTION.match(text, start)
     if found is None or int(found[2]) >= int(found[3]):
@@ -227,29 +227,47 @@ def find_words(text: str, language: str, words: list[Word]) -> list[NumberAt]:
     if table is None:
         return []
     found: list[NumberAt] = []
-    index = 0
-    starters = _starters(language) if language != "ar" else None
-    while index < len(words):
-        word = words[index][2]
-        if starters is not None and word not in starters and not (len(word) > 6 and language in _GLUED and _GLUED[language].search(word)):
-            index += 1
+    done = 0
+    starts = _starts(language)
+    for index in [place for place, word in enumerate(words) if starts[word[2]]]:
+        if index < done:
             continue
         item, used = _phrase(text, language, table, words[index : index + 9])
         if item:
             found.append(item)
-        index += max(used, 1)
+        done = index + max(used, 1)
     return found
 
 
 _GLUED = {"de": re.compile("farbig|tausend"), "it": re.compile("mila|mille")}
 
 
+_MOST_WORDS = 50_000
+
+
+class _Starts(dict[str, bool]):
+    """Whether a number in letters can begin with a word; each word is looked at once."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        table = word_table(language)
+        words = set(THOUSANDS.get(language, ())) | set(DOZENS.get(language, ())) | {"seribu", "sejuta"}
+        words |= table.first_words if table else set()
+        self._words = frozenset(words | set(_DUALS)) if language == "ar" else frozenset(words)
+        self._arabic = language == "ar"
+        self._glued = _GLUED.get(language)
+
+    def __missing__(self, word: str) -> bool:
+        if len(self) > _MOST_WORDS:
+            self.clear()
+        glued = self._glued is not None and len(word) > 6 and bool(self._glued.search(word))
+        self[word] = glued or word in self._words or (self._arabic and bare_arabic(word) in self._words)
+        return self[word]
+
+
 @lru_cache(maxsize=16)
-def _starters(language: str) -> frozenset[str]:
-    """Every word that a number in letters can begin with."""
-    table = word_table(language)
-    words = set(THOUSANDS.get(language, ())) | set(DOZENS.get(language, ())) | {"seribu", "sejuta"}
-    return frozenset(words | (table.first_words if table else set()))
+def _starts(language: str) -> _Starts:
+    return _Starts(language)
 
 
 def _phrase(text: str, language: str, table: WordTable, words: list[Word]) -> tuple[NumberAt | None, int]:

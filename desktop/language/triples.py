@@ -28,6 +28,7 @@ _LIST = re.compile(
     r"|と|または|와|과|또는|و|او) ?$"
 )
 _TIGHT_LIST = re.compile(r" ?(?:,|;|/|、|،) ?(?:and|or|y|e|et|und|и|và|dan|و)? ?$")
+_SIGNS = re.compile("[½¼¾⅓⅔⅛⅜⅝⅞⅕]")
 _MAX_GAP = 26
 _SHEET = re.compile(r"-(?=papier|paper)| (?=paper|papier|papel|carta |бумаг|kertas|giấy)")
 _HALF = Decimal("0.5")
@@ -51,7 +52,7 @@ _DIMENSION_NEXT = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class QuantityAt:
     """One number with the unit that it has or shares; `end` is behind its own unit. `symbol` is "" without a unit."""
 
@@ -73,7 +74,7 @@ class QuantityAt:
 def find_numbers(text: str, language: str, words: list[Word]) -> list[NumberAt]:
     """Digits, fraction signs and words together, in order, none inside another."""
     found = find_digits(text, language) + find_words(text, language, words)
-    if any(ch in text for ch in "½¼¾⅓⅔⅛⅜⅝⅞⅕"):
+    if not text.isascii() and _SIGNS.search(text):
         found += find_signs(text)
     found.sort(key=lambda item: (item.start, -item.end))
     kept: list[NumberAt] = []
@@ -215,9 +216,8 @@ class QuantityReader:
             if joint == "product":
                 number = right.group if right.group >= 0 else group
                 group = max(group, number + 1)
-                found[index + 1] = replace(right, group=number)
-                left = replace(left, group=number)
-            found[index] = _borrow(left, right, joint)
+                right.group = left.group = number
+            _borrow(left, right, joint)
         return found
 
 
@@ -232,19 +232,21 @@ def _joint(text: str, left: QuantityAt, right: QuantityAt) -> str:
     return "list" if _LIST.match(gap) or _TIGHT_LIST.match(gap) else ""
 
 
-def _borrow(left: QuantityAt, right: QuantityAt, joint: str) -> QuantityAt:
-    left = replace(left, joint=joint)
+def _borrow(left: QuantityAt, right: QuantityAt, joint: str) -> None:
+    """Tell the left one how it is joined; without a unit of its own it takes that of the right one where the joint allows it."""
+    left.joint = joint
     if left.symbol or not right.symbol:
-        return left
+        return
     kind = right.dimension
     if joint == "list" and (kind in ("list", "count", "set", "pair", "carton", "box", "bag", "time", "time_month") or left.number.words):
-        return left
-    return replace(left, symbol=right.symbol, borrowed=True)
+        return
+    left.symbol, left.borrowed = right.symbol, True
 
 
 def spaced_words(text: str) -> list[Word]:
     """The words (runs of letters) of a folded text."""
-    return [(match.start(), match.end(), match[0]) for match in _WORDS.finditer(text)]
+    end = 0
+    return [((start := text.find(word, end)), (end := start + len(word)), word) for word in _WORDS.findall(text)]
 
 
 _WORDS = re.compile(r"[^\W\d_]+")

@@ -21,7 +21,7 @@ COUNTS = frozenset({"piece", "set", "pair", "dozen", "carton", "box", "bag", "ro
 EXTRA_DIMENSIONS = {"fl oz": "volume_us", "°": "angle", "AWG": "gauge"}
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class UnitAt:
     """A unit found in a text: canonical symbol ("cm", "piece", "#colour", "money:USD") and its folded end."""
 
@@ -127,6 +127,7 @@ def unit_words(language: str) -> UnitWords:
     return UnitWords(language)
 
 
+@lru_cache(maxsize=512)
 def dimension(symbol: str) -> str:
     """The dimension of a unit: "length", "count", "money", "list" (for #colour and the like), "" for none."""
     if symbol.startswith("money:"):

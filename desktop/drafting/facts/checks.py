@@ -16,6 +16,7 @@ from desktop.language.normalise import fold_word
 from desktop.language.scripts import SCRIPT_OF, allowed_scripts, foreign_letters, script_counts, script_runs
 
 _INCOTERM = re.compile(r"(?<![A-Za-z])(EXW|FCA|FAS|FOB|CFR|CIF|CPT|CIP|DAP|DPU|DDP|DDU|DAT|CNF|C&F)(?![A-Za-z])")
+_CAPITALS = re.compile("[A-Z]{3}|C&F")
 _SLOT = re.compile(
     r"\{[^{}\s]{1,40}\}|\[\[?[a-z_]{2,20}\]\]?|<[a-z_]{2,20}>|%[a-z]+%|(?<![A-Za-z])(?:TODO|TBD|TBC|XXX+)(?![A-Za-z])|lorem ipsum"
 )
@@ -27,6 +28,7 @@ _SIZE_RANGE = re.compile(
 )
 _SIZE_LIST = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?:(?:, ?|/|、|،\s?){_SIZE})+(?![A-Za-z0-9])")
 _ONE_SIZE = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?![A-Za-z0-9])")
+_SIZES = re.compile("[SML](?![a-z])|XL")  # so that most texts are not searched further
 
 _EXCLUSIVE = ("xclusiv", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
 
@@ -75,7 +77,7 @@ class TextChecks:
 
     def _incoterms(self, reading: Reading) -> list[Verdict]:
         found: list[Verdict] = []
-        for match in _INCOTERM.finditer(reading.original):
+        for match in _INCOTERM.finditer(reading.original) if _CAPITALS.search(reading.original) else ():
             start, end = reading.folded.index(match.start()), reading.folded.index(match.end())
             ok = match[1] in self.facts.incoterms
             found.append(
@@ -142,7 +144,7 @@ class TextChecks:
 
     def _sizes(self, reading: Reading) -> list[Verdict]:
         """Letter sizes: a range or list must end where the card's own ends."""
-        if not _ONE_SIZE.search(reading.original):
+        if not _SIZES.search(reading.original) or len(_ONE_SIZE.findall(reading.original)) < 2:
             return []
         ranks = [rank for size in self.facts.sizes if (rank := size_rank(size)) >= 0]
         found: list[Verdict] = []

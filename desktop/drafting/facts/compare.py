@@ -57,11 +57,14 @@ class Comparer:
         self.facts = facts
         self.language = language
         self._topics = topics
+        self._stems = [(topic, stems) for topic, stems in topics.items() if topic in _TOPIC_PATHS]
         self._sides = SideComparer(facts, topics.get("sides", ()))
         self._bare = BareComparer(facts, language)
 
     def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
         """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
+        if not reading.quantities:
+            return [*map(self._code, reading.codes), *map(self._contact, reading.contacts)]
         groups: dict[int, list[QuantityAt]] = {}
         for item in reading.quantities:
             if item.group >= 0:
@@ -275,11 +278,12 @@ class Comparer:
         )
 
     def _topics_near(self, reading: Reading, item: QuantityAt) -> list[str]:
-        sentence = reading.sentence(item.start)
-        found = [topic for topic, stems in self._topics.items() if topic in _TOPIC_PATHS and any(stem in sentence for stem in stems)]
-        if "carton" not in found and reading.sentence_end(item.start) in reading.carton_sentences:
-            found.append("carton")
-        return found
+        end = reading.sentence_end(item.start)
+        if end not in reading.topics:
+            sentence = reading.sentence(item.start)
+            reading.topics[end] = [topic for topic, stems in self._stems if any(stem in sentence for stem in stems)]
+        found = reading.topics[end]
+        return [*found, "carton"] if end in reading.carton_sentences and "carton" not in found else found
 
     def _topic_fact(self, reading: Reading, item: QuantityAt) -> Fact | None:
         topics = self._topics_near(reading, item)

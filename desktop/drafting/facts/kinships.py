@@ -54,7 +54,8 @@ def _parents() -> dict[str, tuple[str, ...]]:
     return {child: tuple(found) for child, found in parents.items()}
 
 
-def ancestors(concept: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def ancestors(concept: str) -> frozenset[str]:
     """Everything that a thing of this concept may truly be called besides."""
     found: set[str] = set()
     waiting = [concept]
@@ -63,4 +64,4 @@ def ancestors(concept: str) -> set[str]:
             if parent not in found:
                 found.add(parent)
                 waiting.append(parent)
-    return found
+    return frozenset(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from desktop.drafting.facts.words import claim_words, places
 from desktop.language.glossary import Concepts, Glossary, Term
@@ -64,6 +65,12 @@ class Lexicons:
         self._glossaries = glossaries
         self._made: dict[str, Lexicon] = {}
         self._concept_of: dict[str, str] | None = None
+        self.forms = lru_cache(maxsize=20_000)(self._forms)
+
+    def _forms(self, language: str, concept: str) -> str:
+        """Every form of a concept in a language, folded, with bars between them; "" for an unknown one."""
+        term = self._glossaries(language).terms.get(concept)
+        return " | ".join(fold_word(word, language) for word in (*term.forms.values(), *term.also)) if term else ""
 
     def glossary(self, language: str) -> Glossary:
         """The glossary of a language."""

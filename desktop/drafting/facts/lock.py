@@ -22,7 +22,6 @@ from desktop.drafting.facts.wording import Explainer
 from desktop.drafting.facts.words import claim_words
 from desktop.language.detect import foreign_sentences, other_language
 from desktop.language.glossary import Glossary
-from desktop.language.normalise import fold_word
 
 TITLE_BYTES = 128
 _KEPT_CARDS = 24
@@ -59,13 +58,11 @@ class _CardLanguage:
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)
         self.terms = TermChecker(self.facts, words, language)
-        self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, self._forms(lexicons.glossary(language)))
+        self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, self._forms(lexicons, language))
 
-    def _forms(self, glossary: Glossary) -> str:
+    def _forms(self, lexicons: Lexicons, language: str) -> str:
         """Every form of what the card states, as one folded text: such words are no claims."""
-        known = (glossary.terms.get(concept) for concept in self.facts.terms)
-        words = [word for term in known if term for word in (*term.forms.values(), *term.also)]
-        return fold_word(" | ".join(words), glossary.language)
+        return " | ".join(filter(None, (lexicons.forms(language, concept) for concept in self.facts.terms)))
 
 
 def _allow(facts: CardFacts, allow: Allowances) -> None:
@@ -118,6 +115,8 @@ class FactLock:
             verdicts = [_stale(verdict, field) for verdict in verdicts] if not allow.trade_terms else verdicts
             wrong = _without_overlaps([verdict for verdict in verdicts if not verdict.ok])
             wrong += self._foreign(reading, language, field)
+            if not wrong:
+                return ()
             explain = Explainer(self._lexicons.glossary(language), locale, card)
             return tuple(explain.finding(verdict, reading, field) for verdict in sorted(wrong, key=lambda item: item.start))
 
@@ -180,9 +179,9 @@ class FactLock:
         """A long text in another language of the same script."""
         if field.startswith(("title", "keywords")) or len(reading.original) < 60:
             return []
-        if other_language(reading.folded.text, reading.words, language):
+        if other_language(reading.words, language):
             return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
-        spans = foreign_sentences(reading.folded.text, reading.ends, language)
+        spans = foreign_sentences(reading.folded.text, reading.words, reading.ends, language)
         return [Verdict(start, end, False, "language", reason="wrong_language") for start, end in spans if _is_prose(reading, start, end)]
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from desktop.drafting.facts.sources import compact
 from desktop.drafting.facts.words import claim_words
@@ -22,6 +24,7 @@ _WORD_TAIL = re.compile(r"-[a-z]{4,}$")
 _SIZE = re.compile(r"[2-6]xl$")
 _DIGIT = re.compile(r"\d+")
 _HEAD = re.compile(r"(?<![a-z0-9])[a-z0-9]+(?:[-_][a-z0-9]+)*[-_]?$")
+_IN_CODES = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 _LABELLED = re.compile(r"(?:[lwhdbtx]|usd|us|eur|rmb|cny|rp|no|nr)\d+$")
 _TIMES = re.compile(r"\d+(?:\.\d+)?(?:x\d+(?:\.\d+)?)+[a-z]*\d?$")
 _TAILED = re.compile(r"\d+[a-z]{1,3}(?![a-z\d×*-])")
@@ -33,6 +36,7 @@ _DATE = re.compile(
     r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b"
     r"|(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?:19|20)\d{2}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d|\d{4}-")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|[。！？；\n]|؟|؛")
 # Words whose full stop does not end a sentence.
 _SHORT = frozenset(
@@ -43,7 +47,7 @@ _EACH = re.compile(r" (?:par|per|je|pro|por|mỗi|một thùng) ")  # what is co
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class CodeAt:
     """A token of letters and digits that is no quantity: a model number, a grade, a standard."""
 
@@ -66,6 +70,7 @@ class Reading:
     terms: list[TermAt] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     carton_sentences: set[int] = field(default_factory=set)
+    topics: dict[int, list[str]] = field(default_factory=dict)
 
     def sentence(self, place: int) -> str:
         """The folded sentence around a place."""
@@ -85,6 +90,20 @@ class Reading:
         return self.folded.source(start, end)
 
 
+class _Taken(NamedTuple):
+    """What of a text does not depend on the card; nobody changes it."""
+
+    folded: Folded
+    words: list[Word]
+    contacts: list[CodeAt]
+    numbers: list[NumberAt]
+    terms: list[TermAt]
+    ends: list[int]
+
+
+_REMEMBERED = 256  # texts per language
+
+
 class TextReader:
     """Takes texts of one language apart."""
 
@@ -93,20 +112,17 @@ class TextReader:
         self.lexicon = lexicon
         self._quantities = QuantityReader(language)
         self._idioms = StemFinder(language, [(phrase, "idiom") for phrase in claim_words(language).idioms])
+        self._take = lru_cache(maxsize=_REMEMBERED)(self._taken)  # while a person types, most fields stay as they are
 
     def read(self, text: str, known_codes: Collection[str], phrases: Collection[str] = ()) -> Reading:
         """Take a text apart; `known_codes` are the card's codes in `compact` form, `phrases` those with dots and spaces, folded."""
-        folded = fold(text, self.language)
-        reading = Reading(text, folded)
-        reading.words = spaced_words(folded.text)
-        reading.contacts = _contacts(folded.text)
-        numbers = find_numbers(folded.text, self.language, reading.words)
-        idioms = [CodeAt(place, place + len(phrase), phrase, "idiom") for place, phrase, _ in self._idioms.find(folded.text, reading.words)]
-        if "24/7" in folded.text:
-            idioms.append(CodeAt(folded.text.find("24/7"), folded.text.find("24/7") + 4, "24/7", "idiom"))
-        numbers = [number for number in numbers if not _inside(number, reading.contacts) and not _inside(number, idioms)]
+        taken = self._take(text)
+        folded = taken.folded
+        reading = Reading(text, folded, taken.words, contacts=taken.contacts, terms=taken.terms, ends=taken.ends)
         reading.codes = self._codes(folded.text, known_codes, phrases, reading.contacts)
-        numbers = [number for number in numbers if not _inside(number, reading.codes) and not _SIZE_AT.match(folded.text, number.start)]
+        if not taken.numbers:
+            return reading
+        numbers = [number for number in taken.numbers if not _inside(number, reading.codes)]
         original = text if folded.places is None else ""
         found = self._quantities.read(folded.text, original, numbers)
         odd = self._unbelieved(folded.text, found)
@@ -115,9 +131,20 @@ class TextReader:
         reading.codes = [
             code for code in reading.codes if not any(item.start < code.end and code.start < item.end for item in reading.quantities)
         ]
-        reading.terms = self.lexicon.find(folded)
-        reading.ends = _sentence_ends(folded)
         return reading
+
+    def _taken(self, text: str) -> _Taken:
+        folded = fold(text, self.language)
+        words = spaced_words(folded.text)
+        contacts = _contacts(folded.text)
+        numbers = find_numbers(folded.text, self.language, words)
+        if numbers:
+            numbers = [number for number in numbers if not _inside(number, contacts) and not _SIZE_AT.match(folded.text, number.start)]
+            idioms = [CodeAt(place, place + len(phrase), phrase, "idiom") for place, phrase, _ in self._idioms.find(folded.text, words)]
+            if "24/7" in folded.text:
+                idioms.append(CodeAt(folded.text.find("24/7"), folded.text.find("24/7") + 4, "24/7", "idiom"))
+            numbers = [number for number in numbers if not _inside(number, idioms)]
+        return _Taken(folded, words, contacts, numbers, self.lexicon.find(folded), _sentence_ends(folded))
 
     @staticmethod
     def _unbelieved(text: str, found: list[QuantityAt]) -> list[CodeAt]:
@@ -189,6 +216,8 @@ class TextReader:
 
 def _token_start(text: str, place: int) -> int:
     """Where the run of small Latin letters, digits and joints around a digit begins."""
+    if text[place - 1 : place] not in _IN_CODES:
+        return place
     first = max(0, place - 40)
     head = _HEAD.search(text, first, place)
     return head.start() if head else place
@@ -216,14 +245,14 @@ def _contacts(text: str) -> list[CodeAt]:
     found: list[CodeAt] = []
     if "@" in text or "+" in text or "www." in text or "://" in text:
         found = [CodeAt(match.start(), match.end(), match[0], "contact") for match in _CONTACT.finditer(text)]
-    if "19" in text or "20" in text:
+    if _YEAR.search(text):
         found += [CodeAt(match.start(), match.end(), match[0], "date") for match in _DATE.finditer(text)]
     return found
 
 
 def _inside(number: NumberAt, spans: list[CodeAt]) -> bool:
-    return any(span.start <= number.start < span.end for span in spans)
+    return bool(spans) and any(span.start <= number.start < span.end for span in spans)
 
 
 def _inside_span(place: int, spans: list[CodeAt]) -> bool:
-    return any(span.start <= place < span.end for span in spans)
+    return bool(spans) and any(span.start <= place < span.end for span in spans)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property, lru_cache
 
 from desktop.domain.cards import Card
 from desktop.domain.quantities import parse_measure, rounded, unit_symbol, volume_m3
@@ -38,7 +39,7 @@ class Fact:
     text: str
     exact: bool = True
 
-    @property
+    @cached_property
     def dimension(self) -> str:
         """The dimension of the unit."""
         return dimension(self.unit)
@@ -82,9 +83,13 @@ class CardFacts:
         self.by_dimension.setdefault(fact.dimension, []).append(fact)
 
 
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+@lru_cache(maxsize=8192)
 def compact(code: str) -> str:
     """A code without separators and case, as codes are compared."""
-    return re.sub(r"[\W_]", "", code).lower()
+    return _SEPARATORS.sub("", code).lower()
 
 
 def card_texts(card: Card) -> Iterator[tuple[str, str]]:
@@ -130,7 +135,7 @@ def facts_in(base: CardFacts, language: str, lexicon: Lexicon) -> CardFacts:
     )
     for path, text in base.texts:
         if len(text) > 2 and not _HAN.search(text):
-            _find_terms(found, path, text, language, lexicon)
+            _find_terms(found, path, text, lexicon)
     _add_ancestors(found)
     return found
 
@@ -225,13 +230,12 @@ def _read_terms(found: CardFacts, path: str, text: str, lexicons: Mapping[str, L
         found.terms.setdefault(known, path)
     for language, lexicon in lexicons.items():
         if language != "zh" or not text.isascii():
-            _find_terms(found, path, text, language, lexicon)
+            _find_terms(found, path, text, lexicon)
 
 
-def _find_terms(found: CardFacts, path: str, text: str, language: str, lexicon: Lexicon) -> None:
-    for term in lexicon.find(fold(text, language)):
-        for _, concept in term.entry.uses:
-            found.terms.setdefault(concept, path)
+def _find_terms(found: CardFacts, path: str, text: str, lexicon: Lexicon) -> None:
+    for concept in lexicon.concepts_in(text):
+        found.terms.setdefault(concept, path)
 
 
 def _trade(found: CardFacts, card: Card) -> None:

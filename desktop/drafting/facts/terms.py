@@ -48,26 +48,48 @@ class TermChecker:
     words: ClaimWords
     language: str
 
+    def __post_init__(self) -> None:
+        self._cues = self.words.cues | self.words.matcues
+        self._plain: dict[int, Verdict | None] = {}  # what an entry means wherever it stands; one that depends on its place is not here
+
     def check(self, reading: Reading) -> list[Verdict]:
         """One verdict for each material, colour, certificate and word that must not be used."""
         found: list[Verdict] = []
         for index, term in enumerate(reading.terms):
-            verdict = self._verdict(reading, index, term)
+            key = id(term.entry)
+            if key not in self._plain and self._placed(term):
+                verdict = self._stated(reading, index, term)
+            else:
+                if key not in self._plain:
+                    self._plain[key] = self._anywhere(term)
+                known = self._plain[key]
+                verdict = known and Verdict(
+                    term.start, term.end, known.ok, known.kind, known.path, reason=known.reason, severity=known.severity
+                )
             if verdict:
                 found.append(verdict)
         return found
 
-    def _verdict(self, reading: Reading, index: int, term: TermAt) -> Verdict | None:
+    def _placed(self, term: TermAt) -> bool:
+        """Whether it depends on the place what the term says: a fact's word that the card does not state."""
+        uses = term.entry.uses
+        facts = [concept for kind, concept in uses if kind in FACT_KINDS]
+        if not facts or any(kind in _NEUTRAL for kind, _ in uses) or any(concept in self.facts.terms for _, concept in uses):
+            return False
+        return not any(kind == "product" for kind, _ in uses) or any(concept in ("wood", "glass") for concept in facts)
+
+    def _anywhere(self, term: TermAt) -> Verdict | None:
+        """What is said of a term wherever it stands: the card states it, or it must not be used."""
+        kinds = [kind for kind, _ in term.entry.uses if kind in FACT_KINDS]
+        stated = next((concept for _, concept in term.entry.uses if concept in self.facts.terms), None)
+        if stated and kinds:
+            return Verdict(term.start, term.end, True, kinds[0], self.facts.terms[stated])
+        if kinds or any(kind in _NEUTRAL for kind, _ in term.entry.uses):
+            return None
+        return self._avoided(term)
+
+    def _stated(self, reading: Reading, index: int, term: TermAt) -> Verdict | None:
         uses = [(kind, concept) for kind, concept in term.entry.uses if kind in FACT_KINDS]
-        for _, concept in term.entry.uses:
-            if concept in self.facts.terms and uses:
-                return Verdict(term.start, term.end, True, uses[0][0], self.facts.terms[concept])
-        if any(kind in _NEUTRAL for kind, _ in term.entry.uses):
-            return None
-        if not uses:
-            return self._avoided(term)
-        if any(kind == "product" for kind, _ in term.entry.uses) and not any(concept in ("wood", "glass") for _, concept in uses):
-            return None
         kind, concept = uses[0]
         if kind == "certificate" and self._part_of_scheme(term.entry.text):
             return Verdict(term.start, term.end, True, kind, "certificates")
@@ -115,7 +137,7 @@ class TermChecker:
         if not all(self._needs_cue(concept) for concept in concepts) and term.entry.text not in self.words.cued:
             return True
         after = TOKENS.findall(text[term.end : term.end + 20])[:1]
-        cues = self.words.cues | self.words.matcues
+        cues = self._cues
         if (
             set(before[-1:]) & cues
             or set(after) & self.words.cues

@@ -19,7 +19,7 @@ _ROUND = Decimal("0.02")
 _FLUID_OUNCE = Decimal("29.5735295625")
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Verdict:
     """What was found about one place of a folded text. `fact` is the card's nearest fact, `path` where it stands."""
 
@@ -36,7 +36,10 @@ class Verdict:
 
 def equal(item: QuantityAt, fact: Fact) -> bool:
     """Whether a stated quantity, in any of its readings, is this fact."""
-    return any(_value_equal(value, item, fact) for value in item.number.values)
+    values = item.number.values
+    if len(values) == 1:
+        return _value_equal(values[0], item, fact)
+    return any(_value_equal(value, item, fact) for value in values)
 
 
 def just_below(item: QuantityAt, fact: Fact) -> bool:
