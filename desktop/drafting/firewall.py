@@ -18,6 +18,7 @@ from desktop.domain.listings import Finding
 from desktop.drafting.disguises import LANGUAGES, MONEY_SIGNS, MONEY_WORDS, disguises, money_amounts, spoken_numbers
 from desktop.drafting.promises import bank_details, promises
 from desktop.i18n import _
+from desktop.language.normalise import fold
 from desktop.language.units import dimension, unit_words
 
 HIDDEN = "•••"
@@ -69,17 +70,20 @@ class Firewall:
         said = {amount for amount, _currency in guard.quoted}
         spared = guard.public | said
         plain = list(disguises(text))
+        loose = _without(text, guard.approved)  # filled by code from a card of this thread: another card's number there is chance
+        strangers = list(disguises(loose)) if strange and loose != text else plain
         found: list[Finding] = []
         for number in sorted(own | strange):
             harmless = number in spared or number == number.to_integral_value() or number in strange
-            for index, shown in enumerate(plain):
+            for index, shown in enumerate(strangers if number in strange else plain):
                 span = _written(shown, number, harmless=harmless, guard=guard)
                 if span is not None:
                     found.append(_secret(where, span if index == 0 else (0, len(text))))
                     break
             else:
                 if number not in said and any(
-                    value == number and (not harmless or MONEY_WORDS.search(around)) for value, around in spoken_numbers(text)
+                    value == number and (not harmless or MONEY_WORDS.search(around))
+                    for value, around in spoken_numbers(loose if number in strange else text)
                 ):
                     found.append(_secret(where, (0, len(text))))
         return found
@@ -101,9 +105,7 @@ class Firewall:
     # --- promises and banks --------------------------------------------------------------------------------------
 
     def _promises(self, text: str, guard: Guard, where: str) -> list[Finding]:
-        left = text
-        for sentence in (*guard.approved, *guard.promised):
-            left = left.replace(sentence, " " * len(sentence))
+        left = _without(text, (*guard.approved, *guard.promised))
         message = _("Only you can promise this: use the promise panel.")
         return [Finding("block", "claim", where, text[a:b], a, b, "", message, "firewall.promise") for a, b in promises(left)]
 
@@ -111,6 +113,13 @@ class Firewall:
         message = _("These bank details are not the ones stored for the factory.")
         found = bank_details(text, guard.banks, guard.own_texts)
         return [Finding("block", "code", where, text[a:b], a, b, "", message, "firewall.bank") for a, b in found]
+
+
+def _without(text: str, sentences: Sequence[str]) -> str:
+    """The text with these sentences blanked; places stay."""
+    for sentence in sentences:
+        text = text.replace(sentence, " " * len(sentence))
+    return text
 
 
 def _secret(where: str, span: tuple[int, int]) -> Finding:
@@ -138,9 +147,10 @@ def _written(text: str, number: Decimal, *, harmless: bool, guard: Guard) -> tup
 
 def _counted(text: str, end: int, after: str) -> bool:
     """Whether a unit of count, time or measure follows directly ("5,000 pieces", "30 days"), and no currency."""
-    return not MONEY_SIGNS.search(after[:8]) and any(
-        (unit := unit_words(code).after(text, end)) and dimension(unit.symbol) != "money" for code in LANGUAGES
-    )
+    if MONEY_SIGNS.search(after[:8]):
+        return False
+    tail = text[end : end + 24]
+    return any((unit := unit_words(code).after(fold(tail, code).text, 0)) and dimension(unit.symbol) != "money" for code in LANGUAGES)
 
 
 _CLAUSE = re.compile(r"[.;,!?。、，；:]\s|[。、，；\n]|(?<=\d)\s?[.;]\s")
@@ -153,7 +163,7 @@ def _figures(number: Decimal) -> re.Pattern[str]:
     gap = r"[\s_*~|'’`\"()\[\]<>\u00b7-]{0,3}"
     digits = gap.join(re.escape(ch) if index == 0 or (len(whole) - index) % 3 else f"[.,'’٬ ]?{ch}" for index, ch in enumerate(whole))
     if not part:
-        return re.compile(rf"(?<![\d.,]){digits}(?:{gap}[.,٫]{gap}0{{1,2}})?(?![\d]|[.,]\d)")
+        return re.compile(rf"(?<![\d.,]){digits}(?:{gap}[.,٫]{gap}0{{1,2}})?(?![\d]|[.,]\d|[ \u00a0\u202f'’]\d{{3}}(?!\d))")
     mark = (
         r"[\s]{0,3}(?:[.,٫·:;/_。．、-]|쩜|point|dot|period|comma|komma|punto|ponto|coma|virgule|virgola|v[ií]rgula|запят\w{0,3}|точк\w|целы[хе]"
         r"|点|點|점|ポイント|てん|コンマ|فاصله|فاصلة|نقطه|نقطة|phẩy|chấm|koma|titik)[\s]{0,3}"

@@ -15,7 +15,6 @@ from desktop.domain.pricing import BuildUp
 from desktop.drafting.asks.reader import AskReader, Read
 from desktop.drafting.facts import Allowances, FactLock
 from desktop.drafting.firewall import Firewall, Guard
-from desktop.drafting.replies.answers import Answers
 from desktop.drafting.replies.values import Sender
 from desktop.drafting.replies.writer import ReplyWriter
 from desktop.drafting.risk import RiskReader
@@ -107,8 +106,7 @@ class Replier:
 
     def offered(self, read: Read, sender: Sender, today: date) -> Offer:
         """Every price and day that the answer to a message may name."""
-        card = read.cards[0] if read.cards else None
-        topics = Answers(read, card, sender, today).topics()
+        topics = [topic for _card, part in self._writer.topics(read, sender, today) for topic in part]
         conceded = [topic.said.price for topic in topics if topic.name.startswith("counter_") and topic.said.price]
         listed = [topic.said.price for topic in topics if topic.said.price and not topic.name.startswith("counter_")]
         listed += [price for topic in topics for price in topic.said.prices]
@@ -131,7 +129,7 @@ class Replier:
 
     def _guard(self, reply: Reply, read: Read, sender: Sender, offer: Offer, cards: Sequence[Card]) -> Guard:
         amounts = set(_amounts(offer.prices))
-        for card in read.cards[:1]:
+        for card in read.cards:
             if card.trade.samples and card.trade.samples.price is not None:
                 amounts.add((card.trade.samples.price, card.trade.currency))
             private = card.private.numbers()

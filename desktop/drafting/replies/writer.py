@@ -8,9 +8,11 @@ from datetime import date
 
 from desktop.domain.cards import Card
 from desktop.domain.messages import Message, ReplyLine
+from desktop.drafting.asks.products import ProductFinder
 from desktop.drafting.asks.reader import Read
 from desktop.drafting.card_values import CardValues
 from desktop.drafting.replies.answers import Answers, Topic
+from desktop.drafting.replies.parts import parts_of
 from desktop.drafting.replies.values import ReplyValues, Said, Sender
 from desktop.drafting.slots import Template
 from desktop.language.glossary import Glossary
@@ -28,18 +30,27 @@ class ReplyWriter:
         self._phrasebooks = phrasebooks
         self._glossaries = glossaries
         self._taxonomy = taxonomy
+        self._products = ProductFinder(glossaries)
 
     def write(self, message: Message, read: Read, sender: Sender, today: date) -> tuple[ReplyLine, ...]:
         """The paragraphs of a reply in the buyer's language (English when he writes Chinese or an unknown one)."""
-        card = read.cards[0] if read.cards else None
-        page = _Page(self, read.language if read.language != "zh" else "en", card, sender, message.id)
-        topics = Answers(read, card, sender, today).topics()
-        lines = page.opening(read, bool(topics))
-        for topic in topics:
-            lines += page.lines(topic)
+        language = read.language if read.language != "zh" else "en"
+        parts = self.topics(read, sender, today)
+        page = _Page(self, language, parts[0][0], sender, message.id)
+        topics = [topic for _card, part in parts for topic in part]
+        lines = page.opening(read, bool(topics) and len(parts) == 1)
+        for card, part in parts:
+            own = _Page(self, language, card, sender, message.id)
+            lines += own.lines(Topic("product_ref")) if len(parts) > 1 and part else []
+            for topic in part:
+                lines += [line for line in own.lines(topic) if line not in lines]
         if not topics and read.asks:
             lines += page.lines(Topic("other_ack"))
         return tuple(lines + page.ending(read, topics))
+
+    def topics(self, read: Read, sender: Sender, today: date) -> list[tuple[Card | None, list[Topic]]]:
+        """What a reply answers, product by product."""
+        return [(card, Answers(part, card, sender, today).topics()) for card, part in parts_of(read, self._products.find)]
 
     def holding(self, message: Message, language: str, sender: Sender) -> tuple[ReplyLine, ...]:
         """The reply that only says that the message was received."""

@@ -12,12 +12,12 @@ import pytest
 
 from desktop.bootstrap import Words
 from desktop.domain.card_json import card_from_json
-from desktop.domain.cards import Card
+from desktop.domain.cards import Card, PriceTier, SampleTerms
 from desktop.domain.factory import Closure, FactoryCard
 from desktop.domain.messages import Message
 from desktop.domain.price_policy import Charge, Concession, PricePolicy
 from desktop.drafting.replies.values import Sender, Terms
-from desktop.services.replying import Answered
+from desktop.services.replying import Answered, edited
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 11, 23)
@@ -192,3 +192,43 @@ def test_the_same_price_in_every_language(words: Words) -> None:
 )
 def test_payment_terms_as_cards_write_them(text: str, method: str, deposit: int | None) -> None:
     assert (Terms.read(text).method, Terms.read(text).deposit) == (method, deposit)
+
+
+def board() -> Card:
+    return card_from_json(json.loads((ROOT / "resources/samples/cards/BC-118.json").read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        ("Please quote 600 pcs of TB-301 and 500 pcs of BC-118, FOB.", {("TB-301", 600, "4.80"), ("BC-118", 500, "3.25")}),
+        ("Bitte Preis für 1.200 Stück TB-301 sowie 5000 Stück BC-118.", {("TB-301", 1200, "4.35"), ("BC-118", 5000, "2.70")}),
+        ("TB-301を1,200個、BC-118を5000個、お見積りください。", {("TB-301", 1200, "4.35"), ("BC-118", 5000, "2.70")}),
+        ("We need 300 pcs. The price of 600 pcs HP-20, please.", set()),  # not on the shelf
+    ],
+)
+def test_each_product_is_priced_for_its_own_quantity(words: Words, text: str, prices: set[tuple[str, int, str]]) -> None:
+    answered = words.replier.reply_to(Message("1", "", text), [basket(), board()], today=TODAY)
+    assert {(item.sku, item.quantity, str(item.unit_price)) for item in answered.quoted} == prices
+    assert answered.reply.sendable, answered.reply.findings
+    for sku, _quantity, _price in prices:
+        assert sku in answered.reply.text
+
+
+def test_a_quantity_beside_two_products_is_priced_for_neither(words: Words) -> None:
+    asked = Message("1", "", "We need TB-301 and BC-118, 500 pieces. What is the price?")
+    answered = words.replier.reply_to(asked, [basket(), board()], today=TODAY)
+    assert 500 not in {item.quantity for item in answered.quoted}
+    assert {"TB-301", "BC-118"} == {item.sku for item in answered.quoted}  # both price lists
+
+
+def test_another_products_floor_does_not_stop_a_count(words: Words) -> None:
+    """TB-301's floor of 4.00 is no reason to stop "4 days" or "4 440,00 USD" in an answer about something else."""
+    other = replace(
+        board(), trade=replace(board().trade, samples=SampleTerms(Decimal("20.00"), 4), price_tiers=(PriceTier(1, Decimal("14.80")),))
+    )
+    for text in ("¿Cuánto cuesta la muestra de BC-118 y cuándo estaría?", "Дайте цену на 300 штук BC-118 и срок образца."):
+        answered = words.replier.reply_to(Message("1", "", text), [basket(), other], today=TODAY)
+        assert answered.reply.sendable, (answered.reply.text, answered.reply.findings)
+        typed = edited(answered, f"{answered.reply.text}\n\nOur cost is 2.90.")
+        assert any(item.severity == "block" for item in words.replier.recheck(answered, typed, Sender(), [basket(), other]))
