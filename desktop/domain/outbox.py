@@ -26,16 +26,21 @@ LEGAL: Mapping[str, frozenset[str]] = {
     CANCELLED: frozenset(),
 }
 
-# Why a person is needed -> the buttons that are offered. The words stand in the wording of the layers above.
+# Why a person is needed -> the buttons that are offered, the one that mends it first. The words stand in the wording of the layers above.
 BUTTONS: Mapping[str, tuple[str, ...]] = {
     "rejected": ("edit", "retry", "cancel"),
     "auth": ("sign_in", "cancel"),
+    "key": ("enter_key", "cancel"),
+    "category": ("choose_category", "copy_panel", "cancel"),
+    "picture": ("renew", "cancel"),
+    "form_changed": ("edit", "retry", "cancel"),
     "permission": ("how_to_apply", "retry", "cancel"),
     "ip": ("how_to_apply", "retry", "cancel"),
     "conflict": ("merge", "cancel"),
     "gone": ("publish_again", "cancel"),
     "perhaps_sent": ("it_is_there", "send_again", "look_again"),
     "stale": ("send_anyway", "edit", "cancel"),
+    "outdated": ("renew", "send_anyway", "cancel"),
     "unfit": ("edit", "retry", "cancel"),
     "no_account": ("sign_in", "copy_panel", "cancel"),
     "bug": ("retry", "cancel"),

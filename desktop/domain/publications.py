@@ -5,12 +5,23 @@ It holds no private price: it is built from a card without them (promise 3).
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from desktop.domain.listings import Listing, listing_from_json
+
+
+def marks_of(card: Mapping[str, Any]) -> dict[str, str]:
+    """A short mark of every public part of a card (as kept), so that a later change of the card can be named."""
+    return {
+        name: hashlib.sha256(json.dumps(value, ensure_ascii=False, sort_keys=True).encode("utf-8")).hexdigest()[:12]
+        for name, value in card.items()
+        if name != "private" and value not in (None, "", [], {})
+    }
 
 
 @dataclass(frozen=True)

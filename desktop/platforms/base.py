@@ -101,6 +101,8 @@ class Item:
     sent_at: float | None = None
     progress: Mapping[str, Any] = field(default_factory=dict)
     known: frozenset[str] = frozenset()
+    approved_at: float = 0.0
+    """When the owner approved it, seconds since 1970: what the platform changed later is news to the owner."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from typing import Any
 from desktop.domain.messages import Message
 from desktop.platforms.alibaba.client import Client
 from desktop.platforms.alibaba.connector import Alibaba, Shop
+from desktop.platforms.alibaba.forms import FormMemory
 from desktop.platforms.alibaba.photobank import PictureMemory
 from desktop.platforms.base import Absent, Capabilities, Found, Item, Page, Progress, Receipt, Rejected, Unknown, Unreachable, Unsure
 from desktop.platforms.mailbox.arrived import Arrived
@@ -26,7 +27,7 @@ PREFIX = "practice-"
 class PracticeShop(Alibaba):
     """The practice shop: products as on Alibaba.com, and messages of its own."""
 
-    def __init__(self, door: HttpDoor, base: str, parts: tuple[Client, Shop, PictureMemory]) -> None:
+    def __init__(self, door: HttpDoor, base: str, parts: tuple[Client, Shop, PictureMemory, FormMemory | None]) -> None:
         super().__init__(*parts)
         self._door, self._base = door, base
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from desktop.practice import form
@@ -207,8 +207,16 @@ def _prop_field(prop: Prop) -> Field:
     return Field(f"p-{prop.id}", prop.name, kind, tuple(rules), options, cn=prop.cn)
 
 
+def _demanding(fields: tuple[Field, ...], names: frozenset[str]) -> tuple[Field, ...]:
+    """The fields, those of `names` required: the platform has changed its form."""
+    return tuple(
+        replace(item, rules=(*item.rules, required()) if item.id in names else item.rules, fields=_demanding(item.fields, names))
+        for item in fields
+    )
+
+
 @lru_cache(maxsize=32)
-def form_of(category: int) -> tuple[Field, ...]:
+def form_of(category: int, demanded: frozenset[str] = frozenset()) -> tuple[Field, ...]:
     """All fields of a leaf category's form, in the form's order."""
     text50 = (Rule("maxLengthRule", "50", "include", "byte"), Rule("valueAttributeRule", "inputValue"))
     fixed = (
@@ -224,7 +232,7 @@ def form_of(category: int) -> tuple[Field, ...]:
         Field("p-3", "Model Number", "input", text50, cn="型号"),
     )
     props = tuple(_prop_field(prop) for prop in CATEGORIES[category].props)
-    return (
+    whole = (
         *form.TITLE_FIELDS,
         Field("icbuCatProp", "Product feature", "complex", fields=(*fixed, *props), cn="类目属性"),
         *form.variant_fields(COLOURS, COLOUR_PROP),
@@ -232,9 +240,10 @@ def form_of(category: int) -> tuple[Field, ...]:
         *form.TRADE_FIELDS,
         *form.REST_FIELDS,
     )
+    return _demanding(whole, demanded) if demanded else whole
 
 
 @lru_cache(maxsize=64)
-def shells_of(category: int, zh: bool) -> tuple[Shell, ...]:
+def shells_of(category: int, zh: bool, demanded: frozenset[str] = frozenset()) -> tuple[Shell, ...]:
     """The same as text, ready for current values."""
-    return shells(form_of(category), zh=zh)
+    return shells(form_of(category, demanded), zh=zh)

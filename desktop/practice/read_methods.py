@@ -14,7 +14,7 @@ from desktop.practice.shop import Call, GatewayError, Shop, invalid, whole
 def category_get(shop: Shop, call: Call) -> dict[str, Any]:
     """``category.get.new``: one category; 0 is the root."""
     number = call.number("cat_id")
-    if number not in CATEGORIES:
+    if number not in CATEGORIES or number in shop.gone:
         raise GatewayError("15", "Remote service error", "isv.invalid-parameter", "category does not exist", "ISP")
     found = CATEGORIES[number]
     above = parents(number)
@@ -26,7 +26,7 @@ def category_get(shop: Shop, call: Call) -> dict[str, Any]:
             "level": 0 if number == 0 else len(above) + 1,
             "leaf_category": found.leaf,
             "parent_ids": above,
-            "child_ids": children(number),
+            "child_ids": [child for child in children(number) if child not in shop.gone],
         }
     }
 

@@ -39,16 +39,16 @@ def _request(call: Call) -> tuple[dict[str, Any], int, bool]:
     return wish, whole(wish.get("cat_id", 0), "cat_id"), str(wish.get("language", "en_US")).startswith("zh")
 
 
-def _is_leaf(category: int) -> bool:
-    return category in CATEGORIES and CATEGORIES[category].leaf
+def _is_leaf(shop: Shop, category: int) -> bool:
+    return category in CATEGORIES and CATEGORIES[category].leaf and category not in shop.gone
 
 
 def get(shop: Shop, call: Call) -> dict[str, Any]:
     """``schema.get``: the rule XML of a leaf category."""
     _, category, zh = _request(call)
-    if not _is_leaf(category):
+    if not _is_leaf(shop, category):
         return _system(shop, "The category does not exist or has become invalid.")
-    return _done(shop, data=rule_xml(shells_of(category, zh)))
+    return _done(shop, data=rule_xml(shells_of(category, zh, shop.demanded)))
 
 
 def _answers(wish: dict[str, Any]) -> list[Answer]:
@@ -63,13 +63,13 @@ def _answers(wish: dict[str, Any]) -> list[Answer]:
 
 def _check(shop: Shop, category: int, answers: list[Answer], *, partial: bool) -> list[Complaint]:
     size = functools.partial(photobank.size_of, shop)
-    return Checker(form_of(category), size, category).complaints(answers, partial=partial)
+    return Checker(form_of(category, shop.demanded), size, category).complaints(answers, partial=partial)
 
 
 def add(shop: Shop, call: Call) -> dict[str, Any]:
     """``schema.add``: publishes. There is no idempotency key: the same call twice makes two products."""
     wish, category, _ = _request(call)
-    if not _is_leaf(category):
+    if not _is_leaf(shop, category):
         return _system(shop, "The category does not exist or has become invalid.")
     answers = _answers(wish)
     wrong = _check(shop, category, answers, partial=False)
@@ -81,7 +81,7 @@ def add(shop: Shop, call: Call) -> dict[str, Any]:
 def add_draft(shop: Shop, call: Call) -> dict[str, Any]:
     """``schema.add.draft``: keeps what is there, complete or not."""
     wish, category, _ = _request(call)
-    if not _is_leaf(category):
+    if not _is_leaf(shop, category):
         return _system(shop, "The category does not exist or has become invalid.")
     return _done(shop, product_id=products.create(shop, category, _answers(wish), "draft"))
 
@@ -91,7 +91,7 @@ def _render(shop: Shop, call: Call, kind: str) -> dict[str, Any]:
     found = products.load(shop, whole(wish.get("product_id", ""), "product_id"), kind)
     if found is None:
         return _system(shop, "Record does not exist")
-    return _done(shop, data=rule_xml(shells_of(found.category, zh), found.answers))
+    return _done(shop, data=rule_xml(shells_of(found.category, zh, shop.demanded), found.answers))
 
 
 def render(shop: Shop, call: Call) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def update(shop: Shop, call: Call) -> dict[str, Any]:
 def level(shop: Shop, call: Call) -> dict[str, Any]:
     """``category.schema.level.get``: the next step of a level field, from the field's current XML."""
     category = call.number("cat_id")
-    if not _is_leaf(category):
+    if not _is_leaf(shop, category):
         return {"result": _system(shop, "The category does not exist or has become invalid.")}
     sent = _answers({"xml": call.need("xml")})
     shown = []
@@ -152,6 +152,6 @@ def types(shop: Shop, call: Call) -> dict[str, Any]:
     """``product.type.available.get``: what may be posted in a category."""
     wish = call.object("type_request")
     category = whole(wish.get("cat_id", ""), "cat_id")
-    if not _is_leaf(category):
+    if not _is_leaf(shop, category):
         return _system(shop, "The category does not exist or has become invalid.")
     return _done(shop, data={"support_post_whole_sale": True, "support_post_sourcing": True})

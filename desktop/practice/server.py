@@ -269,6 +269,8 @@ class Handler(BaseHTTPRequestHandler):
         if path == "/_practice/expire" and verb == "POST":
             oauth.expire_all(shop)
             return self._json({"done": True})
+        if path == "/_practice/form" and verb == "POST":
+            return self._json(_changed_forms(shop, _json_of(body)))
         if path == "/_practice/products":
             return self._json({"products": [_summary(shop, item) for item in products.every(shop, lagging=False)]})
         if path == "/_practice/health":
@@ -335,6 +337,15 @@ def _error(fault: Fault) -> GatewayError:
             "this ip is not in the white list",
         ),
     }[fault.kind]
+
+
+def _changed_forms(shop: Shop, wish: Any) -> dict[str, Any]:
+    """Fields that are required from now on, categories that are no more: {"require": ["p-2"], "gone": [150301]}."""
+    wish = wish if isinstance(wish, dict) else {}
+    require, gone = wish.get("require"), wish.get("gone")
+    shop.demanded = frozenset(item for item in require if isinstance(item, str)) if isinstance(require, list) else frozenset()
+    shop.gone = frozenset(item for item in gone if isinstance(item, int)) if isinstance(gone, list) else frozenset()
+    return {"require": sorted(shop.demanded), "gone": sorted(shop.gone)}
 
 
 def _json_of(body: bytes) -> Any:

@@ -123,6 +123,10 @@ class Shop:
         self.clock = clock
         self.faults = Faults()
         self.base_url = ""
+        self.demanded: frozenset[str] = frozenset()
+        """Ids of fields that every form requires from now on: "the platform has changed its form"."""
+        self.gone: frozenset[int] = frozenset()
+        """Leaf categories that are no more."""
 
     def stamp(self, at: float) -> str:
         """A moment as the platform writes it: ``yyyy-MM-dd HH:mm:ss`` in Chinese time."""

@@ -16,6 +16,7 @@ from desktop.domain.errors import BadInput, Problem
 from desktop.i18n import _
 from desktop.platforms.alibaba.client import REAL_BASE, App, Client, Timeouts
 from desktop.platforms.alibaba.connector import Alibaba, Shop
+from desktop.platforms.alibaba.forms import Heard
 from desktop.platforms.alibaba.tokens import TokenStore
 from desktop.platforms.base import Account, Platform, Unreachable
 from desktop.platforms.practice_inbox import PracticeShop
@@ -25,6 +26,7 @@ from desktop.platforms.vendure import Vendure, VendureSignIn
 from desktop.platforms.woocommerce import WooCommerce, WooSignIn
 from desktop.services.mail_accounts import MailAccounts
 from desktop.services.settings import Settings
+from desktop.storage import forms as form_rows
 from desktop.storage import mail as mail_rows
 from desktop.storage import outbox as rows
 from desktop.storage.database import Store
@@ -51,6 +53,28 @@ class Uploads:
         """Keeps the platform's answer."""
         with self._store.write() as db:
             rows.keep_upload(db, self._account, sha256, data)
+
+
+class HeardForms:
+    """What an account's platform said about its forms and categories, on disk."""
+
+    def __init__(self, store: Store, account: str, clock: Callable[[], float]) -> None:
+        self._store, self._account, self._clock = store, account, clock
+
+    def get(self, name: str) -> Heard | None:
+        """What is kept, or None."""
+        row = form_rows.get(self._store.read(), self._account, name)
+        return None if row is None else Heard(row["text"], row["at"], row["changed_at"])
+
+    def put(self, name: str, text: str) -> None:
+        """Keeps what was heard now."""
+        with self._store.write() as db:
+            form_rows.keep(db, self._account, name, text, self._clock())
+
+    def age(self, beginning: str) -> None:
+        """Everything whose name begins so counts as old."""
+        with self._store.write() as db:
+            form_rows.age(db, self._account, beginning)
 
 
 class SigningIn:
@@ -115,6 +139,7 @@ class Accounts:
         self._forget_open(name)
         with self._store.write() as db:
             rows.forget_account(db, name)
+            form_rows.forget_account(db, name)
             mail_rows.forget_cursor(db, name)
         kept = {key: value for key, value in self._settings.get("accounts").items() if key != name}
         return self._settings.put("accounts", kept)
@@ -187,10 +212,10 @@ class Accounts:
             shop = Shop(account.id, account.name, {**known["places"], **own}, 1.5, 3.0, str(known["else"]))
         else:
             shop = Shop(account.id, account.name, own)
-        uploads = Uploads(self._store, account.id)
+        uploads, heard = Uploads(self._store, account.id), HeardForms(self._store, account.id, self.clock)
         if practice:
-            return PracticeShop(self._door, base, (client, shop, uploads))
-        return Alibaba(client, shop, uploads)
+            return PracticeShop(self._door, base, (client, shop, uploads, heard))
+        return Alibaba(client, shop, uploads, heard)
 
     # signing in --------------------------------------------------------------------------------------------------
 

@@ -81,7 +81,7 @@ class Outbox:
         """After signing in: everything that waited for it goes on from where it was."""
         touched = []
         for item in self.all():
-            if item.account == account and item.state == ATTENTION and item.need and item.need.why in ("auth", "no_account"):
+            if item.account == account and item.state == ATTENTION and item.need and item.need.why in ("auth", "key", "no_account"):
                 was = CHECKING if item.need.fields.get("was") == CHECKING else PENDING
                 self._move(item, was, next_at=self.clock())
                 touched.append(item.id)

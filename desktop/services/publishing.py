@@ -16,7 +16,7 @@ from desktop.domain.copy_panel import CopyPanel
 from desktop.domain.errors import Refused
 from desktop.domain.listings import Listing
 from desktop.domain.outbox import CANCELLED, PENDING, OutboxItem
-from desktop.domain.publications import Fact, Picture, Publication, Rung
+from desktop.domain.publications import Fact, Picture, Publication, Rung, marks_of
 from desktop.domain.quantities import convert, parse_measure
 from desktop.language import printing
 from desktop.language.glossary import Glossaries
@@ -24,6 +24,7 @@ from desktop.language.locales import locale_info
 from desktop.platforms.copy_panel import lay_out_pictures, panel
 from desktop.services.cards import Cards
 from desktop.services.listings import Listings
+from desktop.storage import cards as card_rows
 from desktop.storage import outbox as rows
 from desktop.storage.database import Store
 
@@ -75,7 +76,8 @@ class Publishing:
     def _queue(self, publication: Publication, account: str) -> tuple[Changes, str]:
         sku = publication.sku
         with self._store.write() as db:
-            payload = {"publication": publication.to_json()}
+            row = card_rows.get(db, sku)
+            payload = {"publication": publication.to_json(), "card": marks_of(row["card"]) if row else {}}
             for item in rows.every(db):
                 if item.account == account and item.subject == sku and item.state == PENDING and item.kind == "listing":
                     if dict(item.payload) == payload:
@@ -85,6 +87,22 @@ class Publishing:
             item = OutboxItem(uuid.uuid4().hex, "listing", account, sku, payload, next_at=now, approved_at=now)
             rows.add(db, item)
         return Changes.of("outbox", item.id), item.id
+
+    def renew(self, name: str) -> tuple[Changes, str]:
+        """An item that went out of date leaves the outbox, and the product as it is approved now takes its place.
+
+        Returns the new item's id. Raises Refused("outbox.not_offered") for any other item, and what `publish` raises;
+        then the item stays as it is.
+        """
+        item = rows.get(self._store.read(), name)
+        if item is None or item.need is None or "renew" not in item.need.buttons:
+            raise Refused("outbox.not_offered", button="renew", state=item.state if item else "")
+        place = str(item.payload.get("publication", {}).get("place", ""))
+        self.pictures(self._cards.get(item.subject))
+        with self._store.write() as db:
+            rows.move(db, item, item.moved(CANCELLED), self.clock())
+            changes, fresh = self.publish(item.subject, item.account, place)
+        return changes | Changes.of("outbox", name), fresh
 
     def copy_panel(self, sku: str, site: str = "alibaba", locale: str = READING, folder: Path | None = None) -> CopyPanel:
         """The approved listing field by field; with `folder` the pictures are laid there. Raises what `publish` raises."""

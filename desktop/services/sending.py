@@ -27,6 +27,20 @@ from desktop.storage.database import Store
 
 VERBS = {"listing": "publish", "update": "update", "display": "display", "reply": "reply", "picture": "picture"}
 
+# A refusal's code -> why a person is needed, where it is not what its kind says.
+REASONS = {
+    "platform.wrong_key": "key",
+    "platform.wrong_password": "key",
+    "platform.ip_not_allowed": "ip",
+    "platform.category_gone": "category",
+    "platform.no_category": "category",
+    "platform.picture_too_large": "picture",
+    "platform.picture_missing": "picture",
+    "platform.picture_changed": "picture",
+    "platform.unfit": "unfit",
+    "platform.form_changed": "form_changed",
+}
+
 MAX_BUGS = 3
 """So often may our own code fail on an item before a person is told; until then it is tried again."""
 
@@ -195,7 +209,7 @@ class Runner:
         if there is not None and there["remote"]:
             verb = "update" if verb == "publish" else verb
             data = {"product": there["remote"], "base": there["readback"], **data}
-        return Item(item.id, verb, data, item.sent_at, item.progress, known)
+        return Item(item.id, verb, data, item.sent_at, item.progress, known, item.approved_at)
 
     def _keeper(self, item: OutboxItem) -> Callable[[str, Any], None]:
         def keep(name: str, value: Any) -> None:
@@ -209,10 +223,9 @@ class Runner:
             found = platform.find(self._pushed(item))
         except base.Gone:
             self._attention(item, Need("gone"))
-        except base.AuthExpired as problem:
-            self._attention(item, Need("auth", {"code": problem.code, "was": CHECKING}))
-        except base.NotAllowed as problem:
-            self._attention(item, Need("permission", {"code": problem.code, "was": CHECKING}))
+        except (base.AuthExpired, base.NotAllowed) as problem:
+            need = need_of(problem)
+            self._attention(item, Need(need.why, {**need.fields, "was": CHECKING}))
         except (base.Unreachable, base.Unknown):
             self._rest(item, self._wait(item.attempts), "line")
         except base.RateLimited as problem:
@@ -276,28 +289,14 @@ class Runner:
         self._saw(Changes.of("outbox", item.id))
 
     def _failed(self, item: OutboxItem, problem: base.PlatformProblem) -> None:
-        fields = {"code": problem.code, **problem.fields}
         if isinstance(problem, base.Unknown):
             self._unknown(item)
         elif isinstance(problem, base.RateLimited):
             self._rest(item, problem.after, "busy")
         elif isinstance(problem, base.Unreachable):
             self._rest(item, self._wait(item.attempts), "line")
-        elif isinstance(problem, base.AuthExpired):
-            self._attention(item, Need("auth", {**fields, "was": PENDING}))
-        elif isinstance(problem, base.NotAllowed):
-            self._attention(item, Need("ip" if problem.code == "platform.ip_not_allowed" else "permission", fields))
-        elif isinstance(problem, base.Conflict):
-            self._attention(item, Need("conflict", {**fields, "remote": problem.remote}))
-        elif isinstance(problem, base.Gone):
-            self._attention(item, Need("gone", fields))
-        elif isinstance(problem, base.Rejected):
-            self._attention(
-                item,
-                Need("unfit" if problem.code == "platform.unfit" else "rejected", fields | {"places": problem.places}),
-            )
         else:
-            self._attention(item, Need("rejected", fields))
+            self._attention(item, need_of(problem))
 
     def _unknown(self, item: OutboxItem) -> None:
         self._move(item, CHECKING, looks=0, next_at=self._clock.wall() + self._waits.looks[0])
@@ -320,3 +319,22 @@ class Runner:
         with self._store.write() as db:
             rows.move(db, item, item.moved(state, **changes), self._clock.wall())
         self._saw(Changes.of("outbox", item.id))
+
+
+def need_of(problem: base.PlatformProblem) -> Need:
+    """What a person must do about a refusal: one reason, whose first button mends it."""
+    fields = {"code": problem.code, **problem.fields}
+    if isinstance(problem, base.Conflict):
+        return Need("conflict", {**fields, "remote": problem.remote})
+    if isinstance(problem, base.Gone):
+        return Need("gone", fields)
+    if isinstance(problem, base.AuthExpired):
+        return Need(REASONS.get(problem.code, "auth"), fields)
+    if isinstance(problem, base.NotAllowed):
+        return Need(REASONS.get(problem.code, "permission"), fields)
+    if isinstance(problem, base.Rejected):
+        fields["places"] = problem.places
+    details = fields.get("details")
+    if problem.code == "platform.unfit" and isinstance(details, list) and {row.get("kind") for row in details} == {"picture_size"}:
+        return Need("picture", fields)
+    return Need(REASONS.get(problem.code, "rejected"), fields)

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from desktop.domain.outbox import Need, OutboxItem
+from desktop.domain.publications import marks_of
 from desktop.storage import cards as card_rows
 from desktop.storage import messages as message_rows
 from desktop.storage import outbox as rows
@@ -29,7 +30,9 @@ class Staleness:
         if item.payload.get("seen_stale"):
             return None
         reason = self._reason(item)
-        return Need("stale", reason) if reason else None
+        if not reason:
+            return None
+        return Need("outdated" if item.kind in ("listing", "update") else "stale", reason)
 
     def _reason(self, item: OutboxItem) -> dict[str, Any]:
         now = self._clock()
@@ -42,8 +45,10 @@ class Staleness:
             found = self._reply(item, today)
             if found:
                 return found
-        if item.kind in ("listing", "update") and self._price_moved(item):
-            return {"reason": "price"}
+        if item.kind in ("listing", "update"):
+            found = self._listing(item)
+            if found:
+                return found
         days = (now - item.approved_at) / 86_400
         return {"reason": "age", "days": int(days)} if now - item.approved_at >= OLD_SECONDS else {}
 
@@ -56,16 +61,22 @@ class Staleness:
         due = rows.overdue(db, item.subject, today.isoformat())
         return {"reason": "validity", "until": due} if due else {}
 
-    def _price_moved(self, item: OutboxItem) -> bool:
-        """Whether the card's public prices are no longer those that were approved."""
+    def _listing(self, item: OutboxItem) -> dict[str, Any]:
+        """Whether the card is still the one that was approved; a changed price is named as such."""
         row = card_rows.get(self._store.read(), item.subject)
         publication = item.payload.get("publication")
         if row is None or not isinstance(publication, Mapping):
-            return False
-        trade = row["card"].get("trade") or {}
-        now = [[tier["from"], _money(tier["price"])] for tier in trade.get("price_tiers") or ()]
+            return {}
+        tiers = (row["card"].get("trade") or {}).get("price_tiers") or ()
+        now = [[tier["from"], _money(tier["price"])] for tier in tiers]
         then = [[start, _money(price)] for start, price in publication.get("rungs") or ()]
-        return sorted(now, key=json.dumps) != sorted(then, key=json.dumps)
+        if sorted(now, key=json.dumps) != sorted(then, key=json.dumps):
+            return {"reason": "price"}
+        before, marks = item.payload.get("card"), marks_of(row["card"])
+        if not isinstance(before, Mapping):
+            return {}
+        parts = sorted(name for name in {*before, *marks} if before.get(name) != marks.get(name))
+        return {"reason": "card", "parts": parts} if parts else {}
 
 
 def _day(text: str) -> date | None:

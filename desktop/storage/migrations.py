@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop.storage import cards, deals, listings, mail, messages, outbox, settings
+from desktop.storage import cards, deals, forms, listings, mail, messages, outbox, settings
 
 ALL = (
     cards.MIGRATIONS,
@@ -12,4 +12,5 @@ ALL = (
     messages.MIGRATIONS,
     deals.MIGRATIONS,
     mail.MIGRATIONS,
+    forms.MIGRATIONS,
 )

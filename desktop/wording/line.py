@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.domain.outbox import Need
-from desktop.i18n import N_, _
+from desktop.i18n import N_, _, language
 from desktop.wording.mail import WORDS as MAIL
 
 WORDS: dict[str, tuple[str, str]] = {
@@ -46,6 +46,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "platform.product_gone": (N_("The product is no longer on the platform."), N_("Publish it again if you want it there.")),
     "platform.no_category": (N_("No category of the platform is chosen for {category}."), N_("Choose one once; it is remembered.")),
     "platform.unfit": (N_("The platform's form does not take the field {name}."), N_("Correct it and try again.")),
+    "platform.form_changed": (
+        N_("The platform has changed its form since this was approved: {name}."),
+        N_("Correct it and try again."),
+    ),
     "platform.no_channel": (
         N_("This platform lets no program answer messages."),
         N_("Copy the reply and paste it on the platform's own page."),
@@ -63,7 +67,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "platform.not_a_picture": (N_("The shop does not accept this picture: {said}"), N_("Use another picture.")),
     "platform.wrong_password": (N_("The shop does not accept user name and password."), N_("Enter them again in the account's settings.")),
     "platform.bad_schema": (N_("The platform's form could not be read."), N_("Try again later.")),
-    "platform.picture_too_large": (N_("A picture is larger than the platform takes."), N_("Use a smaller one.")),
+    "platform.picture_too_large": (
+        N_("The picture has {size_mb} MB, the platform takes at most {limit_mb} MB."),
+        N_("Bring it up to date: it is made smaller."),
+    ),
     "platform.picture_missing": (N_("The picture {path} is missing."), N_("Approve the product again.")),
     "platform.picture_changed": (N_("The picture {path} changed after it was approved."), N_("Approve the product again.")),
     "platform.not_a_practice_shop": (N_("No practice shop answers at {address}."), N_("Start it: tengqiao practice")),
@@ -90,8 +97,8 @@ WORDS |= MAIL
 # Why the platform's form would refuse a field; the placeholders are those of `platforms.alibaba.rules.Wrong`.
 FIELDS: dict[str, str] = {
     "required": N_("{name} is missing."),
-    "too_long": N_("{name} is too long: {size} of at most {limit}."),
-    "too_short": N_("{name} is too short: {size} of at least {limit}."),
+    "too_long": N_("{name} is too long: {size} of at most {limit} {unit}."),
+    "too_short": N_("{name} is too short: {size} of at least {limit} {unit}."),
     "too_many": N_("{name} takes at most {limit} entries."),
     "too_few": N_("{name} needs at least {limit} entries."),
     "too_large": N_("{name} may be at most {limit}."),
@@ -100,39 +107,57 @@ FIELDS: dict[str, str] = {
     "form": N_("{name} has the wrong form: {value}"),
     "kind": N_("{name} must be a number or an address of the right kind: {value}"),
     "choice": N_("{name} does not offer {value}."),
-    "picture_size": N_("{name}: the picture is larger than {limit} bytes."),
+    "picture_size": N_("{name}: the picture has {size_mb} MB, the platform takes at most {limit_mb} MB."),
 }
 
+
+UNITS = {"byte": N_("bytes"), "character": N_("characters")}
+
+# What of a product card changed, by the part of the card.
+PARTS = {
+    "name": N_("name"), "attributes": N_("facts"), "trade": N_("trade terms"), "packaging": N_("packing"), "images": N_("pictures"),
+    "certificates": N_("certificates"), "selling_points": N_("selling points"), "variants": N_("variants"), "origin": N_("origin"),
+    "category": N_("category"), "brand": N_("brand"), "hs_code": N_("HS code"),
+}  # fmt: skip
 
 # Why an item that waited is shown again.
 STALE: dict[str, str] = {
     "validity": N_("What it promises ended on {until}."),
     "newer_message": N_("The buyer has written again meanwhile."),
     "price": N_("The price on the product card has changed since."),
+    "card": N_("The product card has changed since: {what}."),
     "age": N_("It has waited for {days} days."),
 }
 
 
-def detail(need: Need) -> str:
-    """What exactly is wrong, from the fields of a need; an empty text when nothing more is known."""
+def said(need: Need) -> str:
+    """The one sentence of a need: what exactly is wrong. Empty when nothing more is known than why."""
     details = need.fields.get("details")
-    if isinstance(details, list) and details:
-        return " ".join(_field(row) for row in details[:3] if isinstance(row, Mapping))
+    if isinstance(details, list) and details and isinstance(details[0], Mapping):
+        first = field(details[0])
+        if need.why == "form_changed":
+            first = _("The platform has changed its form since this was approved: {what}", what=first)
+        return first if len(details) == 1 else _("{what} And {n} more.", what=first, n=len(details) - 1)
     if reason := STALE.get(str(need.fields.get("reason", ""))):
-        return _filled(reason, need.fields)
-    code = str(need.fields.get("code", ""))
-    known = WORDS.get(code)
-    if known is None:
-        return ""
-    return " ".join(_filled(text, need.fields) for text in known if text)
+        parts = [_(PARTS.get(str(part), str(part))) for part in need.fields.get("parts", ())]
+        return _filled(reason, {**need.fields, "what": ", ".join(parts)})
+    if message := need.fields.get("message"):
+        return str(message)
+    known = WORDS.get(str(need.fields.get("code", "")))
+    return _filled(known[0], need.fields) if known else ""
 
 
-def _field(row: Mapping[str, Any]) -> str:
-    return _filled(FIELDS.get(str(row.get("kind")), "{name}"), row)
+def field(row: Mapping[str, Any]) -> str:
+    """Why the platform's form would refuse one field, in one sentence."""
+    name = str(row.get("name_zh") or "") if language().startswith("zh") else ""
+    unit = UNITS.get(str(row.get("unit", "")))
+    fields = {**row, "name": name or row.get("name"), "unit": _(unit) if unit else ""}
+    return _filled(FIELDS.get(str(row.get("kind")), "{name}"), fields)
 
 
 def _filled(text: str, fields: Mapping[str, Any]) -> str:
     plain = {key: value for key, value in fields.items() if isinstance(value, str | int | float)}
+    plain |= {f"{key}_mb": f"{size / 1_000_000:.1f}" for key in ("size", "limit") if isinstance(size := plain.get(key), int)}
     try:
         return _(text, **plain)
     except (KeyError, IndexError):

@@ -19,6 +19,11 @@ STATES: dict[str, tuple[str, str, str]] = {
 WHY: dict[str, str] = {
     "rejected": N_("The platform did not accept it."),
     "auth": N_("The platform asks you to sign in again."),
+    "key": N_("The platform does not know this app key or secret."),
+    "category": N_("The platform no longer has this category."),
+    "picture": N_("A picture is larger than the platform takes."),
+    "form_changed": N_("The platform has changed its form since this was approved."),
+    "outdated": N_("The product card has changed since this was approved."),
     "permission": N_("The platform has not granted this app the right to do it yet."),
     "ip": N_("The platform does not allow this computer's address yet."),
     "conflict": N_("The platform's copy was changed there meanwhile."),
@@ -32,6 +37,7 @@ WHY: dict[str, str] = {
 BUTTONS: dict[str, str] = {
     "edit": N_("Edit"), "retry": N_("Try again"), "cancel": N_("Do not send"), "sign_in": N_("Sign in"), "how_to_apply": N_("How to apply"),
     "merge": N_("Compare both"), "publish_again": N_("Publish again"), "it_is_there": N_("It is there"), "send_again": N_("It is not there, send again"),
+    "enter_key": N_("Enter them again"), "choose_category": N_("Choose a category"), "renew": N_("Bring up to date and send"),
     "look_again": N_("Look again"), "send_anyway": N_("Send it as it is"), "copy_panel": N_("Copy field by field"),
 }  # fmt: skip
 HOLDS: dict[str, str] = {
@@ -63,9 +69,6 @@ def sentence(item: OutboxItem, held: Hold | None = None) -> str:
     """Where it stands, why it waits (`held`), and why a person is needed."""
     if held is not None and item.state == "pending":
         return hold(held)
-    text = _(STATES[item.state][2])
     if item.need:
-        text = _(WHY.get(item.need.why, item.need.why))
-        more = item.need.fields.get("message") or line.detail(item.need)
-        text = f"{text} {more}" if more else text
-    return text
+        return line.said(item.need) or _(WHY.get(item.need.why, item.need.why))
+    return _(STATES[item.state][2])

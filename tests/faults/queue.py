@@ -34,7 +34,7 @@ def run_queue(folder: Path, listings: int, replies: int) -> QueueResult:
     try:
         desk.sign_in()
         real = desk.platform
-        parts = (desk.client, real._shop, Uploads(desk.store, desk.account))
+        parts = (desk.client, real._shop, Uploads(desk.store, desk.account), None)
         desk.platform = ShopWithInbox(desk.door, shop.url, parts)
         pictures = basket(folder).pictures
         for number in range(listings):

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from desktop.platforms.alibaba.client import Client
-from desktop.platforms.base import Rejected
+from desktop.platforms.alibaba.forms import FormMemory
+from desktop.platforms.base import Rejected, Unreachable
 
 MAX_CALLS = 60
 """The real tree has thousands of categories: there the owner chooses, a guess is for small trees."""
+FRESH_SECONDS = 30 * 86_400.0
+"""A tree changes rarely; a category that has gone makes all of it old at once."""
 
 
 @dataclass(frozen=True)
@@ -41,33 +44,28 @@ def words_of(name: str) -> frozenset[str]:
 
 
 class Categories:
-    """Asks for categories as they are needed and keeps them while the program runs."""
+    """Asks for categories as they are needed and keeps them; without a line what is kept is used, however old."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
-        self._lock = threading.Lock()
-        self._nodes: dict[int, Node] = {}
+    def __init__(self, client: Client, memory: FormMemory) -> None:
+        self._client, self._memory = client, memory
 
     def node(self, number: int) -> Node:
         """One category; raises Rejected(platform.category_gone) for one that is not there."""
-        with self._lock:
-            known = self._nodes.get(number)
-        if known is not None:
-            return known
-        answer = self._client.call("alibaba.icbu.category.get.new", {"cat_id": str(number)})
+        name = f"category/{number}"
+        known = self._memory.get(name)
+        if known is not None and 0 <= self._client.now() - known.at < FRESH_SECONDS:
+            return _node(number, json.loads(known.text))
+        try:
+            answer = self._client.call("alibaba.icbu.category.get.new", {"cat_id": str(number)})
+        except Unreachable:
+            if known is None:
+                raise
+            return _node(number, json.loads(known.text))
         row = answer.get("category")
         if not isinstance(row, Mapping):
             raise Rejected("platform.category_gone", category=number)
-        node = Node(
-            number,
-            str(row.get("name", "")),
-            str(row.get("cn_name", "")),
-            str(row.get("leaf_category", "")).lower() == "true",
-            numbers_of(row.get("child_ids")),
-        )
-        with self._lock:
-            self._nodes[number] = node
-        return node
+        self._memory.put(name, json.dumps(dict(row), ensure_ascii=False))
+        return _node(number, row)
 
     def guess(self, category: str) -> int | None:
         """The leaf whose English name has the words of our category's last part; None when nothing or two fit."""
@@ -88,3 +86,13 @@ class Categories:
             else:
                 queue += node.children
         return [] if queue else leaves
+
+
+def _node(number: int, row: Mapping[str, object]) -> Node:
+    return Node(
+        number,
+        str(row.get("name", "")),
+        str(row.get("cn_name", "")),
+        str(row.get("leaf_category", "")).lower() == "true",
+        numbers_of(row.get("child_ids")),
+    )

@@ -46,6 +46,10 @@ class Client:
         """The account's tokens."""
         return self._tokens
 
+    def now(self) -> float:
+        """Seconds since 1970 by the clock that signs calls."""
+        return self._clock()
+
     def call(
         self, method: str, params: Mapping[str, Any], *, write: bool = False, upload: tuple[str, Upload] | None = None
     ) -> dict[str, Any]:

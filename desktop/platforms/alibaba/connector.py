@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from desktop.platforms.alibaba import compare, lookup
 from desktop.platforms.alibaba.categories import Categories
 from desktop.platforms.alibaba.client import Client
 from desktop.platforms.alibaba.faults import business
+from desktop.platforms.alibaba.forms import REQUEST, Form, FormMemory, Forms, Remembered
 from desktop.platforms.alibaba.mapping import TITLE_BYTES, Filling, PhotobankPicture, fill
 from desktop.platforms.alibaba.photobank import Photobank, PictureMemory
 from desktop.platforms.alibaba.rules import Validator, Wrong
@@ -32,7 +34,6 @@ from desktop.platforms.base import (
     Unsure,
 )
 
-REQUEST = "param_product_top_publish_request"
 SCHEMA = "alibaba.icbu.product.schema."
 MAX_PICTURE = 4 * 1024 * 1024
 
@@ -56,10 +57,11 @@ class Shop:
 class Alibaba:
     """One account on Alibaba.com (or on the practice shop)."""
 
-    def __init__(self, client: Client, shop: Shop, memory: PictureMemory) -> None:
+    def __init__(self, client: Client, shop: Shop, memory: PictureMemory, heard: FormMemory | None = None) -> None:
         self._client, self._shop = client, shop
         self._photobank = Photobank(client, memory)
-        self._categories = Categories(client)
+        heard = heard or Remembered(client)
+        self._categories, self.forms = Categories(client, heard), Forms(client, heard)
 
     @property
     def name(self) -> str:
@@ -105,16 +107,19 @@ class Alibaba:
             raise Rejected("platform.no_category", {"catId": ""}, category=publication.category)
         return found
 
-    def schema_of(self, place: int) -> Schema:
-        """The form of a leaf category, as the platform shows it now."""
-        answer = self._request("get", {"cat_id": place, "language": "en_US"})
-        return parse_schema(str(answer.get("data", "")))
+    def preview(self, publication: Publication) -> tuple[Filling, list[dict[str, Any]], Form]:
+        """What would be sent, what the platform would refuse, and the form that says so (an old one without a line)."""
+        form = self.forms.seen(self.place_of(publication))
+        filling, wrong = self._filled(publication, form.schema, _planned(publication))
+        return filling, self._details(form.place, wrong), form
 
-    def preview(self, publication: Publication) -> tuple[Filling, list[Wrong]]:
-        """What would be sent and what the platform would refuse, without pictures being uploaded."""
-        schema = self.schema_of(self.place_of(publication))
-        pictures = [PhotobankPicture(str(number), "//preview/", row.size) for number, row in enumerate(publication.pictures)]
-        return self._filled(publication, schema, pictures)
+    def _details(self, place: int, wrong: Sequence[Wrong]) -> list[dict[str, Any]]:
+        """Each refusal as plain values for a sentence, with the field's name in both languages."""
+        labels = self.forms.labels(place) if wrong else {}
+        return [
+            {"place": row.place, "name": row.name, "name_zh": labels.get(_unnumbered(row.place), ""), "kind": row.kind, **row.fields}
+            for row in wrong[:20]
+        ]
 
     def _filled(self, publication: Publication, schema: Schema, pictures: Sequence[PhotobankPicture]) -> tuple[Filling, list[Wrong]]:
         filling = fill(publication, schema, pictures)
@@ -135,12 +140,21 @@ class Alibaba:
         return self._publish(item, publication, keep)
 
     def _publish(self, item: Item, publication: Publication, keep: Progress) -> Receipt:
-        place = self.place_of(publication)
-        schema = self.schema_of(place)
-        _refuse(self._filled(publication, schema, _planned(publication))[1])  # before any picture travels
+        form = self.forms.of(self.place_of(publication))
+        try:
+            return self._add(item, publication, form, keep)
+        except Rejected:
+            newer = self.forms.of(form.place, 0.0)  # a refusal did nothing there; the kept form may have been overtaken
+            if newer.schema == form.schema:
+                raise
+            return self._add(item, publication, newer, keep)
+
+    def _add(self, item: Item, publication: Publication, form: Form, keep: Progress) -> Receipt:
+        place = form.place
+        self._refuse(item, form, self._filled(publication, form.schema, _planned(publication))[1])  # before any picture travels
         pictures = [self._photobank.ensure(picture) for picture in publication.pictures[:6]]
-        filling, wrong = self._filled(publication, schema, pictures)
-        _refuse(wrong)
+        filling, wrong = self._filled(publication, form.schema, pictures)
+        self._refuse(item, form, wrong)
         before = lookup.same_title(self._client, publication, place)
         sent = [flatten(row) for row in filling.fields]
         keep("stage", {"step": "add", "place": place, "before": sorted(row.id for row in before), "sent": sent})
@@ -159,7 +173,8 @@ class Alibaba:
         filling, _ = self._filled(publication, current, pictures)
         ours = _ours(filling.fields, current.values(), item.data)
         changed = compare.changed(ours, current.values())
-        _refuse(Validator(current, {row.file_id: row.size for row in pictures}.get).check(changed, partial=True))
+        wrong = Validator(current, {row.file_id: row.size for row in pictures}.get).check(changed, partial=True)
+        self._refuse(item, Form(place, current, self._client.now()), wrong)
         if changed:
             keep(
                 "stage",
@@ -177,6 +192,15 @@ class Alibaba:
                 write=True,
             )
         return self._receipt(product, place, filling)
+
+    def _refuse(self, item: Item, form: Form, wrong: Sequence[Wrong]) -> None:
+        """Raises Rejected with every place that the platform would refuse; says so when its form became another one."""
+        if not wrong:
+            return
+        first = wrong[0]
+        code = "platform.form_changed" if form.changed_at > item.approved_at > 0 else "platform.unfit"
+        places, details = {row.place: row.kind for row in wrong}, self._details(form.place, wrong)
+        raise Rejected(code, places, place=first.place, name=first.name, kind=first.kind, details=details)
 
     def _display(self, item: Item) -> Receipt:
         product = str(item.data["product"])
@@ -293,15 +317,5 @@ def _planned(publication: Publication) -> list[PhotobankPicture]:
     return [PhotobankPicture(str(number), "//planned/", row.size) for number, row in enumerate(publication.pictures[:6])]
 
 
-def _refuse(wrong: Sequence[Wrong]) -> None:
-    """Raises Rejected with every place that the platform would refuse."""
-    if wrong:
-        first = wrong[0]
-        raise Rejected(
-            "platform.unfit",
-            {row.place: row.kind for row in wrong},
-            place=first.place,
-            name=first.name,
-            kind=first.kind,
-            details=[{"place": row.place, "name": row.name, "kind": row.kind, **row.fields} for row in wrong[:20]],
-        )
+def _unnumbered(place: str) -> str:
+    return re.sub(r"\[\d+\]", "", place)

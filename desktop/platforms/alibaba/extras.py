@@ -11,12 +11,11 @@ from desktop.platforms.alibaba import lookup
 from desktop.platforms.alibaba.client import Client
 from desktop.platforms.alibaba.connector import Alibaba
 from desktop.platforms.alibaba.faults import business
+from desktop.platforms.alibaba.forms import REQUEST
 from desktop.platforms.alibaba.mapping import fill
 from desktop.platforms.alibaba.photobank import rows_of
 from desktop.platforms.alibaba.schema import answer_xml, flatten, parse_schema, simple
 from desktop.platforms.base import Rejected, Unknown
-
-REQUEST = "param_product_top_publish_request"
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def save_draft(platform: Alibaba, publication: Publication) -> str:
     There is no way to list or delete drafts by the API: the owner finds it on the platform's own page.
     """
     place = platform.place_of(publication)
-    filling = fill(publication, platform.schema_of(place), ())
+    filling = fill(publication, platform.forms.of(place).schema, ())
     xml = answer_xml([simple("catId", str(place)), *filling.fields])
     wish = {"cat_id": place, "language": "en_US", "xml": xml}
     answer = platform.client.call("alibaba.icbu.product.schema.add.draft", {REQUEST: wish}, write=True)

@@ -67,8 +67,10 @@ class Photobank:
 
     def _read(self, picture: Picture) -> bytes:
         try:
-            if Path(picture.path).stat().st_size > MAX_BYTES:
-                raise Rejected("platform.picture_too_large", {"scImages": ""}, size=picture.size, limit=MAX_BYTES)
+            size = Path(picture.path).stat().st_size
+            if size > MAX_BYTES:
+                mega = {"size_mb": f"{size / 1e6:.1f}", "limit_mb": f"{MAX_BYTES / 1e6:.1f}"}
+                raise Rejected("platform.picture_too_large", {"scImages": ""}, size=size, limit=MAX_BYTES, **mega)
             data = Path(picture.path).read_bytes()
         except OSError as error:
             raise Rejected("platform.picture_missing", {"scImages": ""}, path=Path(picture.path).name) from error

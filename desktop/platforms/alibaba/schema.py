@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 import defusedxml.ElementTree as SafeXml
@@ -116,8 +117,12 @@ class Schema:
         return {item.id: item.current for item in self.fields if item.current is not None}
 
 
+@lru_cache(maxsize=16)
 def parse_schema(xml: str) -> Schema:
-    """The form in rule XML; raises Rejected(platform.bad_schema) where it is no schema at all."""
+    """The form in rule XML, read once: a form is large and used for many products.
+
+    Raises Rejected(platform.bad_schema) where it is no schema at all.
+    """
     if len(xml) > MAX_XML:
         raise Rejected("platform.bad_schema", reason="size")
     try:

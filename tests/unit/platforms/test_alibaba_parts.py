@@ -179,7 +179,7 @@ def test_a_publication_survives_the_outbox(tmp_path: Path) -> None:
 
 def test_prices_in_another_currency_become_a_range(shop: PracticeShop, desk: Desk, tmp_path: Path) -> None:
     euro = replace(basket(tmp_path), currency="EUR")
-    filling = fill(euro, desk.platform.schema_of(150301), [])
+    filling = fill(euro, desk.platform.forms.of(150301).schema, [])
     fob = next(row for row in filling.fields if row.id == "fob")
     assert [child.text for child in fob.entries[0]] == ["4.35", "4.80", "3"]
     assert not any(row.id == "ladderPrice" for row in filling.fields)
@@ -194,7 +194,7 @@ def test_each_mistake_is_one_need_with_buttons(shop: PracticeShop, desk: Desk, t
     pictureless = replace(good, sku="C", pictures=())
     free = replace(good, sku="D", rungs=(replace(good.rungs[0], price=Decimal("0.001")),))
     items = desk.work(*[desk.queue(row) for row in (long, nowhere, pictureless, free)])
-    assert [item.need.why if item.need else "" for item in items] == ["unfit", "rejected", "unfit", "unfit"]
+    assert [item.need.why if item.need else "" for item in items] == ["unfit", "category", "unfit", "unfit"]
     assert [(item.need.fields["name"], item.need.fields["kind"]) for item in items if item.need and item.need.why == "unfit"] == [
         ("Product name", "too_long"),
         ("Product images", "required"),
@@ -234,7 +234,7 @@ def test_a_wrong_app_secret_is_one_plain_need(shop: PracticeShop, desk: Desk, tm
     (item,) = wrong.work(wrong.queue(basket(tmp_path)))
     wrong.close()
     assert item.need is not None
-    assert (item.need.why, item.need.fields["code"]) == ("auth", "platform.wrong_key")
+    assert (item.need.why, item.need.fields["code"]) == ("key", "platform.wrong_key")
 
 
 def test_the_score_and_the_display_switch(shop: PracticeShop, desk: Desk, tmp_path: Path) -> None:

@@ -56,7 +56,7 @@ def test_what_is_missing_is_said_before_anything_is_sent(shop: PracticeShop, pro
         house.listings.draft("TB-301", ("en",))
         assert fitting.of("TB-301", "practice").fits
         house.listings.edit("TB-301", "en", "title", "x" * 129)
-        assert fitting.of("TB-301", "practice").problems == ("Product name is too long: 129 of at most 128.",)
+        assert fitting.of("TB-301", "practice").problems == ("Product name is too long: 129 of at most 128 bytes.",)
         assert "alibaba.icbu.photobank.upload" not in shop.calls()
 
 

@@ -99,7 +99,7 @@ def test_alibabas_answers_may_be_anything(liar: Liar, tmp_path: Path) -> None:
             desk.platform.check,
             lambda: desk.platform.pull(""),
             lambda: desk.platform.push(item, lambda name, value: None),
-            lambda: desk.platform.schema_of(1),
+            lambda: desk.platform.forms.of(1),
             lambda: desk.platform.score("1"),
             lambda: desk.platform.read("1"),
             lambda: desk.client.sign_in("x"),

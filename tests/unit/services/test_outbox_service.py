@@ -70,9 +70,10 @@ def test_every_reason_has_words_and_buttons() -> None:
         item = OutboxItem("a", "listing", "x", "s", {}, state="needs attention", need=Need(why))
         assert outbox_words.sentence(item) not in ("", why)
         assert all(button in outbox_words.BUTTONS for button in buttons)
-    told = words.detail(Need("unfit", {"details": [{"name": "Title", "kind": "too_long", "size": 129, "limit": 128}]}))
-    assert told == "Title is too long: 129 of at most 128."
-    assert words.detail(Need("stale", {"reason": "age", "days": 20})) == "It has waited for 20 days."
+    long = {"name": "Title", "kind": "too_long", "size": 129, "limit": 128, "unit": "byte"}
+    assert words.said(Need("unfit", {"details": [long]})) == "Title is too long: 129 of at most 128 bytes."
+    assert words.said(Need("unfit", {"details": [long, long, long]})) == "Title is too long: 129 of at most 128 bytes. And 2 more."
+    assert words.said(Need("stale", {"reason": "age", "days": 20})) == "It has waited for 20 days."
 
 
 def test_only_offered_buttons_work_and_history_is_kept(shop: PracticeShop, desk: Desk, tmp_path: Path) -> None:
@@ -165,6 +166,9 @@ def test_what_went_stale_is_shown_again(profile: Path) -> None:
         data["trade"]["price_tiers"][0]["price"] = str(Decimal("5.55"))
         house.cards.save(card_from_json(data))
         assert reason(queued) == "price"
+        need = stale(queued)
+        assert need is not None
+        assert (need.why, need.buttons[0]) == ("outdated", "renew")
         assert reason(replace(queued, payload={**queued.payload, "seen_stale": True})) == ""
 
 
