@@ -238,6 +238,7 @@ class House:
         from desktop.services.leaving import LeavingNow
         from desktop.services.model_catalogue import ModelCatalogue
         from desktop.services.office import Office
+        from desktop.services.prices import Prices
         from desktop.services.safety import Safety
         from desktop.services.search import Search
         from desktop.services.today import MessageTasks, Today
@@ -253,7 +254,8 @@ class House:
             settings=self.settings,
             samples=self.samples,
             doctor=self.doctor,
-            safety=Safety(self.backups),
+            safety=Safety(self.backups, self.profile),
+            prices=Prices(self.settings, self.cards),
             factory=Factory(self.settings),
             accounts=self.accounts,
             outbox=self.outbox,

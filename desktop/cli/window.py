@@ -13,14 +13,17 @@ from desktop.domain.errors import Environment
 def run_window(arguments: argparse.Namespace) -> int:
     """Open the window on the profile; one window per profile."""
     try:
-        from desktop.ui.app import run
+        from desktop.ui.app import RESTART, run
     except ImportError as error:
         raise Environment("qt.missing", reason=str(error).splitlines()[0][:160]) from error
     from desktop.ui.background import Background
 
-    with House(arguments.profile, exclusive=True) as house:
-        background = Background(house.office)
-        return run(house.office, background.start)
+    code = RESTART
+    while code == RESTART:  # a backup was put back: everything is opened again
+        with House(arguments.profile, exclusive=True) as house:
+            background = Background(house.office)
+            code = run(house.office, background.start)
+    return code
 
 
 def run_screens(arguments: argparse.Namespace) -> int:

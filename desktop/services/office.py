@@ -26,6 +26,7 @@ from desktop.services.model_server import ModelServer
 from desktop.services.models import Models
 from desktop.services.outbox import Outbox
 from desktop.services.practice_shop import PracticeShop
+from desktop.services.prices import Prices
 from desktop.services.publishing import Publishing
 from desktop.services.safety import Safety
 from desktop.services.samples import Samples
@@ -49,6 +50,7 @@ class Office:
     samples: Samples
     doctor: Doctor
     safety: Safety
+    prices: Prices
     factory: Factory
     accounts: Accounts
     outbox: Outbox

@@ -103,7 +103,20 @@ class Backups:
 def restore(archive_path: Path, profile: Path) -> Path | None:
     """Put a backup in place of the profile's data. What was there is renamed, never deleted; returns its new folder.
 
-    The profile must not be open.
+    The profile must not be open. Raises what `prepare_restore` raises.
+    """
+    prepare_restore(archive_path, profile)
+    try:
+        return finish_restore(profile)
+    except OSError as error:
+        raise Environment("file.unwritable", path=str(profile), reason=str(error)) from error
+
+
+def prepare_restore(archive_path: Path, profile: Path) -> None:
+    """Unpack and check a backup beside the profile's data; `finish_restore` puts it in place, at the latest when the
+    profile is next opened.
+
+    The profile may be open: its files are not touched.
     Raises BadInput("file.not_found" | "backup.not_sound"), Environment("file.unwritable").
     """
     if not archive_path.is_file():
@@ -117,7 +130,6 @@ def restore(archive_path: Path, profile: Path) -> Path | None:
                 raise BadInput("backup.not_sound", path=str(archive_path))
             # From this rename on, the restore is decided: whatever cuts it short, `finish_restore` ends it.
             fresh.replace(profile / f"{RESTORING}{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}")
-        return finish_restore(profile)
     except OSError as error:
         raise Environment("file.unwritable", path=str(profile), reason=str(error)) from error
 

@@ -28,6 +28,7 @@ from desktop.ui.signals import EndSignals
 from desktop.ui.style import Style
 from desktop.ui.today.screen import TodayScreen
 
+RESTART = 64  # exit code of a window that wants its data opened anew
 SCREENS: dict[str, Make] = {
     "first": FirstScreen,
     "today": TodayScreen,
@@ -80,14 +81,18 @@ class Shown:
     def __init__(self, app: QApplication, office: Office, jobs: QtJobs) -> None:
         self._app, self._office, self._jobs = app, office, jobs
         self.main = window(app, office, jobs)
+        self._listen()
+
+    def _listen(self) -> None:
         self.main.renewed.connect(self.renew)
+        self.main.restarted.connect(lambda: self._app.exit(RESTART))
 
     def renew(self, argument: str) -> None:
         """Another window in the place of this one, on the screen that is named."""
         old = self.main
         old.keep()
         self.main = window(self._app, self._office, self._jobs)
-        self.main.renewed.connect(self.renew)
+        self._listen()
         self.main.setGeometry(old.geometry())
         name, _space, rest = argument.partition(" ")
         self.main.go(name or "today", rest)
@@ -97,7 +102,10 @@ class Shown:
 
 
 def run(office: Office, started: Callable[[QtJobs], None] | None = None) -> int:
-    """Show the window until it is closed; `started` begins background work (sync, backup)."""
+    """Show the window until it is closed; `started` begins background work (sync, backup).
+
+    Answers RESTART when the data must be opened anew (a backup was put back).
+    """
     app = application()
     jobs = QtJobs()
     shown = Shown(app, office, jobs)
@@ -106,6 +114,7 @@ def run(office: Office, started: Callable[[QtJobs], None] | None = None) -> int:
         started(jobs)
     signals = EndSignals(lambda: _end(app, shown))
     code = app.exec()
+    shown.main.close()
     signals.put_back()
     jobs.close()
     return code

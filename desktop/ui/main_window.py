@@ -46,6 +46,7 @@ class MainWindow(QMainWindow):
     """Holds the screens; each is made when it is first shown."""
 
     renewed = Signal(str)
+    restarted = Signal()
 
     def __init__(self, office: Office, jobs: QtJobs, screens: dict[str, Make]) -> None:
         super().__init__()
@@ -68,9 +69,16 @@ class MainWindow(QMainWindow):
         self._shortcuts()
 
     def go(self, name: str, argument: str = "") -> None:
-        """Show a screen; "renew" makes the window anew on the screen that is named (another language or look)."""
+        """Show a screen; "renew" makes the window anew on the screen that is named (another language or look).
+
+        "restart" closes the data and opens it again: a backup takes its place.
+        """
         if name == "renew":
             self.renewed.emit(argument)
+            return
+        if name == "restart":
+            self.keep()
+            self.restarted.emit()
             return
         if name not in self._screens:
             screen = self._makers[name](self._office, self._jobs)

@@ -191,7 +191,7 @@ def test_a_problem_is_one_sentence_and_a_bug_never_a_trace(desk: Desk) -> None:
 
 
 def test_offline_is_said_in_the_bottom_line_and_the_outbox(desk: Desk) -> None:
-    desk.screen("settings", "languages")
+    desk.screen("settings", "line")
     box = desk.find("offline", QWidget)
     box.setChecked(True)
     desk.until(lambda: desk.house.settings.get("offline"))

@@ -1,0 +1,91 @@
+"""The price settings as a form: typed as people say them, kept as the policy, and what comes out of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from desktop.bootstrap import House
+from desktop.domain.errors import BadInput
+from desktop.services.prices import Prices
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    with House(tmp_path / "profile") as house:
+        house.samples.take("TB-301")
+        yield house
+
+
+def prices(house: House, today: date = date(2027, 3, 1)) -> Prices:
+    return Prices(house.settings, house.cards, lambda: today)
+
+
+def texts(form: Prices) -> dict[str, str]:
+    return {field.path: field.text for _title, fields in form.sections() for field in fields}
+
+
+def test_what_is_typed_comes_back_and_is_the_policy_that_quotes_use(house: House) -> None:
+    form = prices(house)
+    for path, text in (("rate.USD", "7.12"), ("buffer", "2"), ("profit", "15%"), ("charge.inland", "1,200"), ("validity_days", "20")):
+        form.write(path, text)
+    form.write("export_mode", "agent")
+    policy = house.messages.policy()
+    rate = policy.rate("USD")
+    assert rate is not None
+    assert (rate.cny, rate.buffer, rate.stated) == (Decimal("7.12"), Decimal("0.02"), date(2027, 3, 1))
+    assert (policy.profit, policy.validity_days, policy.export_mode) == (Decimal("0.15"), 20, "agent")
+    inland = policy.find("inland", "sea", None)
+    assert inland is not None
+    assert (inland.amount, inland.currency, inland.per) == (Decimal(1200), "CNY", "shipment")
+    shown = texts(form)
+    assert (shown["rate.USD"], shown["buffer"], shown["profit"], shown["charge.inland"]) == ("7.12", "2", "15", "1200")
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [("profit", "95"), ("profit", "a lot"), ("rate.USD", "-7"), ("rate.EUR", "0"), ("validity_days", "0"), ("buffer", "2")]
+)
+def test_what_does_not_fit_says_why_and_changes_nothing(house: House, path: str, text: str) -> None:
+    form = prices(house)
+    before = house.settings.get("price_policy")
+    with pytest.raises(BadInput):
+        form.write(path, text)
+    assert house.settings.get("price_policy") == before
+
+
+def test_an_empty_field_takes_the_number_out(house: House) -> None:
+    form = prices(house)
+    for text in ("15", ""):
+        form.write("profit", text)
+        form.write("rate.USD", "7.1" if text else "")
+        form.write("charge.port", "300" if text else "")
+    assert form.policy().profit is None
+    assert form.policy().rates == ()
+    assert form.policy().charges == ()
+
+
+def test_a_rate_that_is_old_is_named_until_it_is_stated_again(house: House) -> None:
+    prices(house).write("rate.USD", "7.12")
+    later = prices(house, date(2027, 4, 1))
+    assert "USD" in later.rate_notes()[0]
+    later.write("rate.USD", "7.20")
+    assert later.rate_notes() == []
+
+
+def test_the_example_says_what_the_price_must_be_with_the_refund_of_tax(house: House) -> None:
+    form = prices(house)
+    assert form.examples() == []
+    for path, text in (("cost_cny", "21.50"), ("rebate_rate", "13")):
+        house.card_form.write("TB-301", f"private.{path}", text)
+    house.card_form.write("TB-301", "private.vat", "yes")
+    assert not form.examples()[0].good
+    form.write("rate.USD", "7.12")
+    form.write("profit", "15")
+    [example] = form.examples()
+    # (21.50 - 21.50 / 1.13 x 13 %) / (1 - 15 %) / 7.12 = 3.1437, rounded up to the cent
+    assert "3.15" in example.words
+    assert example.good
