@@ -85,7 +85,10 @@ class Concession:
 
 @dataclass(frozen=True)
 class PricePolicy:
-    """The owner's settings for prices. Shares are decimals (0.15 = 15 %)."""
+    """The owner's settings for prices. Shares are decimals (0.15 = 15 %).
+
+    A price is offered for `validity_days`; a rate older than `rate_days` is shown again before what rests on it leaves.
+    """
 
     rates: tuple[Rate, ...] = ()
     charges: tuple[Charge, ...] = ()
@@ -97,6 +100,7 @@ class PricePolicy:
     trial_surcharge: Decimal | None = None
     concessions: tuple[Concession, ...] = ()
     validity_days: int = 15
+    rate_days: int = 14
     floor_basis: str | None = None
     courier_per_kg: Decimal | None = None
     courier_currency: str = "USD"
@@ -156,8 +160,9 @@ def policy_from_json(data: object) -> PricePolicy:
     for key, allowed in (("export_mode", EXPORT_MODES), ("profit_on", PROFIT_ON), ("floor_basis", tuple(BEARS))):
         if top.get(key) is not None:
             given[key] = _one_of(top[key], f"policy.{key}", allowed)
-    if top.get("validity_days") is not None:
-        given["validity_days"] = _days(top["validity_days"])
+    for key in ("validity_days", "rate_days"):
+        if top.get(key) is not None:
+            given[key] = _days(top[key], f"policy.{key}")
     if top.get("courier_currency"):
         given["courier_currency"] = _one_of(top["courier_currency"], "policy.courier_currency", ("USD", "CNY", "EUR", "GBP", "JPY"))
     concessions = tuple(_concession(item, i) for i, item in enumerate(_list(top.get("concessions"), "concessions")))
@@ -209,9 +214,9 @@ def _one_of(value: object, path: str, allowed: tuple[str, ...]) -> str:
     return str(value)
 
 
-def _days(value: object) -> int:
+def _days(value: object, path: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 365:
-        raise BadInput("policy.wrong_type", path="policy.validity_days", expected="1 to 365")
+        raise BadInput("policy.wrong_type", path=path, expected="1 to 365")
     return value
 
 

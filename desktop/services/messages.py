@@ -23,6 +23,7 @@ from desktop.domain.messages import Message, Reply, Thread, Understanding
 from desktop.domain.outbox import OutboxItem
 from desktop.domain.price_policy import PricePolicy, policy_from_json, policy_to_json
 from desktop.domain.pricing import BuildUp
+from desktop.domain.staleness import basis_of
 from desktop.drafting.replies.values import Sender
 from desktop.drafting.risk import advice
 from desktop.services.cards import Cards
@@ -228,9 +229,11 @@ class Messages:
 
         Raises Refused(message.not_sendable | message.contradicts).
         """
-        message, promised = self._passes(identity, text)
+        answered, promised = self._passes(identity, text)
+        message = answered.message
         item = f"reply-{hashlib.sha256(f'{message.id}|{text}'.encode()).hexdigest()[:24]}"
-        payload = {"thread": identity, "message": message.id, "to": message.sender, "subject": message.subject, "text": text}
+        payload: dict[str, Any] = {"thread": identity, "message": message.id}
+        payload |= {"to": message.sender, "subject": message.subject, "text": text, "rests_on": self._basis(answered)}
         with self._store.write() as db:
             outbox_rows.add(db, OutboxItem(item, "reply", account, identity, payload, approved_at=self.clock()))
             self._sent(db, identity, message, text, promised)
@@ -238,24 +241,29 @@ class Messages:
 
     def copied(self, identity: str, text: str) -> Changes:
         """The owner copies the reply to send it himself: the same gate, then the thread counts as answered."""
-        message, promised = self._passes(identity, text)
+        answered, promised = self._passes(identity, text)
         with self._store.write() as db:
-            self._sent(db, identity, message, text, promised)
+            self._sent(db, identity, answered.message, text, promised)
         return Changes.of("messages", identity)
 
-    def _passes(self, identity: str, text: str) -> tuple[Message, tuple[Commitment, ...]]:
+    def _basis(self, answered: Answered) -> dict[str, Any]:
+        own = {card.sku: card.trade.currency for card in (answered.read.cards if answered.read else ())}
+        built = [(price, own.get(price.sku, price.currency)) for price in answered.quoted]
+        return basis_of(built, answered.offer.leads, self.policy(), self._today())
+
+    def _passes(self, identity: str, text: str) -> tuple[Answered, tuple[Commitment, ...]]:
         self._thread(identity)
         answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
-        message, reply = answered.message, self._checked(identity, answered, text)
+        reply = self._checked(identity, answered, text)
         blocking = next((item for item in reply.findings if item.severity == "block"), None)
         if blocking is not None or not reply.lines:
             raise Refused("message.not_sendable", why=blocking.message if blocking else "")
-        promised = promised_in(answered, text, message.sender, self._today())
-        against = self.contradicted(message.sender, promised)
+        promised = promised_in(answered, text, answered.message.sender, self._today())
+        against = self.contradicted(answered.message.sender, promised)
         if against:
             old = against[0].commitment
             raise Refused("message.contradicts", buyer=old.buyer, date=old.made_on, sentence=old.sentence)
-        return message, promised
+        return answered, promised
 
     def _sent(self, db: Any, identity: str, message: Message, text: str, promised: Sequence[Commitment]) -> None:
         now = self._now()

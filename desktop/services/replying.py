@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from desktop.domain.cards import Card
+from desktop.domain.cards import Card, LeadTime
 from desktop.domain.listings import Finding
 from desktop.domain.messages import RISKS, Message, Reply, ReplyLine, Understanding
 from desktop.domain.pricing import BuildUp
@@ -31,6 +31,7 @@ class Offer:
     listed: tuple[BuildUp, ...] = ()
     conceded: tuple[BuildUp, ...] = ()
     days: tuple[date, ...] = ()
+    leads: tuple[LeadTime, ...] = ()
 
     @property
     def prices(self) -> tuple[BuildUp, ...]:
@@ -111,7 +112,8 @@ class Replier:
         listed = [topic.said.price for topic in topics if topic.said.price and not topic.name.startswith("counter_")]
         listed += [price for topic in topics for price in topic.said.prices]
         days = [day for topic in topics if topic.said.ready for day in topic.said.ready.days]
-        return Offer(tuple(dict.fromkeys(listed)), tuple(conceded), tuple(dict.fromkeys(days)))
+        leads = [topic.said.lead for topic in topics if topic.said.lead]
+        return Offer(tuple(dict.fromkeys(listed)), tuple(conceded), tuple(dict.fromkeys(days)), tuple(dict.fromkeys(leads)))
 
     def check(self, reply: Reply, read: Read, sender: Sender, offer: Offer, cards: Sequence[Card]) -> tuple[Finding, ...]:
         """Findings of the firewall and of the fact lock for a reply as it stands now (also one edited by hand)."""

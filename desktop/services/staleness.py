@@ -8,11 +8,15 @@ from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from desktop.domain.factory import FactoryCard, factory_from_json
 from desktop.domain.outbox import Need, OutboxItem
+from desktop.domain.price_policy import PricePolicy, policy_from_json
 from desktop.domain.publications import marks_of
+from desktop.domain.staleness import gone_stale
 from desktop.storage import cards as card_rows
 from desktop.storage import messages as message_rows
 from desktop.storage import outbox as rows
+from desktop.storage import settings as settings_rows
 from desktop.storage.database import Store
 
 OLD_SECONDS = 14 * 24 * 3600.0
@@ -59,7 +63,12 @@ class Staleness:
         if inward and answered in inward and inward[-1] != answered:
             return {"reason": "newer_message"}
         due = rows.overdue(db, item.subject, today.isoformat())
-        return {"reason": "validity", "until": due} if due else {}
+        if due:
+            return {"reason": "validity", "until": due}
+        given, factory = settings_rows.get(db, "price_policy", {}), card_rows.get_factory(db)
+        policy = policy_from_json(given) if given else PricePolicy()
+        basis = item.payload.get("rests_on") or {}
+        return dict(gone_stale(basis, factory_from_json(factory) if factory else FactoryCard(), policy, today))
 
     def _listing(self, item: OutboxItem) -> dict[str, Any]:
         """Whether the card is still the one that was approved; a changed price is named as such."""

@@ -127,6 +127,9 @@ STALE: dict[str, str] = {
     "price": N_("The price on the product card has changed since."),
     "card": N_("The product card has changed since: {what}."),
     "age": N_("It has waited for {days} days."),
+    "freight": N_("The freight price in it ended on {until}."),
+    "rate": N_("The exchange rate for {currency} in it is from {stated}."),
+    "holiday": N_("The factory is closed from {from} to {until}: the lead time in it no longer holds."),
 }
 
 
