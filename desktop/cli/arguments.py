@@ -91,6 +91,7 @@ def _line(commands: Commands) -> None:  # type: ignore[valid-type]
     publish = _command(commands, "publish", _("approve listings without findings and put them into the outbox"))
     publish.add_argument("skus", metavar="SKU", nargs="+")
     publish.add_argument("--platform", metavar="NAME", default="practice")
+    publish.add_argument("--category", metavar="ID", type=int, help=_("the platform's category for such products; it is remembered"))
     _command(commands, "sync", _("send what waits, look up what is uncertain, fetch messages"))
     outbox = _command(commands, "outbox", _("what waits, what was sent, what needs you"))
     outbox.add_argument("item", metavar="ITEM", nargs="?")

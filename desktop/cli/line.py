@@ -26,6 +26,9 @@ def run_publish(arguments: argparse.Namespace) -> int:
         for sku in arguments.skus:
             house.cards.get(sku)  # an unknown product is refused before anything is queued
         account = _account(house, arguments.platform)
+        if arguments.category:
+            for sku in arguments.skus:
+                house.office.fitting.choose(sku, account, arguments.category)
         for sku in arguments.skus:
             try:
                 house.listings.draft(sku)
@@ -93,7 +96,9 @@ def run_outbox(arguments: argparse.Namespace) -> int:
 def _press(house: House, arguments: argparse.Namespace) -> int:
     """Press one of an item's buttons, by the name that `--json` shows."""
     view = house.outbox.view(arguments.item)
-    if arguments.button:
+    if arguments.button == "renew":
+        view = house.outbox.view(house.publishing.renew(view.item.id)[1])
+    elif arguments.button:
         house.outbox.press(view.item.id, arguments.button)
         view = house.outbox.view(view.item.id)
     held = house.line.hold(view.item)

@@ -7,6 +7,7 @@ import threading
 import time
 import urllib.parse
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -147,6 +148,13 @@ class Accounts:
     def test(self, name: str) -> Account:
         """Tests the connection; raises a Problem with the reason."""
         return self.platform(name).check()
+
+    def choose_place(self, name: str, category: str, leaf: int) -> Changes:
+        """Which of the platform's categories takes products of one of ours; kept with the account."""
+        account = self.get(name)
+        known = account.options.get("places")
+        places = {**(known if isinstance(known, Mapping) else {}), category: str(leaf)}
+        return self.save(replace(account, options={**account.options, "places": places}))
 
     # connectors --------------------------------------------------------------------------------------------------
 

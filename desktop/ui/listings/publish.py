@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
+
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import SHOPS
@@ -12,12 +15,16 @@ from desktop.services.fitting import Fit
 from desktop.services.leaving import Leaving
 from desktop.services.office import Office
 from desktop.ui.listings.languages import language_name
+from desktop.ui.listings.publish_category import CategoryPanel
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.clipboard import bytes_words
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, note, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 from desktop.wording import full
+
+OLD_FORM = 86_400.0
+"""Seconds after which the date of a kept form is shown."""
 
 
 class PublishScreen(Screen):
@@ -28,7 +35,8 @@ class PublishScreen(Screen):
     def __init__(self, office: Office, jobs: QtJobs) -> None:
         super().__init__(office, jobs)
         self.sku = ""
-        self._ready = False
+        self._wanted = ""
+        """The account whose category is to be chosen."""
         self._fit = QVBoxLayout()
         self._body = QWidget()
         self._layout = QVBoxLayout(self._body)
@@ -50,8 +58,11 @@ class PublishScreen(Screen):
         )
 
     def refresh(self, argument: str = "") -> None:
-        """Prepare what would leave; `argument` is the product."""
-        self.sku = argument or self.sku
+        """Prepare what would leave; `argument` is the product, or "SKU ACCOUNT category" to choose its category there."""
+        if argument.endswith(" category"):
+            self.sku, self._wanted, _word = argument.rsplit(" ", 2)
+        elif argument:
+            self.sku, self._wanted = argument, ""
         if not self.sku:
             return
         view = self.office.cards.view(self.sku)
@@ -95,7 +106,9 @@ class PublishScreen(Screen):
             rows.addWidget(label(language_name(locale), "quiet", wrap=False), number, 0)
             rows.addWidget(label(title), number, 1)
         count = ngettext("{n} language", "{n} languages", len(leaving.titles))
-        self._layout.addWidget(panel(label(_("Texts ({languages}, all approved)", languages=count), "heading"), rows))
+        hint = _("Alibaba.com takes the English text. The others go to your own shop, replies, catalogue and copy panel.")
+        english = label(hint, "quiet")
+        self._layout.addWidget(panel(label(_("Texts ({languages}, all approved)", languages=count), "heading"), rows, english))
         prices = label("    ".join(leaving.prices) or _("no price"))
         self._layout.addWidget(panel(label(_("Prices buyers see"), "heading"), prices))
         self._layout.addWidget(self._pictures(leaving))
@@ -103,19 +116,37 @@ class PublishScreen(Screen):
         self._layout.addStretch(1)
 
     def _look_whether_it_fits(self) -> None:
-        """Ask the platform for its form, where there is a line; what would be refused is said before it leaves."""
+        """What the platform's form would refuse is said before anything leaves; without a line the kept form is used."""
         sku, account, office = self.sku, str(self.account.currentData() or ""), self.office
-        if not account or office.settings.get("offline"):
-            return
-        self.jobs.read("network", lambda _context: office.fitting.of(sku, account), self._fits, lambda _error: None)
+        empty(self._fit)
+        if account:
+            self.jobs.read("network", lambda _context: office.fitting.of(sku, account), self._fits, lambda _error: None)
 
     def _fits(self, fit: Fit) -> None:
         empty(self._fit)
-        notes = [note(text, "look") for text in fit.problems]
+        notes: list[QWidget] = [note(text, "look") for text in fit.problems]
         if fit.left_out:
             notes.append(label(_("Not on the platform's form: {facts}", facts="; ".join(fit.left_out)), "quiet"))
+        if fit.category:
+            notes.append(label(_("The platform's category: {name}", name=fit.category), "quiet"))
+        if fit.at and time.time() - fit.at > OLD_FORM:
+            day = datetime.fromtimestamp(fit.at, UTC).astimezone()
+            notes.append(label(_("The form as it was on {date}.", date=f"{day:%Y-%m-%d}"), "quiet"))
+        buttons: list[QWidget | None] = []
+        if fit.problems and fit.category:
+            buttons.append(button(_("Complete the product card"), lambda: self.go.emit("cards", self.sku), name="complete-card"))
+        if fit.choosable:
+            buttons.append(button(_("Choose another category"), self.choose_category, "link", name="choose-category"))
         if notes:
-            self._fit.addWidget(panel(label(_("The platform's form"), "heading"), *notes))
+            self._fit.addWidget(panel(label(_("The platform's form"), "heading"), *notes, row(*buttons, None)))
+        if (fit.choosable and not fit.category) or self._wanted:
+            self.choose_category()
+
+    def choose_category(self) -> None:
+        """Show the platform's categories, to choose one for products like this."""
+        self._wanted = ""
+        where = (self.sku, str(self.account.currentData()))
+        self._fit.addWidget(CategoryPanel(self.office, self.jobs, where, self._look_whether_it_fits))
 
     def _where(self) -> QFrame:
         accounts = [item for item in self.office.accounts.all() if item.kind in SHOPS]
@@ -130,12 +161,13 @@ class PublishScreen(Screen):
                     None,
                 ),
             )
-        known = self.account.currentData()
+        known = self._wanted or self.account.currentData()
         self.account = QComboBox()
         self.account.setAccessibleName(_("Account"))
         for account in accounts:
             self.account.addItem(account.name, account.id)
         self.account.setCurrentIndex(max(0, self.account.findData(known)))
+        self.account.activated.connect(lambda _index: self._look_whether_it_fits())
         self.publish_button.setEnabled(True)
         offline = self.office.settings.get("offline")
         when = _("No line now: it waits in the outbox and goes out by itself.") if offline else _("Goes out at once.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,12 +32,34 @@ def field_name(name: str) -> str:
 
 
 def plain(value: Any) -> str:
-    """A value as one line."""
+    """A value as one line; prices by quantity as the owner writes them."""
     if value in (None, "", [], {}):
         return _("nothing")
+    if rungs := _rungs(value):
+        return "; ".join(_("from {n}: {price}", n=start, price=price) for start, price in rungs)
     if isinstance(value, str):
         return value[:SHOWN]
     return " · ".join(_leaves(value))[:SHOWN]
+
+
+def _rungs(value: Any) -> list[tuple[str, str]]:
+    """Quantities and prices, from a platform's form or from a shop's list of pairs; empty for anything else."""
+    if isinstance(value, str) and value.startswith("[["):
+        try:
+            return [(str(start), _money(str(price))) for start, price in json.loads(value)]
+        except (ValueError, TypeError):
+            return []
+    if isinstance(value, Mapping):
+        if {"quantity", "price"} <= set(value):
+            return [(" ".join(_leaves(value["quantity"])), _money(" ".join(_leaves(value["price"]))))]
+        return [row for item in value.values() for row in _rungs(item)]
+    return [row for item in value for row in _rungs(item)] if isinstance(value, list | tuple) else []
+
+
+def _money(text: str) -> str:
+    """At least two decimals."""
+    whole, _dot, cents = text.partition(".")
+    return f"{whole}.{cents:0<2}" if whole.isdigit() else text
 
 
 def _leaves(value: Any) -> list[str]:

@@ -17,6 +17,8 @@ from desktop.wording import outbox as words
 
 GROUPS = ("needs attention", "sending", "checking", "pending", "done", "cancelled")
 SHOWN = 30
+TEXTS = ("productTitle", "productKeywords", "superText", "textDesc", "companyFaqDesc")
+"""Fields of the platform's form that are written; all others come from the card."""
 
 
 class OutboxScreen(Screen):
@@ -86,7 +88,7 @@ class OutboxScreen(Screen):
         view, held = self.office.outbox.view(item.id), self.office.line.hold(item)
         sign, title, _words = words.STATES[item.state]
         asked = [MergePanel(self.office, self.jobs, item)] if item.need and item.need.why == "conflict" else []
-        buttons = [self._button(item, name) for name in view.buttons if name != "merge"]
+        buttons = [self._button(item, name, first=number == 0) for number, name in enumerate(view.buttons) if name != "merge"]
         if url := item.receipt.get("url"):
             buttons.append(button(_("Copy the page's address"), lambda: self._copy(str(url)), "link"))
         return panel(
@@ -104,21 +106,37 @@ class OutboxScreen(Screen):
         minutes = round(seconds / 60) or 1
         return [ngettext("It takes about {n} minute on this line.", "It takes about {n} minutes on this line.", minutes)]
 
-    def _button(self, item: OutboxItem, name: str) -> QWidget:
-        return button(_(words.BUTTONS.get(name, name)), lambda: self._press(item, name), name=f"{name}-{item.id[:8]}")
+    def _button(self, item: OutboxItem, name: str, *, first: bool) -> QWidget:
+        kind = "primary" if first and item.need else ""
+        return button(_(words.BUTTONS[name]), lambda: self._press(item, name), kind, name=f"{name}-{item.id[:8]}")
 
     def _press(self, item: OutboxItem, name: str) -> None:
+        office = self.office
         if name == "edit":
-            self.go.emit("listings" if item.kind != "reply" else "messages", item.subject)
-        elif name in ("sign_in", "how_to_apply"):
+            there = item.kind == "reply" or office.cards.find(item.subject) is not None
+            self.go.emit(*(_place_to_edit(item) if there else ("cards", "")))
+        elif name in ("sign_in", "enter_key", "how_to_apply"):
             self.go.emit("settings", "accounts")
+        elif name == "choose_category":
+            self.go.emit("publish", f"{item.subject} {item.account} category")
         elif name == "copy_panel":
             self.go.emit("copy", f"{item.subject} en")
+        elif name == "renew":
+            self.jobs.write(lambda _context: office.publishing.renew(item.id)[0])
         else:
-            self.jobs.write(lambda _context: self.office.outbox.press(item.id, name))
+            self.jobs.write(lambda _context: office.outbox.press(item.id, name))
 
     def _copy(self, text: str) -> None:
         from PySide6.QtGui import QGuiApplication
 
         QGuiApplication.clipboard().setText(text)
         self.jobs.tell(_("Copied."), "done")
+
+
+def _place_to_edit(item: OutboxItem) -> tuple[str, str]:
+    """Where what the platform refused can be corrected: texts in the review, facts on the card."""
+    if item.kind == "reply":
+        return "messages", item.subject
+    details = item.need.fields.get("details") if item.need else None
+    first = str(details[0].get("place", "")) if isinstance(details, list) and details else ""
+    return ("cards" if first and not first.startswith(TEXTS) else "listings"), item.subject
