@@ -66,7 +66,7 @@ class _Draft:
 
     def _title(self) -> Line:
         patterns = [pattern for topic in self._book.topics("title") for pattern in self._book.patterns("title", topic)]
-        usable = self._usable(patterns)
+        usable = list(self._usable(patterns))
         # A fuller title answers more searches; among nearly as full ones the card's own order decides.
         by_size = sorted(usable, key=lambda pattern: -len(pattern.slots))
         fullest = next((len(pattern.slots) for pattern in by_size if self._title_fits(pattern)), 0)
@@ -87,9 +87,11 @@ class _Draft:
         patterns = [pattern for topic in self._book.topics("keyword") for pattern in self._book.patterns("keyword", topic)]
         for pattern in self._usable(patterns):
             text = self._renderer.keyword(self._values, pattern.text)
-            if text and text not in seen and len(seen) < KEYWORDS:
+            if text and text not in seen:
                 seen.add(text)
                 yield _line(pattern)
+            if len(seen) == KEYWORDS:
+                return
 
     def _highlights(self) -> Iterator[Line]:
         found = 0
@@ -148,15 +150,12 @@ class _Draft:
 
     # --- choosing ------------------------------------------------------------------------------------------------
 
-    def _usable(self, patterns: list[Pattern]) -> list[Pattern]:
+    def _usable(self, patterns: list[Pattern]) -> Iterator[Pattern]:
         """Patterns whose conditions hold and whose slots the card can fill, in this card's own order."""
         values = self._values
-        usable = {
-            pattern.id: pattern
-            for pattern in patterns
-            if values.fills(pattern.slots) and (not pattern.when or allowed(pattern.when, values))
-        }
-        return ordered(usable.values(), self._card.sku)
+        for pattern in ordered(patterns, self._card.sku):
+            if values.fills(pattern.slots) and (not pattern.when or allowed(pattern.when, values)):
+                yield pattern
 
     def _pick(self, section: str, topic: str, *, fresh: bool = True) -> Pattern | None:
         """The pattern that repeats least; with `fresh` one whose facts are all said already is not used."""
@@ -169,6 +168,8 @@ class _Draft:
                 continue
             if repeated < least:
                 best, least = pattern, repeated
+            if repeated == 0:
+                break
         if best:
             self._said |= best.says
         return best

@@ -335,7 +335,10 @@ class StemFinder:
                 self._long.setdefault(phrase[:_HEAD], []).append((phrase, label))
             elif len(phrase) >= 2:
                 self._short.setdefault(phrase[:2], []).append((phrase, label))
-        self._heads = frozenset(head[:2] for head in (*self._long, *self._short))
+        self._heads: dict[str, set[str]] = {head: {head} for head in self._short}
+        for head in self._long:
+            self._heads.setdefault(head[:2], set()).update((head[:3], head))
+        self._letters = frozenset(head[0] for head in self._heads)
         self._begins = _Known(self._may_begin)
 
     def find(self, text: str, words: Iterable[Token]) -> list[tuple[int, str, str]]:
@@ -363,12 +366,8 @@ class StemFinder:
     def _may_begin(self, word: str) -> bool:
         """Whether a phrase can begin in this word: at its first letter, in Arabic also behind up to three prefixes."""
         for extra in range(min(4, len(word))) if self._clitics else (0,):
-            rest = word[extra:]
-            if len(rest) == 1:
-                if any(head[0] == rest for head in self._heads):
-                    return True
-            elif rest[:2] in self._heads and (
-                rest[:2] in self._short or any(head.startswith(rest) or rest.startswith(head) for head in self._long)
-            ):
+            rest = word[extra : extra + _HEAD]
+            heads = self._heads.get(rest[:2], ())
+            if rest in self._letters or rest in heads or rest[:2] in heads or (heads and len(rest) == 2):
                 return True
         return False

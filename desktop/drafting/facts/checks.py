@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from desktop.domain.cards import Card
 from desktop.drafting.facts.reading import Reading
@@ -56,7 +57,12 @@ class TextChecks:
     words: ClaimWords
     finder: StemFinder
     language: str
-    own_words: str = ""
+    forms: Callable[[str, str], str]
+
+    @cached_property
+    def own_words(self) -> str:
+        """Every form of what the card states, as one folded text: such words are no claims."""
+        return " | ".join(filter(None, (self.forms(self.language, concept) for concept in self.facts.terms)))
 
     def check(self, reading: Reading) -> list[Verdict]:
         """All verdicts that block or warn; trade terms that the card confirms are listed as good."""

@@ -15,7 +15,7 @@ from desktop.drafting.facts.checks import TextChecks, stem_finder
 from desktop.drafting.facts.compare import Comparer
 from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
-from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact, facts_in
+from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact, facts_in, growing
 from desktop.drafting.facts.terms import TermChecker
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.wording import Explainer
@@ -54,15 +54,13 @@ class _CardLanguage:
         self.card = card
         words = claim_words(language)
         self.facts: CardFacts = facts_in(base, language, lexicons.lexicon(language))
-        _allow(self.facts, allow)
+        if allow is not NOTHING:
+            self.facts = growing(self.facts)
+            _allow(self.facts, allow)
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)
         self.terms = TermChecker(self.facts, words, language)
-        self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, self._forms(lexicons, language))
-
-    def _forms(self, lexicons: Lexicons, language: str) -> str:
-        """Every form of what the card states, as one folded text: such words are no claims."""
-        return " | ".join(filter(None, (lexicons.forms(language, concept) for concept in self.facts.terms)))
+        self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, lexicons.forms)
 
 
 def _allow(facts: CardFacts, allow: Allowances) -> None:

@@ -121,23 +121,27 @@ def _flat(path: str, value: object) -> Iterator[tuple[str, str]]:
 
 
 def facts_in(base: CardFacts, language: str, lexicon: Lexicon) -> CardFacts:
-    """The same facts with the terms that the card states in one more language; lists that grow are copied."""
-    found = replace(
-        base,
-        facts=list(base.facts),
-        terms=dict(base.terms),
-        texts=list(base.texts),
-        codes=dict(base.codes),
-        bare=dict(base.bare),
-        incoterms=set(base.incoterms),
-        ports=set(base.ports),
-        by_dimension={key: list(items) for key, items in base.by_dimension.items()},
-    )
+    """The same facts with the terms that the card states in one more language; everything else is shared."""
+    found = replace(base, terms=dict(base.terms))
     for path, text in base.texts:
         if len(text) > 2 and not _HAN.search(text):
             _find_terms(found, path, text, lexicon)
     _add_ancestors(found)
     return found
+
+
+def growing(facts: CardFacts) -> CardFacts:
+    """The same facts with lists of their own, so that what a reply may state can be added."""
+    return replace(
+        facts,
+        facts=list(facts.facts),
+        texts=list(facts.texts),
+        codes=dict(facts.codes),
+        bare=dict(facts.bare),
+        incoterms=set(facts.incoterms),
+        ports=set(facts.ports),
+        by_dimension={key: list(items) for key, items in facts.by_dimension.items()},
+    )
 
 
 def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[str, str]) -> CardFacts:
