@@ -35,7 +35,7 @@ def shop(tmp_path: Path) -> Iterator[PracticeShop]:
 def _texts(desk: Desk) -> list[str]:
     screen = desk.screen("outbox")
     screen.refresh()
-    return [item.text() for item in screen.findChildren(QLabel) if item.isVisible()]
+    return [item.text() for item in screen.findChildren(QLabel)]
 
 
 def _connect(desk: Desk, shop: PracticeShop) -> None:
