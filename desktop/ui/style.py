@@ -109,7 +109,7 @@ QWidget[kind="rail"] {{ background: {raised}; border-right: 1px solid {line}; }}
 QPushButton[kind="rail"] {{ text-align: left; padding: 9px 12px; border: 2px solid transparent; border-radius: {radius}px;
   background: transparent; }}
 QPushButton[kind="rail"]:hover {{ background: {accent_soft}; }}
-QPushButton[kind="rail"]:checked {{ background: {selected}; font-weight: 600; }}
+QPushButton[kind="rail"]:checked {{ background: {selected}; border-color: transparent; font-weight: 600; }}
 QPushButton[kind="rail"]:focus, QPushButton:focus, QListView:focus, QTableView:focus {{ outline: none; border: 2px solid {accent}; }}
 QLabel[kind="title"] {{ font-size: 15pt; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-size: 11.5pt; font-weight: 600; }}
@@ -119,6 +119,7 @@ QPushButton:hover {{ background: {accent_soft}; }}
 QPushButton:disabled {{ color: {quiet}; background: {raised}; }}
 QPushButton[kind="primary"] {{ background: {accent}; color: {accent_text}; border-color: {accent}; font-weight: 600; padding: 8px 22px; }}
 QPushButton[kind="primary"]:disabled {{ background: {raised}; color: {quiet}; border-color: {line}; }}
+QPushButton[kind="switch"]:checked {{ background: {selected}; border-color: {accent}; }}
 QPushButton[kind="choice"] {{ padding: 1px 8px; border-radius: 10px; color: {quiet}; min-height: 18px; }}
 QPushButton[kind="link"] {{ border: none; background: transparent; color: {accent}; padding: 2px 4px; text-align: left; }}
 QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDateEdit {{

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from desktop.storage.outbox import keep_published
 from tests.ui.conftest import Desk, Open
 
 
@@ -87,6 +88,7 @@ def test_pictures_are_dropped_onto_the_card_and_others_refused(desk: Desk, tmp_p
 
 def test_the_shelf_filters_and_opens_with_the_keyboard(desk: Desk) -> None:
     products = desk.screen("cards")
+    desk.until(lambda: products.shelf.model().rowCount() == 4)
     products.shelf.filter("TB-301")
     assert products.shelf.model().rowCount() == 1
     products.shelf.selectRow(0)
@@ -97,11 +99,14 @@ def test_the_shelf_filters_and_opens_with_the_keyboard(desk: Desk) -> None:
 
 def test_the_list_remembers_its_order(desk: Desk, open_desk: Open) -> None:
     shelf = desk.screen("cards").shelf
+    desk.until(lambda: shelf.model().rowCount() == 4)
     shelf.sortByColumn(1, Qt.SortOrder.DescendingOrder)
     first = shelf.model().index(0, 1).data()
     folder = desk.house.profile
     desk.close()
-    again = open_desk(folder).screen("cards").shelf
+    opened = open_desk(folder)
+    again = opened.screen("cards").shelf
+    opened.until(lambda: again.model().rowCount() == 4)
     assert again.model().index(0, 1).data() == first
     assert again.horizontalHeader().sortIndicatorSection() == 1
 
@@ -164,3 +169,39 @@ def test_pictures_are_reordered_and_taken_off(desk: Desk) -> None:
     desk.until(lambda: len([item for item in desk.buttons(editor.side) if item.text() == "Take off"]) == 2)
     desk.click(editor.side, "Take off")
     desk.until(lambda: len(desk.house.cards.get("TB-301").images) == 1)
+
+
+def test_products_are_shown_as_pictures_too_and_that_is_remembered(desk: Desk, open_desk: Open) -> None:
+    products = desk.screen("cards")
+    desk.until(lambda: products.grid.model().rowCount() == 4)
+    desk.press("products-grid")
+    assert products.grid.isVisible()
+    assert not products.shelf.isVisible()
+    products.grid.setCurrentIndex(products.grid.model().index(1, 0))
+    sku = products.shelf.selected()[0]
+    desk.bot.keyClick(products.grid, Qt.Key.Key_Return)
+    desk.until(lambda: products.editor.sku == sku)
+    folder = desk.house.profile
+    desk.close()
+    again = open_desk(folder).screen("cards")
+    assert again.grid.isVisibleTo(again)
+
+
+def test_the_cheapest_comes_first_when_sorted_by_price(desk: Desk) -> None:
+    products = desk.screen("cards")
+    desk.until(lambda: products.shelf.model().rowCount() == 4)
+    desk.house.cards.set_field("PB-10", "trade.price_tiers", [{"from": 10, "price": "10.50"}])
+    products.refresh()
+    desk.until(lambda: any("10.50" in products.shelf.model().index(row, 4).data() for row in range(4)))
+    products.shelf.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert "10.50" in products.shelf.model().index(3, 4).data()
+
+
+def test_where_a_product_is_published_stands_in_the_list(desk: Desk) -> None:
+    desk.jobs.changed.emit(desk.house.office.practice_shop.open())
+    account = desk.house.office.accounts.all()[0]
+    with desk.house.store.write() as db:
+        keep_published(db, account.id, "TB-301", {"remote": "1", "url": "http://127.0.0.1/1", "readback": {}}, 0.0)
+    products = desk.screen("cards")
+    products.refresh()
+    desk.until(lambda: any(account.name in str(products.shelf.model().index(row, 5).data()) for row in range(4)))

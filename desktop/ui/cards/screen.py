@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.card_json import card_from_json
 from desktop.domain.changes import Changes
 from desktop.i18n import _
+from desktop.services.cards import CardView
 from desktop.services.office import Office
 from desktop.ui.cards.editor import CardEditor
+from desktop.ui.cards.grid import Grid
 from desktop.ui.cards.paragraph import Paragraph
 from desktop.ui.cards.sheet import SheetPage
-from desktop.ui.cards.shelf import Shelf
+from desktop.ui.cards.shelf import COLUMNS, Shelf
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.choice import StillCombo
 from desktop.ui.widgets.parts import button, empty_page, label, row
+
+TABLE = f"cards-{len(COLUMNS)}"  # widths and order of a table with as many columns
+Found = tuple[list[CardView], dict[str, dict[str, str]], dict[str, str]]
+
+
+def _look(office: Office) -> Found:
+    """Cards, states of their listings, and the shops each is published in."""
+    views, accounts, shops = office.cards.all(), office.accounts.all(), dict[str, str]()
+    for view in views:
+        names = [account.name for account in accounts if office.outbox.published(view.card.sku, account.id)]
+        if names:
+            shops[view.card.sku] = "、".join(names)
+    return views, office.listings.states(), shops
 
 
 class CardsScreen(Screen):
@@ -28,6 +44,14 @@ class CardsScreen(Screen):
     def __init__(self, office: Office, jobs: QtJobs) -> None:
         super().__init__(office, jobs)
         self.shelf = Shelf()
+        self.grid = Grid(self.shelf.model())
+        self.grid.setSelectionModel(self.shelf.selectionModel())
+        self.grid.chosen.connect(lambda place: self.edit(self.shelf.sku(place)))
+        self._views = QStackedWidget()
+        self._as_grid = button(_("Pictures"), lambda: self.show_grid(True), "switch", name="products-grid")
+        self._as_table = button(_("Table"), lambda: self.show_grid(False), "switch", name="products-table")
+        for switch in (self._as_grid, self._as_table):
+            switch.setCheckable(True)
         self.editor = CardEditor(office, jobs)
         self._pages = QStackedWidget()
         self._list = self._list_page()
@@ -41,8 +65,9 @@ class CardsScreen(Screen):
         self.sheet.left.connect(self._back)
         for page in (self._list, self._empty, self.editor, self.paragraph, self.sheet):
             self._pages.addWidget(page)
-        if state := office.settings.get("lists").get("cards"):
+        if state := office.settings.get("lists").get(TABLE):
             self.shelf.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode("ascii")))
+        self.show_grid(office.settings.get("lists").get("cards_view") == "grid")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self._pages)
@@ -60,9 +85,14 @@ class CardsScreen(Screen):
             return
         if self._pages.currentWidget() not in (self._list, self._empty) and self.isVisible() and self.sender() is self.jobs:
             return  # never move what is being typed
-        views = self.office.cards.all()
-        self.shelf.show_cards(views, self.office.listings.states())
-        self._pages.setCurrentWidget(self._list if views else self._empty)
+        self._pages.setCurrentWidget(self._list)
+        self.jobs.read("reading", lambda _context: _look(self.office), self._show)
+
+    def show_grid(self, on: bool) -> None:
+        """Tiles with pictures, or the table."""
+        self._views.setCurrentWidget(self.grid if on else self.shelf)
+        self._as_grid.setChecked(on)
+        self._as_table.setChecked(not on)
 
     def edit(self, sku: str) -> None:
         """Open a product."""
@@ -74,8 +104,14 @@ class CardsScreen(Screen):
         self.editor.keep()
         state = bytes(self.shelf.horizontalHeader().saveState().toBase64().data()).decode("ascii")
         lists = dict(self.office.settings.get("lists"))
-        if lists.get("cards") != state:
-            self.jobs.write(lambda _context: self.office.settings.put("lists", lists | {"cards": state}))
+        kept = {TABLE: state, "cards_view": "grid" if self._views.currentWidget() is self.grid else "table"}
+        if any(lists.get(key) != value for key, value in kept.items()):
+            self.jobs.write(lambda _context: self.office.settings.put("lists", lists | kept))
+
+    def _show(self, found: Found) -> None:
+        self.shelf.show_cards(*found)
+        if self._pages.currentWidget() in (self._list, self._empty):
+            self._pages.setCurrentWidget(self._list if found[0] else self._empty)
 
     def take_samples(self) -> None:
         """Put the sample products onto the shelf."""
@@ -127,10 +163,13 @@ class CardsScreen(Screen):
         search = QLineEdit()
         search.setPlaceholderText(_("Filter products"))
         search.setAccessibleName(_("Filter products"))
-        search.setMaximumWidth(280)
+        search.setClearButtonEnabled(True)
+        search.setMinimumWidth(200)
         search.textChanged.connect(self.shelf.filter)
-        layout.addLayout(row(label(_("Products"), "title", wrap=False), None, search))
-        layout.addWidget(self.shelf, 1)
+        layout.addLayout(row(label(_("Products"), "title", wrap=False), None, search, self._order(), self._as_grid, self._as_table))
+        for view in (self.shelf, self.grid):
+            self._views.addWidget(view)
+        layout.addWidget(self._views, 1)
         layout.addLayout(
             row(
                 button(_("New product"), self.new_card),
@@ -142,6 +181,19 @@ class CardsScreen(Screen):
             )
         )
         return page
+
+    def _order(self) -> QComboBox:
+        """The order of both views; a click on a column of the table does the same."""
+        combo = StillCombo()
+        combo.setAccessibleName(_("Order"))
+        for column, words in enumerate(COLUMNS):
+            combo.addItem(_("By: {column}", column=_(words)), column)
+        header = self.shelf.horizontalHeader()
+        combo.setCurrentIndex(max(0, header.sortIndicatorSection()))
+        header.sortIndicatorChanged.connect(lambda column, _order: combo.setCurrentIndex(column))
+        newest_first = Qt.SortOrder.DescendingOrder, Qt.SortOrder.AscendingOrder
+        combo.activated.connect(lambda column: self.shelf.sortByColumn(column, newest_first[column < len(COLUMNS) - 1]))
+        return combo
 
     def _review(self) -> None:
         chosen = self.shelf.selected()

@@ -13,7 +13,9 @@ from desktop.services.cards import CardView
 from desktop.ui.widgets.pictures import thumbnail
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = (N_("Product"), N_("Number"), N_("Complete"), N_("Approved"), N_("Price from"), N_("Changed"))
+COLUMNS = (N_("Product"), N_("Number"), N_("Complete"), N_("Approved"), N_("Price from"), N_("Published"), N_("Changed"))
+SORT = Qt.ItemDataRole.UserRole
+PICTURE, NUMBER, SCORE, APPROVED, PUBLISHED = (SORT + offset for offset in range(1, 6))  # what a tile shows
 
 
 class ShelfModel(QAbstractTableModel):
@@ -22,12 +24,14 @@ class ShelfModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._views: list[CardView] = []
-        self._states: dict[str, dict[str, str]] = {}
+        self._approved: dict[str, int] = {}
+        self._shops: dict[str, str] = {}
 
-    def show(self, views: list[CardView], states: dict[str, dict[str, str]]) -> None:
-        """Replace all rows."""
+    def show(self, views: list[CardView], states: dict[str, dict[str, str]], shops: dict[str, str]) -> None:
+        """Replace all rows; `shops` says where a product is published."""
         self.beginResetModel()
-        self._views, self._states = views, states
+        self._views, self._shops = views, shops
+        self._approved = {sku: sum(state == "approved" for state in found.values()) for sku, found in states.items()}
         self.endResetModel()
 
     def sku(self, row: int) -> str:
@@ -51,34 +55,47 @@ class ShelfModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, picture, sort value."""
         view = self._views[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(view, index.column())
-        if role == Qt.ItemDataRole.UserRole:
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(view, index.column())
+            case Qt.ItemDataRole.DecorationRole if index.column() == 0:
+                return thumbnail(view.pictures[0] if view.pictures else None)
+            case Qt.ItemDataRole.AccessibleTextRole if index.column() == 0:
+                return f"{self._text(view, 0)}, {view.card.sku}, {_('{score}% complete', score=view.score)}"
+        if role == SORT:
             return self._value(view, index.column())
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
-            return thumbnail(view.pictures[0] if view.pictures else None)
+        if role == PICTURE:
+            return view.pictures[0] if view.pictures else None
+        if role in (NUMBER, SCORE, APPROVED, PUBLISHED):
+            shop = self._shops.get(view.card.sku, "")
+            approved = _("{done} of {all} approved", done=self._approved.get(view.card.sku, 0), all=len(LOCALES))
+            published = _("Published: {shops}", shops=shop) if shop else ""
+            return {NUMBER: view.card.sku, SCORE: view.score, APPROVED: approved, PUBLISHED: published}[role]
         return None
 
     def _text(self, view: CardView, column: int) -> str:
-        approved = self._approved(view.card.sku)
         return (
             view.card.name.get("zh") or next(iter(view.card.name.values()), view.card.sku),
             view.card.sku,
             f"{view.score}%",
-            _("{done} of {all}", done=approved, all=len(LOCALES)),
+            _("{done} of {all}", done=self._approved.get(view.card.sku, 0), all=len(LOCALES)),
             self._price(view),
+            self._shops.get(view.card.sku, "—"),
             view.updated_at[:10],
         )[column]
 
     def _value(self, view: CardView, column: int) -> Any:
-        if column == 2:
-            return view.score
-        if column == 3:
-            return self._approved(view.card.sku)
-        return self._text(view, column) if column != 5 else view.updated_at
-
-    def _approved(self, sku: str) -> int:
-        return sum(state == "approved" for state in self._states.get(sku, {}).values())
+        match column:
+            case 2:
+                return view.score
+            case 3:
+                return self._approved.get(view.card.sku, 0)
+            case 4:
+                trade = view.card.trade
+                return f"{trade.currency} {min(tier.price for tier in trade.price_tiers):018.6f}" if trade.price_tiers else ""
+            case 6:
+                return view.updated_at
+        return self._text(view, column)
 
     @staticmethod
     def _price(view: CardView) -> str:
@@ -96,7 +113,7 @@ class Shelf(QTableView):
         self._model = ShelfModel()
         self._sorted = QSortFilterProxyModel()
         self._sorted.setSourceModel(self._model)
-        self._sorted.setSortRole(Qt.ItemDataRole.UserRole)
+        self._sorted.setSortRole(SORT)
         self._sorted.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self._sorted.setFilterKeyColumn(-1)
         self.setModel(self._sorted)
@@ -113,14 +130,14 @@ class Shelf(QTableView):
         self.verticalHeader().setDefaultSectionSize(62)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.activated.connect(lambda index: self.chosen.emit(self._sku(index.row())))
+        self.activated.connect(lambda index: self.chosen.emit(self.sku(index.row())))
 
-    def show_cards(self, views: list[CardView], states: dict[str, dict[str, str]]) -> None:
+    def show_cards(self, views: list[CardView], states: dict[str, dict[str, str]], shops: dict[str, str]) -> None:
         """Replace all rows; the selection is kept by product."""
         kept = set(self.selected())
-        self._model.show(views, states)
+        self._model.show(views, states, shops)
         for row in range(self._sorted.rowCount()):
-            if self._sku(row) in kept:
+            if self.sku(row) in kept:
                 self.selectRow(row)
 
     def filter(self, text: str) -> None:
@@ -129,7 +146,8 @@ class Shelf(QTableView):
 
     def selected(self) -> list[str]:
         """Chosen products, in the order shown."""
-        return [self._sku(index.row()) for index in self.selectionModel().selectedRows()]
+        return [self.sku(row) for row in sorted({index.row() for index in self.selectionModel().selectedIndexes()})]
 
-    def _sku(self, row: int) -> str:
+    def sku(self, row: int) -> str:
+        """The product of a row as shown."""
         return self._model.sku(self._sorted.mapToSource(self._sorted.index(row, 0)).row())
