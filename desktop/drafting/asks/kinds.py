@@ -14,6 +14,10 @@ _ORDER = (
     "complaint", "order_status", "other", "moq", "catalogue", "shipping_cost", "sample", "lead_time", "discount", "payment_terms", "warranty",
     "meeting", "packaging", "customisation", "certificate", "specification", "availability", "price",
 )  # fmt: skip
+# Their words belong to them from end to end ("how much would it cost to ship"); between the ends of a longer phrase of another kind
+# ("when can you deliver and at what price") another ask may stand.
+_WHOLE = frozenset({"shipping_cost", "sample", "discount", "catalogue", "moq"})
+_LONG = 22
 _INCOTERM = re.compile(
     r"(?<![a-z0-9])(exw|ex[ -]works|fca|fas|fob|cfr|c&f|cnf|cif|cip|cpt|dap|dpu|ddp|ab werk|franco fabbrica|franco fabrica|depart usine|برسم المصنع|تسليم المصنع)(?![a-z])"
 )
@@ -34,6 +38,10 @@ _SHIPS = re.compile(
     r"(?<![^\W\d_])(?:ship|deliver|freight|port(?!f|a)|warehouse|send|sent|env[ií]|flete|entreg|frete|livr|expedi|fret|transport|liefer|versand|fracht|hafen|lager|sped|consegn|nolo|porto|достав|отправ|груз|фрахт|склад"
     r"|giao|gửi|gui|đến|tới|cảng|cang|vận|kirim|schick|mand(?:a|e|i)|пришл|послать|pelabuhan|gudang|ongkir|tiba|sampai|barang|arriv|lleg|cheg|ankomm|eintreff|приб|прийти|goods|mercanc|mercador|marchand|ware|merce|товар)"
     r"|شحن|ميناء|توصيل|تسليم|مستودع|تصل|يصل|وصول|بضاع|港|送|納|配|倉庫|到着|届|배송|납품|항|선적|창고|도착|운|运|发|到货"
+)
+_MAKES = re.compile(
+    r"produ[cçkz]|fabri[ck]|manufact|deliver|ship|livr|entreg|consegn|liefer|herstell|fertig|изготов|произв|постав|отгруз|توريد|تصنيع|انتاج|تسليم|تجهيز"
+    r"|kirim|giao|sản xuất|san xuat|納期|製造|生産|납기|생산|제작"
 )
 _QUESTION = re.compile(r"[?？؟]|ですか|でしょうか|ますか|까요|나요|습니까|인가요|吗|呢|không(?:\s*[.?]|$)|khong(?:\s*[.?]|$)")
 
@@ -64,10 +72,10 @@ class KindReader:
         left = spoken
         for kind in _ORDER:
             pattern = self._lexicon.kinds[kind]
-            if pattern.search(left):
+            if pattern.search(self._without_lest(left) if kind == "complaint" else left):
                 kinds.add(kind)
                 if kind not in ("packaging", "customisation", "certificate", "complaint"):
-                    left = pattern.sub(lambda match: " " * len(match[0]), left)
+                    left = pattern.sub(_taken if kind in _WHOLE else _ends_taken, left)
         kinds |= self._weak(spoken, kinds)
         kinds = self._excluded(kinds, spoken)
         return Heard(frozenset(kinds), bool(_SHIPS.search(text)))
@@ -107,6 +115,15 @@ class KindReader:
         stop = end.start() if end else len(text)
         return text[: match.start()] + " " * (stop - match.start()) + text[stop:]
 
+    def _without_lest(self, text: str) -> str:
+        """Without the clauses that say what must not happen ("packed so that they don't break"): nobody complains there."""
+        for match in self._lexicon.cues["lest"].finditer(text):
+            stop = re.search(r"[,;.!?،؛]", text[match.end() :])
+            end = match.end() + stop.start() if stop else len(text)
+            start = 0 if self._lexicon.language in UNSPACED else match.start()
+            text = text[:start] + " " * (end - start) + text[end:]
+        return text
+
     def _excluded(self, kinds: set[str], text: str) -> set[str]:
         asks_too = bool(_QUESTION.search(text))
         if self._lexicon.cue("no_ask", text):
@@ -120,8 +137,12 @@ class KindReader:
         if "complaint" in kinds:
             keep = {"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set())
             kinds &= keep
-        if "sample" in kinds and "price" in kinds and not self._priced_besides(text):
+        if "sample" in kinds and "price" in kinds and not self._besides(text, "price", "sample"):
             kinds.discard("price")
+        if "warranty" in kinds and "lead_time" in kinds and not (
+            _MAKES.search(text) or self._besides(text, "lead_time", "warranty")
+        ):
+            kinds.discard("lead_time")  # "how long is the guarantee"
         if "sample" in kinds:
             kinds -= {"specification"}
             if not asks_too and self._lexicon.cue("past", text):
@@ -129,7 +150,7 @@ class KindReader:
         if "packaging" in kinds and "customisation" in kinds and self._on_packing(text):
             kinds.discard("customisation")
         if "packaging" in kinds:
-            kinds.discard("specification") if not self._specified_besides(text) else None
+            kinds.discard("specification") if not self._besides(text, "specification", "packaging") else None
         if "order_status" in kinds:
             kinds -= {"lead_time", "availability", "price", "other"}
         if "other" in kinds:
@@ -147,14 +168,10 @@ class KindReader:
             if part.strip()
         ]
 
-    def _priced_besides(self, text: str) -> bool:
-        """Whether a price is asked in a clause of its own, not only for the sample."""
-        sample, price = self._lexicon.kinds["sample"], self._lexicon.kinds["price"]
-        return any(price.search(part) and not sample.search(part) for part in self._clauses(text))
-
-    def _specified_besides(self, text: str) -> bool:
-        packing, spec = self._lexicon.kinds["packaging"], self._lexicon.kinds["specification"]
-        return any(spec.search(part) and not packing.search(part) for part in self._clauses(text))
+    def _besides(self, text: str, kind: str, other: str) -> bool:
+        """Whether a kind is asked in a clause of its own, not only where the other one stands."""
+        mine, others = self._lexicon.kinds[kind], self._lexicon.kinds[other]
+        return any(mine.search(part) and not others.search(part) for part in self._clauses(text))
 
     def _on_packing(self, text: str) -> bool:
         packing, custom = self._lexicon.kinds["packaging"], self._lexicon.kinds["customisation"]
@@ -189,6 +206,20 @@ class KindReader:
             return False
         size = sum(ch.isalpha() for ch in text)
         return size >= (8 if self._lexicon.language in UNSPACED else 16)
+
+
+def _taken(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _ends_taken(match: re.Match[str]) -> str:
+    """A long phrase with its first and last word taken away, a short one taken away whole."""
+    text = match[0]
+    words = text.split()
+    if len(text) <= _LONG or len(words) < 3:
+        return " " * len(text)
+    first, last = len(words[0]), len(words[-1])
+    return " " * first + text[first : len(text) - last] + " " * last
 
 
 def incoterms_in(text: str, said: str) -> list[str]:

@@ -30,7 +30,7 @@ def bare(text: str) -> str:
 
 def phrase_pattern(phrases: Iterable[str], language: str) -> re.Pattern[str]:
     """One pattern for a list of phrases; repetition inside phrases is bounded, so matching stays linear."""
-    parts = [_phrase(phrase, language) for phrase in phrases]
+    parts = [_phrase(phrase, language) for phrase in sorted(phrases, key=len, reverse=True)]  # the fuller phrase is the one meant
     return re.compile("|".join(parts)) if parts else _NEVER
 
 
@@ -39,7 +39,7 @@ def _phrase(phrase: str, language: str) -> str:
     if language in UNSPACED and not _ASCII_WORD.match(text):
         return text.replace(" ?", "\0").replace(" ", "\0").replace("\0", r"\s*").replace("*", r"\w{0,12}")
     body = text.replace(" .. ", "\1").replace(" ?", "\2").replace(" ", r"\s+").replace("\2", r"\s?").replace("*", r"\w{0,20}")
-    body = body.replace("\1", r"\s(?:[^.!?\n]{0,40}?[\s'])?")
+    body = body.replace("\1", r"\s(?:(?:[^.,;!?\n]|[.,](?=\d)){0,40}?[\s'])?")
     left = r"(?<![a-z0-9])" if language in UNSPACED else r"(?<!\w)"
     right = r"(?![a-z])" if language in UNSPACED else r"(?!\w)"
     if language == "ar" and not text[:1].isascii():
