@@ -13,23 +13,31 @@ from desktop.system.paths import backups_dir, profile_dir
 if TYPE_CHECKING:
     from desktop.drafting.drafts import Drafter
     from desktop.services.accounts import Accounts
+    from desktop.services.buyers import Buyers
     from desktop.services.card_form import CardForm
+    from desktop.services.card_history import CardHistory
     from desktop.services.cards import Cards
     from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
     from desktop.services.intake import CardIntake
+    from desktop.services.leaving import LeavingNow
     from desktop.services.line import Line
     from desktop.services.listings import Listings
     from desktop.services.mail import Mail
     from desktop.services.messages import Messages
+    from desktop.services.model_catalogue import ModelCatalogue
     from desktop.services.model_drafts import ModelDrafts
     from desktop.services.model_server import ModelServer
     from desktop.services.models import Models
     from desktop.services.office import Office
     from desktop.services.outbox import Outbox
     from desktop.services.practice_shop import PracticeShop
+    from desktop.services.prices import Prices
+    from desktop.services.promises import Promises
     from desktop.services.publishing import Publishing
+    from desktop.services.safety import Safety
     from desktop.services.samples import Samples
+    from desktop.services.search import Search
     from desktop.services.settings import Settings
     from desktop.storage.backup import Backups
     from desktop.storage.database import Store
@@ -230,17 +238,68 @@ class House:
         return CardForm(self.cards, self.words.taxonomy, self.words.glossaries)
 
     @cached_property
+    def leaving(self) -> LeavingNow:
+        """What would leave when a product is published."""
+        from desktop.services.leaving import LeavingNow
+
+        return LeavingNow(self.cards, self.listings, self.publishing)
+
+    @cached_property
+    def search(self) -> Search:
+        """Search over everything."""
+        from desktop.services.search import Search
+
+        return Search(self.cards, self.messages, self.deals)
+
+    @cached_property
+    def safety(self) -> Safety:
+        """Backups for the window."""
+        from desktop.services.safety import Safety
+
+        return Safety(self.backups, self.profile)
+
+    @cached_property
+    def prices(self) -> Prices:
+        """Prices and costs."""
+        from desktop.services.prices import Prices
+
+        return Prices(self.settings, self.cards)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """The owner's own promises."""
+        from desktop.services.promises import Promises
+
+        return Promises(self.store, self.messages, self.cards, self.words.replier)
+
+    @cached_property
+    def buyers(self) -> Buyers:
+        """Buyers, each with all that belongs to him."""
+        from desktop.services.buyers import Buyers
+
+        return Buyers(self.store, self.messages, self.deals)
+
+    @cached_property
+    def card_history(self) -> CardHistory:
+        """What changed on cards."""
+        from desktop.services.card_history import CardHistory
+
+        return CardHistory(self.cards, self.card_form, self.listings)
+
+    @cached_property
+    def model_catalogue(self) -> ModelCatalogue:
+        """The model over the whole catalogue."""
+        from desktop.services.model_catalogue import ModelCatalogue
+
+        return ModelCatalogue(self.cards, self.listings, self.model_drafts)
+
+    @cached_property
     def office(self) -> Office:
         """Every service, for the window."""
         from desktop.services.card_facts import CardFacts
-        from desktop.services.card_history import CardHistory
         from desktop.services.factory import Factory
-        from desktop.services.leaving import LeavingNow
-        from desktop.services.model_catalogue import ModelCatalogue
+        from desktop.services.model_review import ModelReview
         from desktop.services.office import Office
-        from desktop.services.prices import Prices
-        from desktop.services.safety import Safety
-        from desktop.services.search import Search
         from desktop.services.today import MessageTasks, Today
 
         return Office(
@@ -248,28 +307,31 @@ class House:
             profile=self.profile,
             cards=self.cards,
             card_form=self.card_form,
-            card_history=CardHistory(self.cards, self.card_form, self.listings),
+            card_history=self.card_history,
             card_facts=CardFacts(self.cards, self.card_form, self.listings, self.words.glossaries),
             listings=self.listings,
             settings=self.settings,
             samples=self.samples,
             doctor=self.doctor,
-            safety=Safety(self.backups, self.profile),
-            prices=Prices(self.settings, self.cards),
+            safety=self.safety,
+            prices=self.prices,
             factory=Factory(self.settings),
             accounts=self.accounts,
             outbox=self.outbox,
             publishing=self.publishing,
-            leaving=LeavingNow(self.cards, self.listings, self.publishing),
+            leaving=self.leaving,
             line=self.line,
             today=Today(self.cards, self.listings, self.outbox, (MessageTasks(self.messages),)),
             messages=self.messages,
+            promises=self.promises,
+            buyers=self.buyers,
             deals=self.deals,
             models=self.models,
             model_drafts=self.model_drafts,
             model_server=self.model_server,
-            model_catalogue=ModelCatalogue(self.cards, self.listings, self.model_drafts),
-            search=Search(self.cards, self.messages, self.deals),
+            model_review=ModelReview(self.cards, self.listings, self.model_drafts, self.words.renderer),
+            model_catalogue=self.model_catalogue,
+            search=self.search,
             practice_shop=self.practice_shop,
             intake=self.intake,
         )

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from desktop.domain.errors import BadInput
+
 # What can be promised. The value's form: lead_time "25" days, price "USD 4.80", valid_until and sample an ISO date ...
-KINDS = ("price", "valid_until", "lead_time", "sample", "certificate", "payment", "refund", "discount", "delivery")
-STATES = ("open", "kept", "withdrawn")
+KINDS = ("price", "valid_until", "lead_time", "sample", "certificate", "payment", "refund", "discount", "delivery", "penalty")
+STATES = ("open", "kept", "withdrawn", "meant")  # "meant": stated in the promise panel, not sent yet
+OWN = ("discount", "refund", "penalty")
 
 
 @dataclass(frozen=True)
 class Commitment:
-    """A promise to a buyer. `due` is an ISO date or ""; `by_owner` marks one made in the promise panel."""
+    """A promise to a buyer. `due` is an ISO date or ""; `by_owner` marks one made in the promise panel, `zh` says it in Chinese."""
 
     buyer: str
     kind: str
@@ -26,6 +29,29 @@ class Commitment:
     made_on: str = ""
     state: str = "open"
     by_owner: bool = False
+    zh: str = ""
+
+
+@dataclass(frozen=True)
+class OwnPromise:
+    """What only the owner may promise: a unit price for a quantity, a refund, or a penalty if goods are not ready by a day."""
+
+    kind: str
+    amount: Decimal
+    currency: str
+    sku: str = ""
+    quantity: int = 0
+    until: date | None = None
+
+    def checked(self) -> OwnPromise:
+        """Itself. Raises BadInput: promise.amount, promise.no_quantity, promise.no_day."""
+        if self.kind not in OWN or self.amount <= 0:
+            raise BadInput("promise.amount")
+        if self.kind == "discount" and (self.quantity <= 0 or not self.sku):
+            raise BadInput("promise.no_quantity")
+        if self.kind == "penalty" and self.until is None:
+            raise BadInput("promise.no_day")
+        return self
 
 
 @dataclass(frozen=True)

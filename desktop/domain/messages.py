@@ -59,7 +59,7 @@ class RiskSign:
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a buyer. `sent_at` is an ISO 8601 time or ""; `sender` is an address or a name."""
+    """One message. `sent_at` is an ISO 8601 time or ""; `sender` is an address or a name; `zh` is the Chinese of one of ours."""
 
     id: str
     subject: str
@@ -70,6 +70,7 @@ class Message:
     reply_to: str = ""
     attachments: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    zh: str = ""
 
     @property
     def text(self) -> str:

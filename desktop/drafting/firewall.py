@@ -95,7 +95,7 @@ class Firewall:
         if not guard.cards:
             return []
         found = []
-        for start, end, readings, currency in money_amounts(text):
+        for start, end, readings, currency in money_amounts(_without(text, guard.promised)):
             known = any((value, currency) in guard.quoted for value in readings)
             if not known:
                 message = _("This price was never quoted to the buyer.")

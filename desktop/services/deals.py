@@ -92,6 +92,11 @@ class Deals:
         """Every deal, newest first."""
         return [self._view(row["id"], row["data"], row["thread"]) for row in rows.every(self._store.read())]
 
+    def of_buyer(self, buyer: str, threads: Sequence[str] = ()) -> list[DealView]:
+        """A buyer's deals, by his name or from his conversations, newest first."""
+        found = rows.of_buyer(self._store.read(), buyer, threads)
+        return [self._view(row["id"], row["data"], row["thread"]) for row in found]
+
     def get(self, identity: str) -> DealView:
         """One deal. Raises BadInput(deal.unknown)."""
         row = rows.get(self._store.read(), identity)

@@ -19,7 +19,7 @@ from desktop.domain.commitments import Commitment, Contradiction, contradictions
 from desktop.domain.errors import BadInput, Refused
 from desktop.domain.factory import FactoryCard
 from desktop.domain.listings import Finding
-from desktop.domain.messages import Message, Reply, Thread, Understanding
+from desktop.domain.messages import Message, Reply, ReplyLine, Thread, Understanding
 from desktop.domain.outbox import OutboxItem
 from desktop.domain.price_policy import PricePolicy, policy_from_json, policy_to_json
 from desktop.domain.pricing import BuildUp
@@ -63,7 +63,6 @@ class ThreadView:
     text: str
     advice: tuple[tuple[str, str], ...]
     commitments: tuple[tuple[int, Commitment], ...]
-    note: str = ""
     quoted: tuple[BuildUp, ...] = ()
     account: str = ""
 
@@ -133,6 +132,15 @@ class Messages:
         """The inbox, newest first."""
         return [_thread_row(row) for row in rows.threads(self._store.read(), limit, state)]
 
+    def threads_of(self, buyer: str, limit: int = 50) -> list[ThreadRow]:
+        """One buyer's conversations, newest first."""
+        return [_thread_row(row) for row in rows.threads_of(self._store.read(), buyer, limit)] if buyer else []
+
+    def conversation(self, identity: str) -> list[tuple[bool, Message, Understanding | None]]:
+        """(ours, message, what it asks) of a thread, oldest first; what we wrote carries its Chinese, the buyer's is understood."""
+        pairs = rows.messages_of(self._store.read(), identity)
+        return [(way == "out", item, None if way == "out" else self._answered(item).understanding) for way, item in pairs]
+
     def search(self, query: str, limit: int = 50) -> list[tuple[str, Message]]:
         """(thread, message) of everything that holds the words, in any script."""
         found = rows.search(self._store.read(), query, limit)
@@ -158,7 +166,6 @@ class Messages:
             text,
             tuple((sign.label, advice(sign.label)) for sign in answered.understanding.risks),
             tuple(item for item in rows.commitments(self._store.read(), row["buyer"]) if row["buyer"]),
-            row["note"] or "",
             answered.quoted,
             row["account"] or "",
         )
@@ -177,8 +184,12 @@ class Messages:
         """The answer to the buyer's last message; what was conceded before it counts."""
         message = _last_from_buyer(pairs)
         before = [item.body for way, item in pairs[: [item.id for _, item in pairs].index(message.id)] if way == "out"]
-        steps = [item.sentence for item in rows.promises_in(self._store.read(), identity) if item.kind == "discount" and not item.by_owner]
-        return self._answered(message, sum(any(step in body for step in steps) for body in before))
+        made = [item for _, item in rows.promises_in(self._store.read(), identity)]
+        steps = [item.sentence for item in made if item.kind == "discount" and not item.by_owner]
+        stated = [item for item in made if item.by_owner and item.state in ("open", "meant")]
+        own = tuple(ReplyLine(f"promise_{item.kind}", item.sentence, item.zh, "owner") for item in stated)
+        answered = self._answered(message, sum(any(step in body for step in steps) for body in before))
+        return replace(answered, offer=replace(answered.offer, promised=own))
 
     def _all_cards(self) -> tuple[Card, ...]:
         return tuple(view.card for view in self._cards.all())
@@ -236,14 +247,14 @@ class Messages:
         payload |= {"to": message.sender, "subject": message.subject, "text": text, "rests_on": self._basis(answered)}
         with self._store.write() as db:
             outbox_rows.add(db, OutboxItem(item, "reply", account, identity, payload, approved_at=self.clock()))
-            self._sent(db, identity, message, text, promised)
+            self._sent(db, identity, answered, text, promised)
         return Changes.of("messages", identity) | Changes.of("outbox", item), item
 
     def copied(self, identity: str, text: str) -> Changes:
         """The owner copies the reply to send it himself: the same gate, then the thread counts as answered."""
         answered, promised = self._passes(identity, text)
         with self._store.write() as db:
-            self._sent(db, identity, answered.message, text, promised)
+            self._sent(db, identity, answered, text, promised)
         return Changes.of("messages", identity)
 
     def _basis(self, answered: Answered) -> dict[str, Any]:
@@ -265,15 +276,19 @@ class Messages:
             raise Refused("message.contradicts", buyer=old.buyer, date=old.made_on, sentence=old.sentence)
         return answered, promised
 
-    def _sent(self, db: Any, identity: str, message: Message, text: str, promised: Sequence[Commitment]) -> None:
-        now = self._now()
-        sent = Message(f"sent-{uuid.uuid4().hex}", message.subject, text, "", now, message.channel, message.id)
+    def _sent(self, db: Any, identity: str, answered: Answered, text: str, promised: Sequence[Commitment]) -> None:
+        now, message = self._now(), answered.message
+        zh = edited(answered, text).readback_zh
+        sent = Message(f"sent-{uuid.uuid4().hex}", message.subject, text, "", now, message.channel, message.id, zh=zh)
         row = rows.thread(db, identity) or {"id": identity}
         rows.add(db, row, sent, "out")
         rows.set_state(db, identity, "answered", now)
         rows.forget_draft(db, identity)
         for item in promised:
             rows.add_commitment(db, identity, item)
+        for number, own in rows.promises_in(db, identity):
+            if own.by_owner and own.state == "meant":
+                rows.close_commitment(db, number, "open" if own.sentence in text else "withdrawn")
 
     # --- promises and reminders ----------------------------------------------------------------------------------
 
@@ -283,12 +298,6 @@ class Messages:
             return ()
         known = [item for _, item in rows.commitments(self._store.read(), buyer)]
         return contradictions(known, new, self._today())
-
-    def promise(self, identity: str, item: Commitment) -> Changes:
-        """The owner's own promise from the promise panel."""
-        with self._store.write() as db:
-            rows.add_commitment(db, identity, replace(item, by_owner=True, made_on=self._today().isoformat()))
-        return Changes.of("messages", identity)
 
     def due_promises(self, within_days: int = 3) -> tuple[Commitment, ...]:
         """Promises that fall due soon or are overdue."""
@@ -314,12 +323,6 @@ class Messages:
         """Nothing more is to be answered here."""
         with self._store.write() as db:
             rows.set_state(db, identity, "closed")
-        return Changes.of("messages", identity)
-
-    def note(self, identity: str, text: str) -> Changes:
-        """The owner's note on this buyer."""
-        with self._store.write() as db:
-            rows.set_note(db, identity, text[:4000])
         return Changes.of("messages", identity)
 
     def _today(self) -> date:

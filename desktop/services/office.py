@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.services.accounts import Accounts
+from desktop.services.buyers import Buyers
 from desktop.services.card_facts import CardFacts
 from desktop.services.card_form import CardForm
 from desktop.services.card_history import CardHistory
@@ -22,11 +23,13 @@ from desktop.services.listings import Listings
 from desktop.services.messages import Messages
 from desktop.services.model_catalogue import ModelCatalogue
 from desktop.services.model_drafts import ModelDrafts
+from desktop.services.model_review import ModelReview
 from desktop.services.model_server import ModelServer
 from desktop.services.models import Models
 from desktop.services.outbox import Outbox
 from desktop.services.practice_shop import PracticeShop
 from desktop.services.prices import Prices
+from desktop.services.promises import Promises
 from desktop.services.publishing import Publishing
 from desktop.services.safety import Safety
 from desktop.services.samples import Samples
@@ -59,9 +62,12 @@ class Office:
     line: Line
     today: Today
     messages: Messages
+    promises: Promises
+    buyers: Buyers
     deals: Deals
     models: Models
     model_drafts: ModelDrafts
+    model_review: ModelReview
     model_catalogue: ModelCatalogue
     model_server: ModelServer
     search: Search

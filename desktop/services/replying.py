@@ -9,13 +9,15 @@ from decimal import Decimal
 from typing import Any
 
 from desktop.domain.cards import Card, LeadTime
+from desktop.domain.commitments import OwnPromise
+from desktop.domain.errors import BadInput
 from desktop.domain.listings import Finding
 from desktop.domain.messages import RISKS, Message, Reply, ReplyLine, Understanding
 from desktop.domain.pricing import BuildUp
 from desktop.drafting.asks.reader import AskReader, Read
 from desktop.drafting.facts import Allowances, FactLock
 from desktop.drafting.firewall import Firewall, Guard
-from desktop.drafting.replies.values import Sender
+from desktop.drafting.replies.values import Said, Sender
 from desktop.drafting.replies.writer import ReplyWriter
 from desktop.drafting.risk import RiskReader
 from desktop.i18n import _
@@ -26,12 +28,13 @@ _STOPS = frozenset(RISKS) - {"price_fishing"}
 
 @dataclass(frozen=True)
 class Offer:
-    """What an answer may name: list prices, prices that hang on a condition, and days."""
+    """What an answer may name: list prices, prices that hang on a condition, days, and the owner's own promises."""
 
     listed: tuple[BuildUp, ...] = ()
     conceded: tuple[BuildUp, ...] = ()
     days: tuple[date, ...] = ()
     leads: tuple[LeadTime, ...] = ()
+    promised: tuple[ReplyLine, ...] = ()
 
     @property
     def prices(self) -> tuple[BuildUp, ...]:
@@ -98,6 +101,14 @@ class Replier:
         understanding = Understanding(read.language, read.asks, risks, tuple(card.sku for card in read.cards), read.gaps)
         return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), offer, read)
 
+    def promise_line(self, promise: OwnPromise, card: Card | None, built: BuildUp | None, language: str) -> ReplyLine:
+        """The owner's promise as a sentence for the buyer. `built` is the price of a discount. Raises BadInput(promise.no_words)."""
+        said = Said(price=built, quantity=promise.quantity or None, deadline=promise.until, promised=(promise.amount, promise.currency))
+        line = self._writer.promise(card, said, promise.kind, language)
+        if line is None:
+            raise BadInput("promise.no_words")
+        return line
+
     def recheck(self, answered: Answered, reply: Reply, sender: Sender, cards: Sequence[Card]) -> tuple[Finding, ...]:
         """Findings of a reply that the owner has edited; stops of the message itself stay."""
         stops = tuple(item for item in answered.reply.findings if item.field == "message")
@@ -141,7 +152,8 @@ class Replier:
         meant = read.cards or tuple(cards)
         others = tuple(card for card in cards if card not in meant)
         stated = frozenset(Decimal(int(ask.value["n"])) for ask in read.asks if ask.kind == "quantity")
-        return Guard(meant, frozenset(amounts), stated, approved, (), sender.factory.bank, (sender.factory.email or "",), others)
+        promised = tuple(line.text for line in offer.promised)
+        return Guard(meant, frozenset(amounts), stated, approved, promised, sender.factory.bank, (sender.factory.email or "",), others)
 
     def _allowances(self, card: Card, read: Read, sender: Sender, offer: Offer) -> Allowances:
         quoted = offer.prices
@@ -178,6 +190,6 @@ def _stop(label: str) -> Finding:
 
 def edited(answered: Answered, text: str) -> Reply:
     """The reply with the owner's own text: lines that still are the phrasebook's keep their Chinese."""
-    known = {line.text: line for line in answered.reply.lines}
+    known = {line.text: line for line in (*answered.reply.lines, *answered.offer.promised)}
     lines = tuple(known.get(part) or ReplyLine("hand", part, "") for part in text.split("\n\n") if part.strip())
     return Reply(answered.reply.language, lines, writer="hand")

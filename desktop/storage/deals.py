@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -46,9 +47,11 @@ def every(db: Database, limit: int = 500) -> list[dict[str, Any]]:
     return [_decoded(row) for row in db.query("select * from deals order by updated_at desc limit ?", [limit])]
 
 
-def of_buyer(db: Database, buyer: str) -> list[dict[str, Any]]:
-    """A buyer's deals, newest first."""
-    return [_decoded(row) for row in db.query("select * from deals where buyer = ? order by updated_at desc", [buyer])]
+def of_buyer(db: Database, buyer: str, threads: Sequence[str] = ()) -> list[dict[str, Any]]:
+    """A buyer's deals, by his name or by the threads they came from, newest first."""
+    marks = ",".join("?" * len(threads))
+    sql = f"select * from deals where (buyer = ? and buyer != '') or thread in ({marks}) order by updated_at desc"  # noqa: S608 (marks only)
+    return [_decoded(row) for row in db.query(sql, [buyer, *threads])]
 
 
 def keep_paper(db: Database, number: str, deal: str, kind: str, place: tuple[str, str]) -> None:

@@ -14,7 +14,7 @@ from desktop.domain.commitments import Commitment
 from desktop.domain.messages import Message
 
 MIGRATIONS = Migrations("messages")
-_COMMITMENT = ("buyer", "kind", "value", "sentence", "sku", "quantity", "due", "made_on", "state", "by_owner")
+_COMMITMENT = ("buyer", "kind", "value", "sentence", "sku", "quantity", "due", "made_on", "state", "by_owner", "zh")
 
 
 @MIGRATIONS()
@@ -62,9 +62,17 @@ def m001_messages(db: Database) -> None:
 
 def _more_tables(db: Database) -> None:
     db.table("reply_drafts").create({"thread": str, "message": str, "text": str, "revision": int, "edited_at": str}, pk="thread")
-    db.table("commitments").create({"n": int, "thread": str, **dict.fromkeys(_COMMITMENT, str)}, pk="n")
+    db.table("commitments").create({"n": int, "thread": str, **dict.fromkeys(_COMMITMENT[:-1], str)}, pk="n")
     db.table("commitments").create_index(["buyer", "state"])
     db.execute("create virtual table message_search using fts5(grams, content='', tokenize='unicode61 remove_diacritics 2')")
+
+
+@MIGRATIONS()
+def m002_in_chinese(db: Database) -> None:
+    """What a promise and a message of ours say in Chinese, and the owner's notes on buyers."""
+    db.table("commitments").add_column("zh", str)
+    db.table("messages").add_column("zh", str)
+    db.table("buyers").create({"name": str, "note": str}, pk="name")
 
 
 # --- threads and messages ----------------------------------------------------------------------------------------------
@@ -87,6 +95,7 @@ def add(db: Database, thread: dict[str, Any], message: Message, direction: str) 
         "reply_to": message.reply_to,
         "attachments": json.dumps(message.attachments, ensure_ascii=False),
         "flags": json.dumps(message.flags),
+        "zh": message.zh,
     }
     place = db.table("messages").insert(row).last_pk
     grams = " ".join(search_grams(f"{message.subject}\n{message.body}\n{message.sender}"))
@@ -139,9 +148,20 @@ def set_state(db: Database, identity: str, state: str, now: str = "") -> None:
         db.execute("update threads set state = ? where id = ?", [state, identity])
 
 
-def set_note(db: Database, identity: str, note: str) -> None:
-    """The owner's note on a buyer's thread."""
-    db.execute("update threads set note = ? where id = ?", [note, identity])
+def threads_of(db: Database, buyer: str, limit: int) -> list[dict[str, Any]]:
+    """A buyer's thread rows, newest first."""
+    return list(db.query("select * from threads where buyer = ? order by updated_at desc limit ?", [buyer, limit]))
+
+
+def note(db: Database, buyer: str) -> str:
+    """The owner's note on a buyer, or ""."""
+    row = next(db.query("select note from buyers where name = ?", [buyer]), None)
+    return str(row["note"]) if row else ""
+
+
+def set_note(db: Database, buyer: str, note: str) -> None:
+    """Keeps the owner's note on a buyer."""
+    db.table("buyers").upsert({"name": buyer, "note": note}, pk="name")
 
 
 def last_answers(db: Database) -> Iterator[dict[str, Any]]:
@@ -190,13 +210,13 @@ def commitments(db: Database, buyer: str = "") -> list[tuple[int, Commitment]]:
     return [(row["n"], _commitment(row)) for row in rows]
 
 
-def promises_in(db: Database, identity: str) -> list[Commitment]:
-    """The promises made in a thread, oldest first."""
-    return [_commitment(row) for row in db.query("select * from commitments where thread = ? order by n", [identity])]
+def promises_in(db: Database, identity: str) -> list[tuple[int, Commitment]]:
+    """(number, promise) of those made in a thread, oldest first."""
+    return [(row["n"], _commitment(row)) for row in db.query("select * from commitments where thread = ? order by n", [identity])]
 
 
 def close_commitment(db: Database, number: int, state: str) -> None:
-    """Marks a promise as kept or withdrawn."""
+    """Marks a promise as open, kept or withdrawn."""
     db.execute("update commitments set state = ? where n = ?", [state, number])
 
 
@@ -267,11 +287,12 @@ def _message(row: dict[str, Any]) -> Message:
         row["reply_to"],
         tuple(json.loads(row["attachments"])),
         tuple(json.loads(row["flags"])),
+        row["zh"] or "",
     )
 
 
 def _commitment(row: dict[str, Any]) -> Commitment:
-    given = {name: row[name] for name in _COMMITMENT if name not in ("quantity", "by_owner")}
+    given = {name: row[name] or "" for name in _COMMITMENT if name not in ("quantity", "by_owner")}
     return Commitment(**given, quantity=int(row["quantity"] or 0), by_owner=bool(row["by_owner"]))
 
 

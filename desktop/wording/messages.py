@@ -43,5 +43,9 @@ WORDS: dict[str, tuple[str, str]] = {
     "paper.no_application": (N_("The text engine is not ready."), N_("Start Tengqiao again.")),
     "deal.unknown": (N_("This deal is not here any more."), ""),
     "deal.state": (N_("A deal that is {state} cannot become {wanted}."), ""),
+    "promise.amount": (N_("A promise needs a sum above zero."), N_("Write digits with a dot, like 120.50.")),
+    "promise.no_quantity": (N_("A special price needs a product and a quantity."), ""),
+    "promise.no_day": (N_("A penalty needs the day by which the goods must be ready."), ""),
+    "promise.no_words": (N_("There is no approved sentence for this promise in the buyer's language."), ""),
     "commitment.unknown": (N_("This promise is not here any more."), ""),
 }

@@ -50,6 +50,7 @@ class Said:
     target: tuple[Decimal, str] | None = None
     certificates: tuple[str, ...] | None = None
     follow_up_days: int | None = None
+    promised: tuple[Decimal, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,9 @@ class ReplyValues:
 
     def _target_price(self) -> str | None:
         return self._money(*self._said.target) if self._said.target else None
+
+    def _promise_sum(self) -> str | None:
+        return self._money(*self._said.promised) if self._said.promised else None
 
     # --- terms ---------------------------------------------------------------------------------------------------
 

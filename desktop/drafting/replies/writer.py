@@ -62,6 +62,11 @@ class ReplyWriter:
         page = _Page(self, language if language != "zh" else "en", None, sender, message.id)
         return tuple(page.greeting() + page.lines(Topic("follow_up")) + page.lines(Topic("closing")) + page.signature())
 
+    def promise(self, card: Card | None, said: Said, kind: str, language: str) -> ReplyLine | None:
+        """The sentence of the owner's own promise of a kind, with its Chinese; None where no pattern can be filled."""
+        page = _Page(self, language if language != "zh" else "en", card, Sender(), kind)
+        return next(iter(page.lines(Topic(f"promise_{kind}", said))), None)
+
     def values(self, card: Card | None, said: Said, sender: Sender, locale: str) -> tuple[ReplyValues, Template]:
         """Slot values and template for one reader."""
         info = locale_info(locale)

@@ -13,7 +13,6 @@ import pytest
 from desktop.bootstrap import House
 from desktop.domain.card_json import card_from_json
 from desktop.domain.cards import Card
-from desktop.domain.commitments import Commitment
 from desktop.domain.errors import BadInput, Refused
 from desktop.domain.messages import Message
 from desktop.domain.price_policy import Concession, PricePolicy
@@ -108,8 +107,8 @@ def test_follow_ups_and_promises_that_fall_due(house: House) -> None:
     now = house.messages.clock()
     house.messages.clock = lambda: now + 8 * 86400
     assert [(item.buyer, item.days) for item in house.messages.follow_ups()] == [("Maria", 7)]
-    house.messages.promise(thread, Commitment("Maria", "delivery", "2026-01-01", "Ships on 1 January.", due="2026-01-01"))
-    assert [item.kind for item in house.messages.due_promises()][:1] == ["delivery"]
+    house.messages.clock = lambda: now + 13 * 86400
+    assert {item.kind for item in house.messages.due_promises()} >= {"price", "sample"}
 
 
 def test_every_script_is_found(house: House) -> None:

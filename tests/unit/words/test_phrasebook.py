@@ -33,7 +33,8 @@ FACT_SLOTS = words("""
 """)
 REPLY_SLOTS = words("""
     buyer company signer qty unit_price unit amount incoterm valid_until price_list moq lead_time lead_qty sample_price
-    sample_days deposit balance payment port destination logo_moq warranty target_price deadline ready closed_from closed_until followup_days product
+    sample_days deposit balance payment port destination logo_moq warranty target_price deadline ready closed_from closed_until
+    promise_sum followup_days product
 """)
 COMPANY_SLOTS = words("company factory_place people capacity machines audits markets")
 FORMS = words("""
@@ -64,6 +65,7 @@ LEAST = {
         quantity_noted destination_noted catalogue complaint_ack order_status_ack meeting_ack cannot_do ask_quantity
         ask_destination ask_details other_ack next_step follow_up apology holding closing signature price_at_moq price_trial
         target_price_hold counter_quantity counter_payment counter_time lead_time_closed lead_time_ready
+        promise_discount promise_refund promise_penalty
     """)),
 }  # fmt: skip
 
