@@ -19,7 +19,7 @@ from desktop.drafting.model_plan import PlannedLine, planned
 from desktop.drafting.model_prompts import again, ask, meaning, prompt, wished
 from desktop.drafting.render import ListingRenderer
 from desktop.engine.client import Watch, Written
-from desktop.engine.grammar import LineRule, lark, token_bound
+from desktop.engine.grammar import LineRule, lark, likely_tokens, token_bound
 from desktop.engine.protocol import Job, Part, Prompt
 from desktop.language.phrasebook import Phrasebooks, slots_of
 
@@ -178,7 +178,8 @@ class ModelWriter:
         return result
 
     def _job(self, name: str, question: str, language: str, rules: Sequence[LineRule], seed: int = 1) -> Job:
-        return Job(name, question, lark(language, rules), token_bound(rules, language), TEMPERATURE, seed)
+        bound, likely = token_bound(rules, language), likely_tokens(rules, language)
+        return Job(name, question, lark(language, rules), bound, TEMPERATURE, seed, likely)
 
     def _take(self, work: _Work, written: Written) -> None:
         if written.reasons.get(work.name) == "length":

@@ -87,7 +87,19 @@ def _quoted(text: str) -> str:
 
 
 def token_bound(rules: Sequence[LineRule], language: str) -> int:
-    """More tokens than any text under these rules can need with an ordinary vocabulary: three to a word."""
+    """More tokens than any text under these rules can need with any vocabulary: one to a byte."""
+    letters = alphabet(language)
+    widest = max(len(letter.encode()) for letter in letters.letters + letters.inner + letters.comma)
+    word = (letters.longest + 13) * widest + 2 if letters.spaced else 3 * (widest + 3)
+    return sum((rule.words[1] * 2 + 1) * word + len(rule.lead.encode()) + _longest_slot(rule) + 8 for rule in rules) + 16
+
+
+def _longest_slot(rule: LineRule) -> int:
+    return max((len(name) + 2 for name in (*rule.slots, *rule.free)), default=0) * (rule.words[1] * 2 if rule.free else 1)
+
+
+def likely_tokens(rules: Sequence[LineRule], language: str) -> int:
+    """What a text under these rules usually needs: three tokens to a word."""
     per_word = 3 if alphabet(language).spaced else 5
     if language in ("ar", "ko", "ru", "vi", "ja", "zh"):
         per_word *= 3  # vocabularies made for English spell other scripts in bytes

@@ -55,7 +55,8 @@ class Prompt:
 class Job:
     """One text to write: `ask` ends the prompt, `grammar` (Lark, "" for free text) bounds what may be written.
 
-    `temperature` 0 always takes the likeliest token. `max_tokens` counts sampled and forced ones.
+    `temperature` 0 always takes the likeliest token. `max_tokens` counts sampled and forced ones; `likely_tokens`
+    is what a text will usually need (0: as many as it may), by which the engine plans how many to write at once.
     """
 
     id: str
@@ -64,6 +65,12 @@ class Job:
     max_tokens: int = 700
     temperature: float = 0.7
     seed: int = 1
+    likely_tokens: int = 0
+
+    @property
+    def planned_tokens(self) -> int:
+        """Tokens to plan with."""
+        return min(self.likely_tokens or self.max_tokens, self.max_tokens)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ class RemoteEngine:
                 {"role": "system", "content": prompt.system},
                 {"role": "user", "content": prompt.stable + prompt.shared + job.ask},
             ],
-            "max_tokens": job.max_tokens,
+            "max_tokens": job.planned_tokens,
             "temperature": job.temperature,
             "seed": job.seed,
         }
@@ -184,4 +184,4 @@ def _reason(reply: Reply, error: Exception) -> str:
 def estimated(server: Server, prompt: Prompt, jobs: Sequence[Job]) -> float:
     """About what a run will cost, before it is made: four characters to a token, every answer at its bound."""
     read = sum(len(prompt.system + prompt.stable + prompt.shared + job.ask) for job in jobs) / 4
-    return (read * server.price_in + sum(job.max_tokens for job in jobs) * server.price_out) / 1_000_000
+    return (read * server.price_in + sum(job.planned_tokens for job in jobs) * server.price_out) / 1_000_000

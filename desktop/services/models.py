@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable
@@ -12,19 +11,16 @@ from typing import Any
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Environment, LineProblem
-from desktop.engine.client import Engine, Watch, Written
-from desktop.engine.hardware import ModelShape, cores, fitting, free_memory, idle_cores, memory_need
-from desktop.engine.protocol import Job, Prompt, Settings
+from desktop.engine.client import Engine
+from desktop.engine.hardware import ModelShape, fitting, free_memory, idle_cores, memory_need
+from desktop.engine.protocol import Settings
 from desktop.models import carry, verify
 from desktop.models.catalogue import Catalogue, Entry
 from desktop.models.download import Downloader, Rules, Wanted, megabytes
 from desktop.models.gguf import Header, read_header
-from desktop.system.files import write_text
+from desktop.services.model_trial import Trials, best
 
 MODEL_VARIABLE = "TENGQIAO_MODEL"
-TRIAL = "trial.json"
-REPLY_TOKENS = (700, 180)
-"""Tokens read and written for one reply: what "seconds per reply" means."""
 CELLS_FIXED, CELLS_EACH = 3072, 1200
 Step = Callable[[int, int], None]
 
@@ -58,11 +54,20 @@ class Offer:
     seconds: float | None
 
 
+@dataclass(frozen=True)
+class Allowed:
+    """What a download may take: bytes a second (0: all there is), and whether it may run now (the night window)."""
+
+    bytes_per_second: float = 0.0
+    may_go: Callable[[], bool] = lambda: True
+
+
 class Models:
     """The verbs on models."""
 
     def __init__(self, folder: Path, catalogue: Catalogue, cache: Path, downloader: Callable[[Rules], Downloader]) -> None:
         self._folder, self._catalogue, self._cache, self._downloader = folder, catalogue, cache, downloader
+        self.trials = Trials(cache)
 
     # --- looking -----------------------------------------------------------------------------------------------------
 
@@ -79,9 +84,9 @@ class Models:
     def offers(self) -> list[Offer]:
         """The catalogue, with what fits into this computer's free memory and how fast it will be."""
         here = {item.path.name for item in self.installed()}
-        free, speed = free_memory(), self._trial()
+        free, trial = free_memory(), self.trials.last()
         return [
-            Offer(entry, entry.file in here, entry.memory <= free, _seconds(entry, speed) if speed else None)
+            Offer(entry, entry.file in here, entry.memory <= free, trial.seconds(entry.parameters) if trial else None)
             for entry in self._catalogue.entries
         ]
 
@@ -107,14 +112,16 @@ class Models:
         read_header(path)
         return Changes.of("models", path.stem)
 
-    def fetch(self, name: str, step: Step, check: Callable[[], None]) -> Changes:
+    def fetch(self, name: str, step: Step, check: Callable[[], None], allowed: Allowed | None = None) -> Changes:
         """As install, for the window: `step` hears the bytes, `check` may raise Cancelled; the next fetch goes on from there."""
+        allowed = allowed or Allowed()
 
         def told(done: int, total: int) -> None:
             check()
             step(done, total)
 
-        return self.install(name, Rules(progress=told, wait=lambda seconds: _wait(seconds, check)))
+        wait = lambda seconds: _wait(seconds, check)  # noqa: E731
+        return self.install(name, Rules(cap=allowed.bytes_per_second, may_go=allowed.may_go, progress=told, wait=wait))
 
     def bring(self, path: Path, step: Step = silent) -> Changes:
         """Takes a model from a file or folder (a USB stick) into the library."""
@@ -145,7 +152,10 @@ class Models:
     def settings_for(self, item: Installed, languages: int = 12) -> Settings:
         """How to load a model here: as many texts at once as fit. Raises Environment("engine.memory") with the numbers."""
         wished = plain_settings(item, languages)
-        wished = replace(wished, cache=str(self._cache / "prefixes"), threads=idle_cores())
+        trial = self.trials.last()
+        threads = min(idle_cores(), trial.threads) if trial else idle_cores()
+        layers = trial.gpu_layers if trial else 0
+        wished = replace(wished, cache=str(self._cache / "prefixes"), threads=threads, gpu_layers=layers)
         found = fitting(shape_of(item.header), wished)
         if found is None:
             smallest = wished
@@ -166,30 +176,17 @@ class Models:
             raise
         return engine, item.name
 
-    def bench(self, name: str = "") -> dict[str, Any]:
-        """A short measurement with an installed model: tokens per second read and written, threads, seconds per reply."""
-        item = self._get(name) if name else self.chosen()
-        best: dict[str, Any] = {}
-        for threads in sorted({1, cores(), max(1, cores() // 2)}):
-            settings = replace(self.settings_for(item, 1), threads=threads, sequences=1, cache="")
-            found = measure(settings)
-            if not best or found["seconds_per_reply"] < best["seconds_per_reply"]:
-                best = {"model": item.name, "threads": threads, **found}
-        return best
-
-    def _trial(self) -> dict[str, Any] | None:
-        try:
-            found = json.loads((self._cache / TRIAL).read_text("utf-8"))
-            return found if float(found["write"]) > 0 and float(found["read"]) > 0 and float(found["parameters"]) > 0 else None
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
-
-    def try_before(self, item: Installed, parameters: float) -> dict[str, Any]:
-        """Measures once with a model that is here (or a made one) and keeps it, so that `offers` can predict. About 20 seconds."""
-        found = {**self.bench(item.name), "parameters": parameters}
-        self._cache.mkdir(parents=True, exist_ok=True)
-        write_text(self._cache / TRIAL, json.dumps(found))
-        return found
+    def bench(self, name: str = "", step: Step = silent) -> dict[str, Any]:
+        """A short measurement: of an installed model by name, else the trial with a made one, which predicts the catalogue."""
+        if not name:
+            trial = self.trials.run(step)
+            return {"model": "", "threads": trial.threads, "gpu_layers": trial.gpu_layers, "read": trial.read, "write": trial.write}
+        item = self._get(name)
+        settings, speed = best(replace(self.settings_for(item, 1), sequences=1, cache=""), step)
+        return {
+            "model": item.name, "threads": settings.threads, "gpu_layers": settings.gpu_layers, "read": speed.read, "write": speed.write,
+            "seconds_per_reply": speed.seconds_per_reply,
+        }  # fmt: skip
 
 
 def _wait(seconds: float, check: Callable[[], None]) -> None:
@@ -208,37 +205,6 @@ def plain_settings(item: Installed, languages: int = 12) -> Settings:
 def shape_of(header: Header) -> ModelShape:
     """What decides the memory need, from the header."""
     return ModelShape(header.file_bytes, header.layers, header.width, header.feed_forward, header.kv_width, header.vocabulary)
-
-
-def measure(settings: Settings) -> dict[str, float]:
-    """Loads, reads about 256 tokens, writes 24: tokens per second of both and seconds for one reply."""
-    engine = Engine()
-    try:
-        engine.load(settings)
-        times: list[float] = []
-        written = Written()
-        started = time.perf_counter()
-        watch = Watch(text=lambda _job, _text: times.append(time.perf_counter()))
-        prompt = Prompt("", "", "rattan basket with handles, woven by hand, " * 28)
-        engine.draft(prompt, [Job("trial", "Write about it.", "", 24, 0.7)], watch, written)
-    finally:
-        engine.close()
-    tale = written.tale
-    if len(times) < 2:
-        raise Environment("engine.decode")
-    read = max(tale["prompt"], 1) / max(times[0] - started, 1e-6)
-    write = (tale["sampled"] - 1) / max(times[-1] - times[0], 1e-6)
-    return {
-        "read": round(read, 2),
-        "write": round(write, 2),
-        "seconds_per_reply": round(REPLY_TOKENS[0] / read + REPLY_TOKENS[1] / write, 1),
-    }
-
-
-def _seconds(entry: Entry, trial: dict[str, Any]) -> float:
-    """Seconds per reply of an entry, from the trial: work grows with the parameters."""
-    scale = entry.parameters / float(trial["parameters"])
-    return round((REPLY_TOKENS[0] / float(trial["read"]) + REPLY_TOKENS[1] / float(trial["write"])) * scale, 1)
 
 
 def _from_url(text: str) -> Wanted:

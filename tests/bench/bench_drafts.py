@@ -57,8 +57,8 @@ def drafted(model: Path, count: int, locales: Sequence[str] = LOCALES, threads: 
         ("drafts", "digits", "foreign", "unclosed", "misfits", "blocking", "lines", "mended", "replaced"), 0
     )
     try:
-        # Four at once: this model spends three tokens on a letter of Russian, and all cells are read for every token.
-        engine.load(Settings(str(model), context=16384, sequences=4, threads=threads))
+        # Two at once: this model spends three tokens on a letter of Russian, and all cells are read for every token.
+        engine.load(Settings(str(model), context=16384, sequences=2, threads=threads))
         recorded = Recorded(engine)
         writer = words.model_writer(recorded, model.stem)
         writer.read_back = False

@@ -56,11 +56,14 @@ def stated(address: str, **more: object) -> Server:
     return Server(address, "smollm2", "json_object", together=2, price_in=1.0, price_out=4.0, currency="CNY", **{"on": True, **more})  # type: ignore[arg-type]
 
 
-def test_a_listing_comes_from_the_server_and_keeps_every_promise(address: str, profile: Path) -> None:
+def test_a_listing_comes_from_the_server_and_keeps_every_promise(address: str, profile: Path, tmp_path: Path) -> None:
+    card = tmp_path / "small.json"  # few facts, few lines: each is asked for once more when it does not fit
+    raw = {"sku": "TB-9", "category": "home/storage-baskets", "name": {"zh": "藤篮"}, "attributes": {"material": ["rattan"]}}
+    card.write_text(json.dumps(raw), "utf-8")
     with House(profile) as house:
         house.model_server.save(stated(address))
         assert set(house.model_server.test()) == {"fits", "spent", "currency"}
-    command = [sys.executable, "-m", "desktop", "--profile", str(profile), "--json", "draft", "resources/samples/cards/DL-12.json"]
+    command = [sys.executable, "-m", "desktop", "--profile", str(profile), "--json", "draft", str(card)]
     done = subprocess.run([*command, "--to", "en", "--writer", "model"], capture_output=True, text=True, cwd=ROOT, timeout=500)
     assert done.returncode == 0, done.stderr
     listings = json.loads(done.stdout)["listings"]

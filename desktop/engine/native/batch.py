@@ -33,6 +33,7 @@ class Tale:
     forced: int = 0
     misses: int = 0
     steps: int = 0
+    set_aside: int = 0
     first_ms: float = 0.0
 
 
@@ -58,6 +59,7 @@ class _Text:
     waiting: list[int]
     sampler: Sampler
     grammar: Grammar | None
+    history: list[int] = field(default_factory=list)
     characters: WholeCharacters = field(default_factory=WholeCharacters)
     sampled: int = 0
     forced: int = 0
@@ -83,6 +85,7 @@ class BatchRun:
     def __init__(self, model: LlamaModel, vocabulary: Vocabulary, grammars: Grammars, cache: PrefixCache | None) -> None:
         self._model, self._vocabulary, self._grammars, self._cache = model, vocabulary, grammars, cache
         self._active: list[_Text] = []
+        self._paused: list[_Text] = []
         self._free: list[int] = []
         self.tale = Tale()
 
@@ -91,7 +94,7 @@ class BatchRun:
 
         Raises DecodeFailed or GrammarRefused; the model's memory is empty afterwards in any case.
         """
-        self.tale, self._active = Tale(), []
+        self.tale, self._active, self._paused = Tale(), [], []
         self._free = list(range(self._model.settings.sequences + PREFIXES - 1, PREFIXES - 1, -1))
         self._beginnings: dict[int, Beginning] = {}
         self._hooks, self._began = hooks, time.perf_counter()
@@ -101,7 +104,7 @@ class BatchRun:
         try:
             return self._write(deque((part, job, tokens) for part in parts for job, tokens in part.texts))
         finally:
-            for text in self._active:
+            for text in self._active + self._paused:
                 text.sampler.close()
             self._model.forget(-1)
 
@@ -140,13 +143,13 @@ class BatchRun:
     # --- writing -----------------------------------------------------------------------------------------------------
 
     def _write(self, waiting: deque[tuple[Beginning, Job, list[int]]]) -> str:
-        while waiting or self._active:
-            while waiting and self._free and self._fits(*waiting[0]):
+        while waiting or self._active or self._paused:
+            while waiting and not self._paused and self._free and self._fits(*waiting[0]):
                 if waiting[0][0].place < 0 and not self._begin(waiting[0][0]):
                     return self._stopped(waiting)
                 self._admit(*waiting.popleft())
-            if not self._active:
-                raise DecodeFailed("room")
+            self._resume()
+            self._make_room()
             fed, rows = self._feed()
             if rows is None:
                 return self._stopped(waiting)
@@ -159,13 +162,42 @@ class BatchRun:
             return False
 
         def need(job: Job, prompt: int) -> int:
-            return prompt + job.max_tokens + 8
+            return prompt + job.planned_tokens + 8
 
         used = sum(item.shared for item in self._beginnings.values()) + (part.shared if part.place < 0 else 0)
         used += sum(
             need(text.job, text.position + len(text.waiting) - text.sampled - text.forced - text.of.shared) for text in self._active
         )
         return not self._active or used + need(job, len(tokens) - part.shared) <= self._model.room
+
+    def _cells(self) -> int:
+        """Cells of the context that are taken, or will be once everything that waits was fed."""
+        texts = sum(text.position + len(text.waiting) - text.of.shared for text in self._active)
+        return sum(item.shared for item in self._beginnings.values()) + texts
+
+    def _make_room(self) -> None:
+        """Texts that outgrew what was planned: the last ones are set aside and read again when there is room."""
+        while len(self._active) > 1 and self._cells() + len(self._active) > self._model.room:
+            text = self._active.pop()
+            self._model.forget(text.place)
+            self._free.append(text.place)
+            text.waiting, text.history, text.position = text.history + text.waiting, [], text.of.shared
+            self._paused.append(text)
+            self.tale.set_aside += 1
+        if not self._active or self._cells() > self._model.room:
+            raise DecodeFailed("room")
+
+    def _resume(self) -> None:
+        """Texts that were set aside go on, the first that was set aside last."""
+        while self._paused and self._free:
+            text = self._paused[-1]
+            if self._active and self._cells() + len(text.waiting) + text.job.planned_tokens // 2 > self._model.room:
+                return
+            self._paused.pop()
+            text.place = self._free.pop()
+            if text.of.shared:
+                self._model.share(text.of.place, text.place)
+            self._active.append(text)
 
     def _admit(self, part: Beginning, job: Job, tokens: list[int]) -> None:
         place = self._free.pop()
@@ -188,6 +220,7 @@ class BatchRun:
         for index, text in enumerate(self._active):
             count = min(len(text.waiting), room - (len(self._active) - index - 1))
             piece, rest = text.waiting[:count], text.waiting[count:]
+            text.history += piece
             pieces.append((text.place, text.position, piece, not rest))
             text.position += count
             text.waiting = rest
@@ -266,7 +299,7 @@ class BatchRun:
         self._hooks.end(text.job.id, text.ended, {"sampled": text.sampled, "forced": text.forced, "misses": misses})
 
     def _stopped(self, waiting: Iterable[tuple[Beginning, Job, list[int]]]) -> str:
-        for job in [text.job for text in self._active] + [job for _part, job, _tokens in waiting]:
+        for job in [text.job for text in self._active + self._paused] + [job for _part, job, _tokens in waiting]:
             self._hooks.end(job.id, "stopped", {})
         return "stopped"
 

@@ -38,6 +38,7 @@ class LlamaModel:
         self.n_vocab = int(ll.llama_vocab_n_tokens(self.vocab))
         self.ctx = self._context()
         self.memory = ll.llama_get_memory(self.ctx)
+        self.gpu = bool(ll.llama_supports_gpu_offload())
         self.shares = not (ll.llama_model_is_recurrent(self.model) or ll.llama_model_is_hybrid(self.model))
         self._flag = ctypes.create_string_buffer(2)
         self._stop_by_flag()

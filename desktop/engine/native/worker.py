@@ -147,7 +147,7 @@ class Worker:
         self._prompts = Prompts(model.template(), {"bos_token": "", "eos_token": ""})
         cache = PrefixCache(Path(settings.cache), identity(settings)) if settings.cache else None
         self._run = BatchRun(model, vocabulary, Grammars(vocabulary), cache)
-        self._talk.send("loaded", room=model.room, vocabulary=model.n_vocab, shares=model.shares, log=model.log[-3:])
+        self._talk.send("loaded", room=model.room, vocabulary=model.n_vocab, shares=model.shares, gpu=model.gpu, log=model.log[-3:])
 
     def _draft(self, request: str, parts: list[Part]) -> None:
         from desktop.engine.native.batch import Hooks

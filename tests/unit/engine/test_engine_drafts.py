@@ -55,6 +55,24 @@ def test_texts_of_several_prompts_fill_the_places_of_those_that_ended(engine: En
     assert order.index("one en") < order.index("four en")
 
 
+def test_texts_that_outgrow_the_plan_are_set_aside_and_finished_later(settings: Settings) -> None:
+    """Cells for one and a half of them: what was written stays, is read again, and goes on to its end."""
+    engine = Engine()
+    engine.load(replace(settings, context=512, cache=""))
+    jobs = [Job(name, f"Go on, {name}.", "start: /([a-z]{1,8} ){60,70}/", 1200, 0.7, seed, 8) for seed, name in enumerate("abcd")]
+    written = Written()
+    grown: dict[str, str] = {}
+    try:
+        engine.draft(PROMPT, jobs, Watch(text=lambda name, text: grown.update({name: grown.get(name, "") + text})), written)
+        assert engine.loaded["room"] == 512
+    finally:
+        engine.close()
+    assert set(written.reasons.values()) == {"done"}
+    assert all(60 <= text.count(" ") <= 70 for text in written.texts.values())
+    assert grown == written.texts
+    assert written.tale["set_aside"] > 0
+
+
 def test_a_stop_over_several_prompts_ends_all_of_them(engine: Engine) -> None:
     stop: list[bool] = []
     parts = [Part(PROMPT, (Job(f"{name} long", "Go on.", "start: /[a-z ]{3000,4000}/", 400),)) for name in "abcde"]

@@ -8,7 +8,7 @@ import pytest
 import regex
 
 from desktop.domain.listings import LOCALES
-from desktop.engine.grammar import LineRule, lark, line_pattern, token_bound
+from desktop.engine.grammar import LineRule, lark, likely_tokens, line_pattern
 from desktop.engine.letters import HAN_NUMERALS, alphabet
 from desktop.language.scripts import allowed_scripts, script_counts
 
@@ -67,7 +67,7 @@ def test_lines_are_bounded(language: str) -> None:
     word = _letters(language)[0]
     endless = (word * 3 + " ") * 60 if alphabet(language).spaced else word * 400
     assert not pattern.fullmatch(endless + "{size}" + alphabet(language).stop)
-    assert token_bound([RULE], language) < 1000
+    assert likely_tokens([RULE], language) < 1000
 
 
 def test_the_grammar_names_every_line_in_order() -> None:
