@@ -23,6 +23,59 @@ _HALVES = {
 _MINUTES = re.compile(r" ?([0-5]\d)(?!\d)(?! ?[a-z%])")
 
 
+# "500 g per square metre" is a weight of cloth; Japanese, Korean and many sentences elsewhere say "per square metre" first.
+_SQUARE = (
+    r"(?:m2|m²|㎡|square met(?:re|er)s?|metros? cuadrados?|metros? quadrados?|metres? carres?|quadratmetern?|metr[oi] quadrat[oi]|"
+    r"квадратн[а-я]+ метр[а-я]*|кв\.? ?м|متر مربع|المتر المربع|平方メートル|平米|제곱미터|평방미터|met vuong|mét vuông|meter persegi)"
+)
+_BY = r"(?:per|par|por|pro|je|al|au|a|al|el|na|на|لكل|في|mỗi|trên|một|/|to the|the|le|il|der|setiap|tiap)"
+_AREA = re.compile(rf" ?{_BY} (?:every |each |one |1 )?{_SQUARE}(?![^\W\d_])|/ ?{_SQUARE}")
+_AREA_FIRST = re.compile(r"(?:1?(?:平方メートル|平米|㎡)(?:あたり|当たり|につき)の?(?:目付け?は?)?|1?(?:제곱미터|평방미터) ?당) ?(?:重さは?|약 ?|約)?$")
+_HOUR_FIRST = re.compile(r"(?:毎時|1?時間(?:あたり|当たり|につき)(?:最大)?|(?:1?시간|한 시간) ?(?:당|에) ?(?:최대 ?)?) ?(?:約|약 ?)?$")
+_OUNCE_AREA = re.compile(rf" ?(?:{_BY}|/) ?(?:sq\.? ?yd|square yards?|yarda cuadrada|jarda quadrada|verge carree|quadratyard|iarda quadrata)")
+
+
+def area_weight(text: str, start: int, end: int, symbol: str) -> tuple[str, int] | None:
+    """("gsm" or "oz/yd2", end) when a weight stands for cloth or paper: "per square metre" behind it or before it."""
+    if symbol == "g":
+        if match := _AREA.match(text, end):
+            return "gsm", match.end()
+        return ("gsm", end) if _AREA_FIRST.search(text, max(0, start - 24), start) else None
+    if symbol == "oz" and (match := _OUNCE_AREA.match(text, end)):
+        return "oz/yd2", match.end()
+    return None
+
+
+def hourly(text: str, start: int, symbol: str) -> tuple[str, int] | None:
+    """(unit of the rate, divisor) when "per hour" stands before the number: "毎時20立方メートル"."""
+    return _RATES.get((symbol, "hour")) if _HOUR_FIRST.search(text, max(0, start - 16), start) else None
+
+
+_HALF_BEFORE = re.compile(
+    r"(?:half an? |half |medi[ao] |mei[ao] |une? demi[- ]|demi[- ]|(?:ein )?halbes |mezza |пол|половин[аы] |نصف |半|반 ?|nửa |setengah )$"
+)
+
+
+def halved(text: str, start: int) -> int:
+    """Where "half a" before a dozen begins; -1 when there is none."""
+    match = _HALF_BEFORE.search(text, max(0, start - 14), start)
+    return match.start() if match else -1
+
+
+_BELOW = re.compile(
+    r" ?(?:°|grad(?:os|i|us|en)?|degrees?|degres?|degrees? c)? ?(?:bajo cero|below zero|sous zero|sotto zero|abaixo de zero|negativos|unter null|minus|"
+    r"ниже нуля|мороза|تحت الصفر|di bawah nol|dưới 0|dưới không)(?![^\W\d_])"
+)
+_MINUS = re.compile(r"(?:minus|menos|moins|meno|минус|ناقص|سالب|氷点下|マイナス|영하|âm|trừ) ?$")
+
+
+def below_zero(text: str, start: int, end: int) -> int:
+    """Where a temperature below zero that names no unit ends ("minus 20", "veinte bajo cero"); 0 for none."""
+    if match := _BELOW.match(text, end):
+        return match.end()
+    return end if _MINUS.search(text, max(0, start - 8), start) else 0
+
+
 def rate(text: str, end: int, symbol: str) -> tuple[str, int, int] | None:
     """(unit of the rate, divisor of the number, end) when "per hour" or "per minute" follows a unit; None otherwise."""
     place = end

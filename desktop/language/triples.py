@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.language.numbers import NumberAt, Word, find_digits, find_signs, find_words
-from desktop.language.tails import half, minutes, rate
+from desktop.language.tails import area_weight, below_zero, half, halved, hourly, minutes, rate
 from desktop.language.units import COUNTS, UnitAt, UnitWords, dimension, unit_words
 
 _LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
@@ -20,7 +20,7 @@ _WORD_PRODUCT = re.compile(r" (?:by|por|per|par|sur|mal|на|kali|nhân|في) $"
 _SIDE = re.compile(r" ?(?:\([^()\d]{1,16}\) ?|[lwhdb] )(?=[^\W\d])")
 _LABELLED = re.compile(r"[ ,;/]{0,2}\(?[lwhdbt]\)?[:=.]? ?$")
 _RANGE = re.compile(
-    r" ?(?:-|~|±|\+/-|to|a|al|ate|ate a|bis|bis zu|до|по|至|到|から|부터|에서|đến|tới"
+    r" ?(?:-|~|±|\+/-|(?:to|up to|a|al|bis|до|a|ad|sampai|hingga|đến|الي) [+±]|to|a|al|ate|ate a|bis|bis zu|до|по|至|到|から|부터|에서|đến|tới"
     r"|sampai|sampai dengan|hingga|s/d|s\.d\.|الي|حتي|jusqu'a|fino a|hasta) ?$"
 )
 _LIST = re.compile(
@@ -32,6 +32,13 @@ _SIGNS = re.compile("[½¼¾⅓⅔⅛⅜⅝⅞⅕]")
 _MAX_GAP = 26
 _SHEET = re.compile(r"-(?=papier|paper)| (?=paper|papier|papel|carta |бумаг|kertas|giấy)")
 _HALF = Decimal("0.5")
+_DOZEN = 12
+_TEN, _HUNDRED = 10, 100
+_AND = re.compile(r" (?:and |y |e |et |und |и |ו|و)?| و")
+_METRE = {
+    "es": re.compile(r"(?<![^\W\d_])(metro) (?:y |con )?$"), "pt": re.compile(r"(?<![^\W\d_])(metro) (?:e )?$"),
+    "it": re.compile(r"(?<![^\W\d_])(metro) (?:e )?$"), "ar": re.compile(r"(?<![^\W\d_])(متر) و?$"), "ru": re.compile(r"(?<![^\W\d_])(метр) (?:и )?$"),
+}  # fmt: skip
 _OF = re.compile(r" (?:of |di |de |d'|من )?")
 _BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v) $")
 _MONEY_BEFORE = re.compile(r"(?<![^\W\d_])(usd|us\$|u\$s|eur|cny|rmb|gbp|jpy|vnd|idr|rub|krw|brl|r\$|rp\.?|\$|€|£|¥|￥|₽|₩|₫) ?$")
@@ -97,7 +104,21 @@ class QuantityReader:
         for number in numbers:
             if not found or number.start >= found[-1].end:  # the 30 of "2 h 30" is said already
                 found.append(self._single(text, original, number))
-        return self._linked(text, found)
+        return self._linked(text, self._mixed(text, found))
+
+    def _mixed(self, text: str, found: list[QuantityAt]) -> list[QuantityAt]:
+        """ "One metre fifty", "متر وخمسة سنتيمترات": metres and the centimetres said behind them are one length."""
+        whole = [item for item in found if item.symbol == "m"]
+        for item in whole if whole or self.language not in _METRE else ():
+            rest = next((one for one in found if one.start >= item.end), None)
+            if rest and rest.symbol in ("", "cm") and _AND.fullmatch(text[item.end : rest.start]) and _TEN <= rest.number.value + 5 < _HUNDRED:
+                _join(found, item, rest, item.number.value)
+        if not whole and self.language in _METRE:
+            for rest in [one for one in found if one.symbol in ("", "cm") and one.number.words and one.number.value < _HUNDRED]:
+                if match := _METRE[self.language].search(text, max(0, rest.start - 12), rest.start):
+                    alone = replace(rest, start=match.start(1))
+                    _join(found, alone, rest, Decimal(1))
+        return found
 
     def unit_at(self, text: str, place: int) -> UnitAt | None:
         """A unit at a place, as `UnitWords.at`."""
@@ -117,6 +138,9 @@ class QuantityReader:
         if (unit is None or not self._believable(text, original, number, unit)) and (label := _SIDE.match(text, number.end)):
             unit = self._units.at(text, label.end())
             unit = unit if unit and unit.symbol in ("mm", "cm", "m", "in", "ft") else None
+        if unit and unit.symbol == "piece" and (own := self._units.after(text, unit.end)) and own.symbol not in COUNTS and own.end - own.start > 1:
+            if dimension(own.symbol) not in ("list", ""):
+                unit = own  # "64 units HRC"
         if unit and self._believable(text, original, number, unit):
             if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
                 unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
@@ -125,11 +149,18 @@ class QuantityReader:
             known = self._units.at(text, ahead.start(1))
             if known:
                 return QuantityAt(number, known.symbol, known.start, number.end, known.start)
+        if place := below_zero(text, number.start, number.end):
+            return QuantityAt(number, "°C", number.start, place, number.end)
         return QuantityAt(number, "", number.start, number.end)
 
     def _with_tail(self, text: str, number: NumberAt, unit: UnitAt) -> QuantityAt:
         """A number and its unit with what follows: "per hour", "and a half", the 30 of "2 h 30"."""
         symbol, end = unit.symbol, unit.end
+        if cloth := area_weight(text, number.start, end, symbol):
+            return QuantityAt(number, cloth[0], number.start, cloth[1], unit.start)
+        if first := hourly(text, number.start, symbol):
+            number = replace(number, values=tuple(value / first[1] for value in number.values), scale=number.scale + len(str(first[1])) - 1)
+            return QuantityAt(number, first[0], number.start, end, unit.start)
         if symbol == "g" and (sheet := _SHEET.match(text, end)):
             return QuantityAt(number, "gsm", number.start, sheet.end(), unit.start)
         if symbol == "mA" and self.language == "ar" and number.value >= 1000:  # the hour is often left out
@@ -147,6 +178,9 @@ class QuantityReader:
 
     def _counted(self, text: str, number: NumberAt) -> QuantityAt:
         """A dozen, or an Arabic dual; a dozen may be of pairs ("una dozzina di paia")."""
+        if number.value == _DOZEN and (begin := halved(text, number.start)) >= 0:
+            number = replace(number, start=begin, values=(Decimal(6),))
+            return QuantityAt(number, "piece", begin, number.end, number.start)
         linked = _OF.match(text, number.end)
         unit = self._units.at(text, linked.end()) if linked and number.value % 12 == 0 else None
         if unit and unit.symbol in COUNTS:
@@ -241,6 +275,15 @@ def _borrow(left: QuantityAt, right: QuantityAt, joint: str) -> None:
     if joint == "list" and (kind in ("list", "count", "set", "pair", "carton", "box", "bag", "time", "time_month") or left.number.words):
         return
     left.symbol, left.borrowed = right.symbol, True
+
+
+def _join(found: list[QuantityAt], item: QuantityAt, rest: QuantityAt, metres: Decimal) -> None:
+    """Put one length in the place of metres and centimetres."""
+    number = replace(rest.number, start=item.start, values=(metres + rest.number.value / 100,), scale=2, article=False)
+    length = replace(rest, number=number, symbol="m", start=item.start)
+    if item in found:
+        found.remove(item)
+    found[found.index(rest)] = length
 
 
 def spaced_words(text: str) -> list[Word]:

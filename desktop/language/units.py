@@ -1,6 +1,6 @@
 """Recognising a unit's writing at a place in a folded text (desktop.language.normalise).
 
-The tables are `unit_words_latin`, `unit_words_more` and `unit_words_other`; factors and Rec 20 codes are in `desktop.domain.quantities`.
+The tables are `unit_words_latin`, `unit_words_more`, `unit_words_other` and `unit_words_trade`; factors and Rec 20 codes are in `desktop.domain.quantities`.
 A unit is recognised in the text's own language, in its international symbol, and in English trade short forms.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from desktop.domain.quantities import UNITS
-from desktop.language import unit_words_latin, unit_words_more, unit_words_other
+from desktop.language import unit_words_latin, unit_words_more, unit_words_other, unit_words_trade
 from desktop.language.normalise import fold_word
 
 _ROWS = {**unit_words_latin.ROWS, **unit_words_more.ROWS, **unit_words_other.ROWS}
@@ -101,6 +101,8 @@ def _ends_word(text: str, end: int, writing: str) -> bool:
         return True
     following = text[end]
     if writing[-1].isalnum():
+        if following == "ا" and writing[-1] > following and not text[end + 1 : end + 2].isalpha():
+            return True  # an Arabic accusative: "أمبيرًا"
         if following.isalpha():
             return not following.isascii() and writing[-1].isascii() and _unspaced(following)
         return not following.isdigit()
@@ -114,7 +116,7 @@ def _unspaced(ch: str) -> bool:
 
 def _rows(source: str, language: str) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    for line in _ROWS.get(source, "").splitlines():
+    for line in (_ROWS.get(source, "") + unit_words_trade.ROWS.get(source, "")).splitlines():
         symbol, separator, writings = line.partition(": ")
         if separator:
             found.extend((symbol, fold_word(writing, language)) for writing in writings.split(","))

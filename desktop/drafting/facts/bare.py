@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
-from desktop.drafting.facts.verdicts import Verdict
+from desktop.drafting.facts.verdicts import Verdict, equal
 from desktop.language.numbers import bare_arabic
 from desktop.language.triples import QuantityAt
-from desktop.language.units import COUNTS, unit_words
+from desktop.language.units import COUNTS, dimension, unit_words
 
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
 _LABEL_END = re.compile(r"[:=(：（|x×]\s?$|\)\s?$")
@@ -19,6 +19,9 @@ _LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(-]{0,3}(?:[^\W\d_]+[ :：=(-]{0,3})?$)
 _AGE = re.compile(r" ?(?:歳|才|세 ?이상|살|tuổi)")
 _WHOLE = 100
 _MOST_COLOURS = 30
+_FEW = 5
+_SMALL = 12
+_MEASURED = frozenset({"length", "mass", "volume", "temperature", "areal_mass", "power", "speed", "count"})
 _RATIO = re.compile(r"\d+ ?/ ?\d+")
 
 
@@ -36,10 +39,19 @@ class BareComparer:
         counts = self.facts.lists.get(item.symbol, set())
         path = "attributes.colour" if item.symbol == "#colour" else "attributes"
         repeated = item.symbol == "#size" and not counts and any(fact.value in item.number.values for fact in self.facts.facts)
-        if item.symbol == "#hand" or repeated or any(value in counts for value in item.number.values):
+        sized = item.symbol == "#size" and any("size" in self.facts.bare.get(value, "") for value in item.number.values)
+        if item.symbol == "#hand" or sized or repeated or self._listed_elsewhere(item) or any(value in counts for value in item.number.values):
             return Verdict(item.start, item.end, True, "quantity", path)
         expected = str(max(counts)) if counts and item.symbol in ("#colour", "#size") else ""
         return Verdict(item.start, item.end, False, "quantity", path if expected else "", reason="list", expected=expected)
+
+    def _listed_elsewhere(self, item: QuantityAt) -> bool:
+        """Kinds, pieces and programmes that an attribute of the card counts ("set of 4", "10 组")."""
+        if item.symbol != "#kind":
+            return False
+        values = item.number.values
+        stated = any(self.facts.bare.get(value, "").startswith("attributes") for value in values)
+        return stated or any(fact.value in values for fact in self.facts.facts if fact.path.startswith("attributes") and fact.unit in COUNTS)
 
     def number(self, reading: Reading, item: QuantityAt) -> Verdict:
         """A number with nothing behind it that counts."""
@@ -64,7 +76,30 @@ class BareComparer:
             value in self.facts.lists.get("#own", ()) for value in values
         ):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
+        if self._same_kind(reading, item) or self._small_count(item) or self._tail_of_code(text, item) or _either(text, item):
+            return Verdict(item.start, item.end, True, "number", "attributes")
         return self._repeated(text, item)
+
+    def _same_kind(self, reading: Reading, item: QuantityAt) -> bool:
+        """ "41 cm in all, 26 across": a number that the card gives in the unit which the sentence has just named."""
+        if item.number.article:
+            return False
+        end = reading.sentence_end(item.start)
+        near = [one for one in reading.quantities if one.symbol and one is not item and reading.sentence_end(one.start) == end]
+        units = {one.symbol for one in near if one.dimension in _MEASURED}
+        return any(equal(replace(item, symbol=unit), fact) for unit in units for fact in self.facts.by_dimension.get(dimension(unit), ()))
+
+    def _small_count(self, item: QuantityAt) -> bool:
+        """A small number in words that is the length of one of the card's own lists, or that an attribute counts."""
+        if not item.number.words or item.number.value > _SMALL:
+            return False
+        counted = any(fact.value == item.number.value > 1 for fact in self.facts.facts if fact.path.startswith("attributes") and fact.unit in COUNTS)
+        return counted or any(value in self.facts.lists.get("#own", ()) for value in item.number.values)
+
+    def _tail_of_code(self, text: str, item: QuantityAt) -> bool:
+        """ "6205-2RS" of a bearing BR-6205: the number inside a model code."""
+        digits = text[item.number.start : item.number.end]
+        return digits.isdigit() and len(digits) > 2 and any(code.endswith(digits) for code in self.facts.codes)
 
     @staticmethod
     def _preposition(reading: Reading, item: QuantityAt, word: str) -> bool:
@@ -132,6 +167,22 @@ class BareComparer:
         shares = {fact.value for fact in self.facts.by_dimension.get("ratio", ()) if not fact.path.startswith("trade.payment")}
         parts = {Decimal(part) for part in around[0].split("/")}
         return around[0].replace(" ", "") in self.facts.payments.replace(" ", "") or (sum(parts) == _WHOLE and parts <= shares)
+
+
+_SMALL_WORDS = (
+    "(?:one|two|three|four|un[oae]?|dos|tres|dois|duas|deux|trois|quatre|zwei|drei|vier|due|tre|quattro|дв[ае]|две|двух|три|трех|четыре"
+    "|اثنين|ثلاثه|hai|ba|bốn|dua|tiga|empat)"
+)
+_OR = r",? (?:or|o|ou|oder|или|او|hoặc|hay|atau) (?:por |par |a |de |by |zu |по |da |di |in )?"
+_OR_BEFORE = re.compile(rf"{_SMALL_WORDS}{_OR}$")
+_OR_BEHIND = re.compile(rf"{_OR}{_SMALL_WORDS}(?![^\W\d_])")
+
+
+def _either(text: str, item: QuantityAt) -> bool:
+    """ "Mix two or three": a choice between small numbers in words is no count of anything."""
+    if not item.number.words or item.number.value > _FEW:
+        return False
+    return bool(_OR_BEFORE.search(text, max(0, item.start - 16), item.start) or _OR_BEHIND.match(text, item.end))
 
 
 def _fits(item: QuantityAt, fact: Fact, before: str) -> bool:

@@ -14,7 +14,8 @@ from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.reading import CodeAt, Reading
 from desktop.drafting.facts.sides import SideComparer, real_ranges, twins
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
-from desktop.drafting.facts.verdicts import Verdict, base, equal, just_below
+from desktop.drafting.facts.verdicts import Verdict, base, equal, just_above, just_below
+from desktop.language.match import TermAt
 from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS
 
@@ -32,10 +33,17 @@ _TOPIC_PATHS = {
 }
 _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
 _LESS = re.compile(
-    r"(?:less than|under|below|menos de|moins de|weniger als|unter|meno di|менее|меньше|اقل من|未満|미만|dưới|kurang dari) $"
+    r"(?:less than|under|below|almost|nearly|close to|just under|menos de|casi|cerca de|moins de|presque|pres de|weniger als|unter|fast|knapp|beinahe"
+    r"|meno di|quasi|poco meno di|menos de|quase|perto de|менее|меньше|почти|около|اقل من|ما يقارب|قرابه|نحو|حوالي|未満|ほぼ|約|미만|거의|약|dưới|gần|kurang dari"
+    r"|hampir|mendekati) ?$"
+)
+_MORE = re.compile(
+    r"(?:more than|over|above|just over|mas de|algo mas de|mais de|pouco mais de|plus de|un peu plus de|mehr als|uber|gut|etwas uber|piu di|oltre|poco piu di"
+    r"|более|больше|свыше|اكثر من|ما يزيد (?:عن|علي)|hơn|trên|lebih dari|di atas) ?$"
 )
 _BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
 _CLAUSE_END = re.compile(r"[.,;:()。、،]")
+_PACKS = frozenset({"carton", "roll", "pallet"})
 _FROM = frozenset("from de desde des dès ab da dai от من từ mulai partir".split())
 _FROM_BEHIND = ("から", "부터", "以上", "이상")
 _FEW, _TWO = 5, 2  # the numbers that figures of speech use
@@ -48,6 +56,11 @@ _NOT_PHYSICAL = frozenset(
     {"", "time", "time_month", "ratio", "money", "list", "count", "set", "pair", "carton", "box", "bag", "roll", "sheet", "pack"}
 )
 _KIND_OF_DIMENSION = {"money": "price", "time": "term", "time_month": "term", "list": "quantity"}
+
+
+def _packs(term: TermAt) -> bool:
+    """Whether a term names what goods are packed in."""
+    return any(kind == "packaging" or concept in _PACKS for kind, concept in term.entry.uses)
 
 
 class Comparer:
@@ -127,8 +140,8 @@ class Comparer:
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair", "dozen"):
             return Verdict(item.start, item.end, True, "quantity")
         candidates = [fact for fact in self._same_dimension(item) if equal(item, fact)]
-        if not candidates and _LESS.search(reading.folded.text, max(0, item.start - 16), item.start):
-            candidates = [fact for fact in self._same_dimension(item) if just_below(item, fact)]
+        if not candidates and item.symbol not in COUNTS:
+            candidates = self._nearly(reading, item)
         if item.symbol == "%" and item.number.value == _WHOLE and self._of_material(reading, item):
             return Verdict(item.start, item.end, True, "number", "attributes.material")
         named = labelled(reading, item, self.facts) if candidates else None
@@ -159,6 +172,13 @@ class Comparer:
             kind = "unit"
         return Verdict(item.start, item.end, False, kind, nearest.path if nearest else "", nearest, "unit" if kind == "unit" else "value")
 
+    def _nearly(self, reading: Reading, item: QuantityAt) -> list[Fact]:
+        """Facts of a quantity that the text only nears: "almost two litres" for 1.8 L, "more than 5 hours" for 5.5 h."""
+        before = reading.folded.text[max(0, item.start - 20) : item.start]
+        if _LESS.search(before):
+            return [fact for fact in self._same_dimension(item) if just_below(item, fact)]
+        return [fact for fact in self._same_dimension(item) if just_above(item, fact)] if _MORE.search(before) else []
+
     def _of_material(self, reading: Reading, item: QuantityAt) -> bool:
         """ "100 % soy wax" where the card gives the wax and no shares of a blend."""
         if any(not fact.path.startswith("trade") and fact.value != _WHOLE for fact in self.facts.by_dimension.get("ratio", ())):
@@ -171,8 +191,10 @@ class Comparer:
         stated = next((self.facts.bare[value] for value in item.number.values if value in self.facts.bare), "")
         if self.language == "vi" and item.symbol == "m3" and stated.startswith("attributes"):
             return True  # "khối" is a block as well as a cubic metre
-        if (item.symbol == "piece" and stated.startswith("attributes")) or (item.symbol == "year" and "age" in stated):
-            return True  # a set of 50, for children from 3 years
+        if item.symbol == "year" and "age" in stated:
+            return True  # for children from 3 years
+        if (item.symbol in COUNTS or item.symbol == "°") and (stated.startswith("attributes") or self._counted(item)):
+            return True  # a set of 50, five pockets, three steps
         if self.language not in ("ja", "ko"):
             return False
         following = reading.folded.text[item.end : item.end + 3].lstrip()
@@ -186,12 +208,19 @@ class Comparer:
             return True
         return item.symbol == "piece" and any(value in self.facts.bare for value in item.number.values)
 
+    def _counted(self, item: QuantityAt) -> bool:
+        """Whether an attribute of the card counts something by this number ("4 个餐盘"), whatever the text calls it."""
+        values = item.number.values
+        return any(fact.value in values and fact.value > 1 for fact in self.facts.facts if fact.path.startswith("attributes") and fact.unit in COUNTS)
+
     def _same_dimension(self, item: QuantityAt) -> list[Fact]:
         if item.symbol in COUNTS:
             found = [fact for fact in self.facts.facts if fact.unit in COUNTS and self._same_thing(item.symbol, fact.unit)]
             return found + self.facts.by_dimension.get("rate", [])
         if item.symbol == "fl oz":
             return self.facts.by_dimension.get("volume", [])
+        if item.symbol in ("°", "°F"):
+            return self.facts.by_dimension.get("angle", []) + self.facts.by_dimension.get("temperature", [])
         if item.dimension in ("time", "time_month"):
             return self.facts.by_dimension.get("time", []) + self.facts.by_dimension.get("time_month", [])
         if item.dimension == "":
@@ -201,8 +230,10 @@ class Comparer:
     def _same_thing(self, stated: str, known: str) -> bool:
         if stated == known or {stated, known} == {"bag", "polybag"} or "dozen" in (stated, known):
             return True
-        if known == "piece" and stated in ("box", "bag", "pack", "polybag", "carton"):
+        if known in ("piece", "set", "pair") and stated in ("box", "bag", "pack", "polybag", "carton"):
             return stated in self.facts.packages
+        if {stated, known} == {"piece", "pair"}:
+            return self.language in ("ru", "ja", "ko", "zh") and "pair" not in self.facts.units  # trousers are counted in pairs
         if {stated, known} in ({"box", "carton"}, {"box", "pack"}, {"bag", "pack"}):
             return True
         return (
@@ -239,6 +270,10 @@ class Comparer:
         wanted = tuple(path for topic in topics if topic != "packing" for path in _TOPIC_PATHS[topic])
         if not wanted:
             return candidates
+        if "carton" in topics and item.number.value > 1:
+            kept = ("packaging.unit",)  # "tubes of ten, cartons of two hundred"
+        if "moq" in topics:
+            kept += ("trade.customisation",)
         stated = () if "inner" in topics else ("attributes",)
         chosen = [fact for fact in candidates if fact.dimension == "rate" or fact.path.startswith((*wanted, *kept, *stated, "reply"))]
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
@@ -250,7 +285,8 @@ class Comparer:
         keys = {one.path.split(".")[2] for one in self.facts.facts if one.path.startswith("trade.customisation.")}
         if fact.path.startswith("trade.customisation."):
             named = self._named(keys, reading.folded.text[max(0, item.start - 45) : item.end + 25])
-            return not named or fact.path.split(".")[2] in named
+            own = self._topics.get("custom_" + fact.path.split(".")[2], ())
+            return not named or not own or fact.path.split(".")[2] in named or not self._one_named(reading, item, keys)
         if not fact.path.startswith(("trade.", "variants")) or "moq" in self._topics_near(reading, item):
             return True
         begin = max(0, item.start - 48)
@@ -258,6 +294,12 @@ class Comparer:
         offers = any(word in clause.split() for word in _FROM) or reading.folded.text[item.end :].lstrip().startswith(_FROM_BEHIND)
         lists = any(one.dimension == "list" and begin <= one.start < item.start for one in reading.quantities)
         return lists or not offers or not self._named(keys, clause)
+
+    def _one_named(self, reading: Reading, item: QuantityAt, keys: set[str]) -> bool:
+        """Whether the number's own clause names what is customised; words that we do not know may stand there."""
+        text = reading.folded.text
+        before = _CLAUSE_END.split(text[max(0, item.start - 45) : item.start])[-1]
+        return bool(self._named(keys, before + _CLAUSE_END.split(text[item.end : item.end + 25])[0]))
 
     def _named(self, keys: set[str], text: str) -> set[str]:
         """The customised things that a text names."""
@@ -281,7 +323,10 @@ class Comparer:
         end = reading.sentence_end(item.start)
         if end not in reading.topics:
             sentence = reading.sentence(item.start)
-            reading.topics[end] = [topic for topic, stems in self._stems if any(stem in sentence for stem in stems)]
+            topics = [topic for topic, stems in self._stems if any(stem in sentence for stem in stems)]
+            if "packing" not in topics and any(_packs(term) for term in reading.terms if end - len(sentence) <= term.start < end):
+                topics.append("packing")
+            reading.topics[end] = topics
         found = reading.topics[end]
         return [*found, "carton"] if end in reading.carton_sentences and "carton" not in found else found
 

@@ -93,7 +93,9 @@ class SideComparer:
         item = next((one for one in reading.quantities if one.start == lengths[0].start), None)
         if fact.value == max(one.value for one in known.facts) or (item and any(equal(item, one) for one in own)):
             return found
-        return [replace(verdict, ok=False, fact=known, reason="dimensions") if verdict is lengths[0] else verdict for verdict in found]
+        # Which side a pan or a mirror is called by differs: it is shown, and the owner decides.
+        amber = replace(lengths[0], ok=False, fact=known, reason="dimensions", severity="warn")
+        return [amber if verdict is lengths[0] else verdict for verdict in found]
 
     def _set_of(self, fact: Fact) -> Dimensions | None:
         return next((item for item in self.facts.dimensions if fact in item.facts), None)

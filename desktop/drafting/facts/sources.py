@@ -18,7 +18,7 @@ from desktop.drafting.facts.kinships import ancestors
 from desktop.language.match import Lexicon
 from desktop.language.normalise import fold, fold_word
 from desktop.language.triples import QuantityAt, QuantityReader, find_numbers, spaced_words
-from desktop.language.units import dimension
+from desktop.language.units import COUNTS, dimension
 
 _CODE = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
 _HAN = re.compile(r"[㐀-鿿]")
@@ -26,7 +26,7 @@ _LETTERED = re.compile(r"(?<![a-z0-9])[a-z]{2,}[-_]?\d[a-z0-9-]*")  # numbers in
 _POWER = re.compile(r"(?<![a-z])[cdk]?m[23]$")  # the 3 of "kg/m3" is no number
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _LETTER_SIZE = re.compile(r"(?<![A-Za-z0-9])(?:XXXS|XXS|XS|S|M|L|XL|XXL|XXXL|XXXXL|[2-6]XL)(?![A-Za-z0-9])")
-_BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .-]?$")
+_BEFORE_NUMBER = re.compile(r"([^\W\d_]+)[ .>≥-]{0,2}$")
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,7 @@ class CardFacts:
     dates: tuple[tuple[int, int, int], ...] = ()
     compounds: list[list[Fact]] = field(default_factory=list)
     machine: bool = False
+    units: set[str] = field(default_factory=set)
 
     def add(self, fact: Fact) -> None:
         """Take one more fact."""
@@ -160,6 +161,7 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
         found.bare.setdefault(Decimal(2), "attributes")
     _trade(found, card)
     _derived(found, card)
+    _combined(found, card)
     _packages(found, card)
     _add_ancestors(found)
     return found
@@ -311,6 +313,22 @@ def _derived(found: CardFacts, card: Card) -> None:
             found.add(Fact("packaging.carton_size", rounded(volume, digits), "m3", card.packaging.carton_size or "", exact=False))
 
 
+def _combined(found: CardFacts, card: Card) -> None:
+    """What follows from two counts of the packing: 24 boxes of 2 pieces are 48 pieces, 2 rolls of 50 m are 100 m."""
+    inner = [fact for fact in found.facts if fact.path == "packaging.unit" and fact.value > 1]
+    outer = [fact for fact in found.facts if fact.path == "packaging.carton" and fact.unit in COUNTS]
+    for one in inner:
+        for count in outer:
+            if count.unit == one.unit and count.value % one.value == 0:
+                found.add(Fact("packaging.carton", count.value / one.value, "box", count.text, exact=False))
+            elif count.unit != one.unit:
+                found.add(Fact("packaging.carton", count.value * one.value, one.unit, count.text, exact=False))
+    bore = card.attributes.get("dial_size")
+    if isinstance(bore, str) and (nominal := re.fullmatch(r"DN ?(\d{1,4})", bore)):  # ISO 6708: the nominal size, near the bore in mm
+        found.add(Fact("attributes.dial_size", Decimal(nominal[1]), "mm", bore, exact=False))
+    found.units = {fact.unit for fact in found.facts}
+
+
 _PACKAGES = {
     "polybag": ("polybag", "opp"),
     "bag": ("bag", "polybag", "opp"),
@@ -323,7 +341,7 @@ _PACKAGES = {
 def _packages(found: CardFacts, card: Card) -> None:
     """What one piece is packed in: "36 boxes" then counts pieces."""
     left, _, right = (card.packaging.unit or "").lower().partition("/")
-    if left.strip().startswith("1"):
+    if left.strip()[:1].isdigit():
         found.packages.update(name for name, words in _PACKAGES.items() if any(word in right for word in words))
     found.packages.update(name for name in ("box", "bag") if name in card.category)  # the product itself is one
 

@@ -45,11 +45,17 @@ def equal(item: QuantityAt, fact: Fact) -> bool:
 def just_below(item: QuantityAt, fact: Fact) -> bool:
     """Whether the fact is at most a tenth below what "less than" states."""
     stated, known = base(item.number.value, item.symbol), base(fact.value, fact.unit)
-    return stated * 9 / 10 <= known < stated
+    return item.dimension == fact.dimension and stated * 9 / 10 <= known < stated
+
+
+def just_above(item: QuantityAt, fact: Fact) -> bool:
+    """Whether the fact is at most a tenth above what "more than" states."""
+    stated, known = base(item.number.value, item.symbol), base(fact.value, fact.unit)
+    return item.dimension == fact.dimension and stated < known <= stated * 11 / 10
 
 
 def _value_equal(value: Decimal, item: QuantityAt, fact: Fact) -> bool:
-    if item.symbol == fact.unit:
+    if item.symbol == fact.unit or (item.symbol, fact.unit) == ("°", "°C"):  # "up to 260 degrees"
         return value == fact.value
     if item.symbol in COUNTS:
         dozens = fact.unit in COUNTS
