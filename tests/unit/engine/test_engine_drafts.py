@@ -59,7 +59,7 @@ def test_texts_that_outgrow_the_plan_are_set_aside_and_finished_later(settings: 
     """Cells for one and a half of them: what was written stays, is read again, and goes on to its end."""
     engine = Engine()
     engine.load(replace(settings, context=512, cache=""))
-    jobs = [Job(name, f"Go on, {name}.", "start: /([a-z]{1,8} ){60,70}/", 1200, 0.7, seed, 8) for seed, name in enumerate("abcd")]
+    jobs = [Job(name, f"Go on, {name}.", "start: /([a-z]{1,8} ){120,130}/", 2400, 0.7, seed, 8) for seed, name in enumerate("abcd")]
     written = Written()
     grown: dict[str, str] = {}
     try:
@@ -68,7 +68,7 @@ def test_texts_that_outgrow_the_plan_are_set_aside_and_finished_later(settings: 
     finally:
         engine.close()
     assert set(written.reasons.values()) == {"done"}
-    assert all(60 <= text.count(" ") <= 70 for text in written.texts.values())
+    assert all(120 <= text.count(" ") <= 130 for text in written.texts.values())
     assert grown == written.texts
     assert written.tale["set_aside"] > 0
 
