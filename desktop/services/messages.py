@@ -165,7 +165,7 @@ class Messages:
             reply,
             text,
             tuple((sign.label, advice(sign.label)) for sign in answered.understanding.risks),
-            tuple(item for item in rows.commitments(self._store.read(), row["buyer"]) if row["buyer"]),
+            tuple(rows.commitments(self._store.read(), row["buyer"]) if row["buyer"] else rows.promises_in(self._store.read(), identity)),
             answered.quoted,
             row["account"] or "",
         )

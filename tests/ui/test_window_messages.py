@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.ui.messages.screen import MessagesScreen
 from tests.ui.conftest import Desk, Open
@@ -103,3 +104,36 @@ def test_a_quote_is_computed_line_by_line_and_refused_below_the_moq(desk: Desk) 
     desk.press("make-quote")
     desk.until(desk.house.deals.all)
     assert desk.house.deals.all()[0].deal.total == 4350
+
+
+def test_the_owner_promises_a_refund_in_the_panel_and_it_goes_along(desk: Desk) -> None:
+    screen = pasted(desk)
+    add(desk, screen, " See you soon.")
+    desk.press("open-promise")
+    panel = screen.promise
+    panel.kind.setCurrentIndex(panel.kind.findData("refund"))
+    desk.bot.keyClicks(desk.find("promise-amount"), "12.40")
+    desk.until(lambda: any("12.40" in text and "退还" in text for text in shown(panel)))
+    desk.until(desk.find("make-promise").isEnabled)
+    desk.press("make-promise")
+    desk.until(lambda: "refund you USD 12.40" in screen._text())
+    assert "See you soon." in screen._text()
+    desk.until(lambda: screen.view is not None and "12.40" in screen.view.text and not screen.view.reply.findings)
+    desk.press("copy-reply")
+    desk.until(lambda: "USD 12.40" in QGuiApplication.clipboard().text())
+    desk.until(lambda: desk.house.messages.threads()[0].state == "answered")
+    (promise,) = (item for _, item in desk.house.messages.view(screen.shown_thread).commitments if item.by_owner)
+    assert (promise.kind, promise.value, promise.state) == ("refund", "USD 12.40", "open")
+
+
+def test_a_price_below_the_floor_cannot_be_promised(desk: Desk) -> None:
+    screen = pasted(desk)
+    desk.press("open-promise")
+    desk.bot.keyClicks(desk.find("promise-amount"), "3.10")
+    desk.until(lambda: any("below your limit" in text for text in shown(screen.promise)))
+    assert not desk.find("make-promise").isEnabled()
+    assert not any("4.00" in text for text in shown(screen.promise))
+
+
+def shown(widget: QWidget) -> list[str]:
+    return [item.text() for item in widget.findChildren(QLabel) if item.isVisible()]

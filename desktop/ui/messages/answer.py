@@ -23,7 +23,7 @@ class Answer(QWidget):
 
     typed = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, promise: QWidget) -> None:
         super().__init__()
         self.text: ListingText | None = None
         self._thread = ""
@@ -32,6 +32,8 @@ class Answer(QWidget):
         for content in (self._top, self._zh):
             column = QVBoxLayout()
             column.addLayout(content)
+            if content is self._zh:
+                column.addWidget(promise)
             column.addStretch(1)
             columns.append(column)
         both = row(*columns)
@@ -64,6 +66,11 @@ class Answer(QWidget):
         self._zh.addWidget(self._meaning(view))
         for built in view.quoted:
             self._below.addWidget(price_panel(built))
+
+    def take(self, text: str) -> None:
+        """Show a text that is already kept."""
+        if self.text is not None:
+            self.text.take(text)
 
     def _findings(self, view: ThreadView) -> QFrame:
         if not view.reply.findings:

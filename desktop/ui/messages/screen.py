@@ -15,6 +15,7 @@ from desktop.services.messages import ThreadView
 from desktop.services.office import Office
 from desktop.ui.messages.answer import Answer
 from desktop.ui.messages.inbox import Inbox
+from desktop.ui.messages.promise import PromisePanel
 from desktop.ui.messages.said import Said
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
@@ -31,7 +32,10 @@ class MessagesScreen(Screen):
         super().__init__(office, jobs)
         self.shown_thread = ""
         self.view: ThreadView | None = None
-        self.inbox, self.said, self.answer = Inbox(), Said(), Answer()
+        self.promise = PromisePanel(office, jobs)
+        self.inbox, self.said, self.answer = Inbox(), Said(), Answer(self.promise)
+        self.promise.wanted.connect(self.keep)
+        self.promise.made.connect(self.answer.take)
         self.inbox.chosen.connect(self.show_thread)
         self.answer.typed.connect(self._keep)
         self.box, self.buyer = QPlainTextEdit(), QLineEdit()
@@ -172,6 +176,7 @@ class MessagesScreen(Screen):
         self.view = view
         self.said.show_view(view)
         self.answer.show_view(view)
+        self.promise.show_view(view)
         self._ways_out(view)
         self._right.setCurrentWidget(self._pages[2])
         if self.isVisible():
