@@ -1,4 +1,4 @@
-"""Papers of a deal as PDF, set by Qt's text engine: Chinese, Arabic and Vietnamese shaped, fonts embedded.
+"""Papers of a deal: as a spreadsheet, or as PDF set by Qt's text engine: Chinese, Arabic and Vietnamese shaped, fonts embedded.
 
 A QGuiApplication must exist (bootstrap makes it); PySide6 is imported only when a paper is written.
 """
@@ -35,15 +35,20 @@ class Papers:
         self._country_name = country_name
 
     def write(self, kind: str, deal: Deal, target: Path, languages: Sequence[str] = ("en", "zh")) -> Path:
-        """One paper as PDF at `target`, written beside it first and then moved, so that a cut leaves no half file.
+        """One paper at `target` (.pdf or .xlsx), written beside it first and then moved, so that a cut leaves no half file.
 
         Raises BadInput(paper.unknown_kind | paper.unknown_language), Environment(paper.cannot_write | paper.no_application).
         """
-        html = self.html(kind, deal, languages)
+        page = self._page(kind, deal, languages)
         part = target.with_name(target.name + ".part")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _write_pdf(_document(html), part, f"{deal.number} {deal.seller.name}")
+            if target.suffix.lower() == ".xlsx":
+                from desktop.documents.papers_sheet import write_sheet
+
+                write_sheet(page, part)
+            else:
+                _write_pdf(_document(page_html(page)), part, f"{deal.number} {deal.seller.name}")
             part.replace(target)
         except OSError as error:
             raise Environment("paper.cannot_write", path=str(target), reason=error.strerror or "") from error
@@ -51,13 +56,16 @@ class Papers:
 
     def html(self, kind: str, deal: Deal, languages: Sequence[str] = ("en", "zh")) -> str:
         """The paper as HTML, for the preview in the window."""
+        return page_html(self._page(kind, deal, languages))
+
+    def _page(self, kind: str, deal: Deal, languages: Sequence[str]) -> Page:
         if kind not in PAPERS:
             raise BadInput("paper.unknown_kind", value=kind[:40], known=", ".join(PAPERS))
         labels = json.loads(self._labels_file.read_text("utf-8"))
         for language in languages:
             if language not in labels:
                 raise BadInput("paper.unknown_language", value=language[:20], known=", ".join(labels))
-        return page_html(Page(kind, deal, tuple(languages), labels, self._unit_name, self._country_name))
+        return Page(kind, deal, tuple(languages), labels, self._unit_name, self._country_name)
 
 
 def _document(html: str) -> QTextDocument:

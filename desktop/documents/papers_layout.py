@@ -15,8 +15,8 @@ from desktop.domain.money import EXPONENT
 Labels = Mapping[str, Mapping[str, str]]
 
 # Which columns and rows each kind of paper shows.
-_PRICED = ("quotation", "proforma", "contract", "commercial_invoice")
-_BANK = ("proforma", "contract", "commercial_invoice")
+PRICED = ("quotation", "proforma", "contract", "commercial_invoice")
+BANKED = ("proforma", "contract", "commercial_invoice")
 _SIGNED = ("contract", "proforma")
 
 
@@ -42,9 +42,9 @@ class Page:
 def page_html(page: Page) -> str:
     """The whole paper as HTML; every outside text is escaped."""
     direction = ' dir="rtl"' if page.languages[0] == "ar" else ""
-    parts = [_head(page), _parties(page), _goods(page), _terms(page)]
-    if page.kind in _BANK and page.deal.bank:
-        parts.append(_bank(page))
+    parts = [_head(page), _table(party_rows(page)), _goods(page), _table(terms_rows(page))]
+    if page.kind in BANKED and page.deal.bank:
+        parts.append(f"<p><b>{page.label('bank')}</b></p>" + _table(bank_rows(page)))
     if page.kind in _SIGNED:
         parts.append(_signatures(page))
     body = "".join(parts)
@@ -85,33 +85,34 @@ def _head(page: Page) -> str:
     )
 
 
-def _parties(page: Page) -> str:
+def party_rows(page: Page) -> list[tuple[str, str]]:
+    """(label, text) of seller and buyer, as HTML pieces."""
     rows = []
     parties = (("seller", page.deal.seller), ("buyer", page.deal.buyer)) if page.kind != "production_order" else ()
     for key, party in parties:
         text = "<br>".join(escape(part) for part in (party.name, party.address, party.contact) if part)
         rows.append((page.label(key), text))
-    return _table(rows)
+    return rows
 
 
 def _goods(page: Page) -> str:
     deal = page.deal
     columns = ["item", "description", "quantity"]
-    if page.kind in _PRICED:
+    if page.kind in PRICED:
         columns += ["unit_price", "amount"]
     if page.kind == "packing_list":
         columns += ["cartons", "net_weight", "gross_weight", "volume"]
     head = "".join(f'<td bgcolor="#eeeeee"><b>{page.label(key)}</b></td>' for key in columns)
     rows = [f"<tr>{head}</tr>"]
     for index, line in enumerate(deal.lines, 1):
-        cells = [str(index), _description(page, line), _quantity(page, line.quantity, line.unit)]
-        if page.kind in _PRICED:
+        cells = [str(index), description(page, line), _quantity(page, line.quantity, line.unit)]
+        if page.kind in PRICED:
             cells += [money_text(line.unit_price, deal.currency), money_text(line.amount, deal.currency)]
         if page.kind == "packing_list":
             load = line.load
             cells += [_given(value) for value in ((load.cartons, load.net_kg, load.gross_kg, load.m3) if load else (None,) * 4)]
         rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-    if page.kind in _PRICED:
+    if page.kind in PRICED:
         rows.append(
             f'<tr><td colspan="4" align="right"><b>{page.label("total")}</b></td>'
             f"<td><b>{money_text(deal.total, deal.currency)}</b></td></tr>"
@@ -126,7 +127,8 @@ def _goods(page: Page) -> str:
     return f'<p></p><table border="1" cellspacing="0" cellpadding="4" width="100%">{"".join(rows)}</table>'
 
 
-def _description(page: Page, line: DealLine) -> str:
+def description(page: Page, line: DealLine) -> str:
+    """A line's code, name and customs code, as an HTML piece."""
     names = dict.fromkeys(line.name[language] for language in (*page.languages, "zh", "en") if line.name.get(language))
     text = f"<b>{escape(line.sku)}</b><br>" + "<br>".join(escape(name) for name in list(names)[: len(page.languages)])
     if page.kind == "production_order":
@@ -148,10 +150,11 @@ def _given(value: Decimal | int | None) -> str:
     return number_text(value if isinstance(value, int) else value.quantize(Decimal("0.001")).normalize() + 0)
 
 
-def _terms(page: Page) -> str:
+def terms_rows(page: Page) -> list[tuple[str, str]]:
+    """(label, text) of everything below the goods, as HTML pieces."""
     deal = page.deal
     rows: list[tuple[str, str]] = []
-    if page.kind in _PRICED:
+    if page.kind in PRICED:
         words = [in_words_en(deal.total, deal.currency)]
         if "zh" in page.languages:
             words.append(in_words_zh(deal.total, deal.currency))
@@ -179,8 +182,7 @@ def _terms(page: Page) -> str:
         ]
     if deal.marks:
         rows.append((page.label("marks"), escape(deal.marks).replace("\n", "<br>")))
-    rows += [(page.label("notes"), escape(note)) for note in deal.notes]
-    return _table(rows)
+    return rows + [(page.label("notes"), escape(note)) for note in deal.notes]
 
 
 def _payment(page: Page) -> str:
@@ -194,9 +196,11 @@ def _payment(page: Page) -> str:
     )
 
 
-def _bank(page: Page) -> str:
+def bank_rows(page: Page) -> list[tuple[str, str]]:
+    """(label, text) of the bank account, as HTML pieces; none where the deal has none."""
     bank = page.deal.bank
-    assert bank is not None
+    if bank is None:
+        return []
     values = (
         ("beneficiary", bank.beneficiary),
         ("bank_name", bank.bank),
@@ -204,7 +208,7 @@ def _bank(page: Page) -> str:
         ("swift", bank.swift),
         ("bank_address", bank.address),
     )
-    return f"<p><b>{page.label('bank')}</b></p>" + _table([(page.label(key), escape(value)) for key, value in values if value])
+    return [(page.label(key), escape(value)) for key, value in values if value]
 
 
 def _signatures(page: Page) -> str:

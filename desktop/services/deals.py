@@ -122,14 +122,14 @@ class Deals:
             raise Refused("deal.state", state=view.deal.state, wanted=state)
         return self.change(identity, replace(view.deal, state=state))
 
-    def paper(self, identity: str, kind: str, languages: Sequence[str] = ("en", "zh")) -> tuple[Changes, Path]:
-        """Writes a paper. Its number is given out first, so that it never repeats, also after a crash."""
+    def paper(self, identity: str, kind: str, languages: Sequence[str] = ("en", "zh"), form: str = "pdf") -> tuple[Changes, Path]:
+        """Writes a paper as "pdf" or "xlsx". Its number is given out first, so that it never repeats, also after a crash."""
         view = self.get(identity)
         year = self._today().year
         with self._store.write() as db:
             number = paper_number(kind, year, rows.next_number(db, kind, year)) if kind in _KINDS else ""
         deal = self._named(replace(view.deal, number=number, issued=self._today()), languages)
-        target = self._papers.write(kind, deal, self._folder / f"{number or kind}.pdf", languages)
+        target = self._papers.write(kind, deal, self._folder / f"{number or kind}.{form}", languages)
         with self._store.write() as db:
             rows.keep_paper(db, number, identity, kind, (str(target), self._now()))
             if kind == "proforma" and view.deal.state == "quoted":

@@ -76,6 +76,10 @@ def test_a_deal_with_its_proforma_invoice_is_made_from_the_reply(desk: Desk) -> 
     assert kind == "proforma"
     assert number.startswith("PI-")
     assert Path(file).read_bytes().startswith(b"%PDF-")
+    desk.press("make-sheet")
+    desk.until(lambda: len(desk.house.deals.all()[0].papers) == 2, 30)
+    second, kind, file = desk.house.deals.all()[0].papers[1]
+    assert (kind, file.endswith(f"{second}.xlsx"), second != number) == ("proforma", True, True)
 
 
 def test_the_inbox_and_today_put_those_who_wait_first(desk: Desk) -> None:

@@ -116,8 +116,8 @@ class DealsScreen(Screen):
             self._timer.stop()
             self._save_buyer()
 
-    def make_paper(self) -> None:
-        """Write the paper shown as PDF and open it."""
+    def make_paper(self, form: str = "pdf") -> None:
+        """Write the paper shown, as PDF or as a spreadsheet (xlsx)."""
         self.keep()
         deal, kind, languages = self.deal, str(self.paper.currentData()), str(self.languages.currentData()).split(",")
 
@@ -125,7 +125,7 @@ class DealsScreen(Screen):
             self.jobs.changed.emit(made[0])
             self.jobs.tell(_("Made: {file}", file=made[1].name), "done")
 
-        self.jobs.read("reading", lambda _context: self.office.deals.paper(deal, kind, languages), done)
+        self.jobs.read("reading", lambda _context: self.office.deals.paper(deal, kind, languages, form), done)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
@@ -200,5 +200,6 @@ class DealsScreen(Screen):
         self.preview.setAccessibleName(_("Preview of the paper"))
         layout.addWidget(self.preview, 1)
         layout.addLayout(self._files)
-        layout.addLayout(row(None, button(_("Make the PDF"), self.make_paper, "primary", name="make-pdf")))
+        sheet = button(_("Make an Excel file"), lambda: self.make_paper("xlsx"), name="make-sheet")
+        layout.addLayout(row(None, sheet, button(_("Make the PDF"), self.make_paper, "primary", name="make-pdf")))
         return page
