@@ -24,7 +24,7 @@ _COMMON = {
     "es": "y le antes sale cuando si cada de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas "
     "sus pieza nosotros usted nuestras nuestros buscamos tienda necesitamos gracias",
     "pt": "antes quando se de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das "
-    "pela mais nossa nossas nossos precisamos obrigado procuramos",
+    "ou pela mais nossa nossas nossos precisamos obrigado procuramos",
     "fr": "chaque avant elle si de le la les et avec pour une un est que par du des en chaque ce cette sont au aux dans vous votre nous sur "
     "pas il elle ou qui ses nos merci cherchons bonjour",
     "de": "jedes jede bevor es wenn der die das und mit fur ein eine ist aus von den dem im in je auf wird werden sich sie ihr wir auch bei nach "
@@ -54,7 +54,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
 def _scores(words: Iterable[Word]) -> Counter[str]:
     owners = _owners()
     scores: Counter[str] = Counter()
-    for _, _, word in words:
+    for word in {word for _, _, word in words}:  # each word once: "no cable, no bill" is one sign
         if word in owners:
             weight = 3 if len(owners[word]) == 1 else 1  # a word of one language only says more
             for language in owners[word]:

@@ -30,9 +30,13 @@ _SQUARE = (
 )
 _BY = r"(?:per|par|por|pro|je|al|au|a|al|el|na|на|لكل|في|mỗi|trên|một|/|to the|the|le|il|der|setiap|tiap)"
 _AREA = re.compile(rf" ?{_BY} (?:every |each |one |1 )?{_SQUARE}(?![^\W\d_])|/ ?{_SQUARE}")
-_AREA_FIRST = re.compile(r"(?:1?(?:平方メートル|平米|㎡)(?:あたり|当たり|につき)の?(?:目付け?は?)?|1?(?:제곱미터|평방미터) ?당) ?(?:重さは?|약 ?|約)?$")
+_AREA_FIRST = re.compile(
+    r"(?:1?(?:平方メートル|平米|㎡)(?:あたり|当たり|につき)の?(?:目付け?は?)?|1?(?:제곱미터|평방미터) ?당) ?(?:重さは?|약 ?|約)?$"
+)
 _HOUR_FIRST = re.compile(r"(?:毎時|1?時間(?:あたり|当たり|につき)(?:最大)?|(?:1?시간|한 시간) ?(?:당|에) ?(?:최대 ?)?) ?(?:約|약 ?)?$")
-_OUNCE_AREA = re.compile(rf" ?(?:{_BY}|/) ?(?:sq\.? ?yd|square yards?|yarda cuadrada|jarda quadrada|verge carree|quadratyard|iarda quadrata)")
+_OUNCE_AREA = re.compile(
+    rf" ?(?:{_BY}|/) ?(?:sq\.? ?yd|square yards?|yarda cuadrada|jarda quadrada|verge carree|quadratyard|iarda quadrata)"
+)
 
 
 def area_weight(text: str, start: int, end: int, symbol: str) -> tuple[str, int] | None:

@@ -108,12 +108,16 @@ class QuantityReader:
 
     def _mixed(self, text: str, found: list[QuantityAt]) -> list[QuantityAt]:
         """ "One metre fifty", "متر وخمسة سنتيمترات": metres and the centimetres said behind them are one length."""
-        whole = [item for item in found if item.symbol == "m"]
-        for item in whole if whole or self.language not in _METRE else ():
+        for item in [item for item in found if item.symbol == "m"]:
             rest = next((one for one in found if one.start >= item.end), None)
-            if rest and rest.symbol in ("", "cm") and _AND.fullmatch(text[item.end : rest.start]) and _TEN <= rest.number.value + 5 < _HUNDRED:
+            if (
+                rest
+                and rest.symbol in ("", "cm")
+                and _AND.fullmatch(text[item.end : rest.start])
+                and _TEN <= rest.number.value + 5 < _HUNDRED
+            ):
                 _join(found, item, rest, item.number.value)
-        if not whole and self.language in _METRE:
+        if self.language in _METRE:
             for rest in [one for one in found if one.symbol in ("", "cm") and one.number.words and one.number.value < _HUNDRED]:
                 if match := _METRE[self.language].search(text, max(0, rest.start - 12), rest.start):
                     alone = replace(rest, start=match.start(1))
@@ -138,9 +142,8 @@ class QuantityReader:
         if (unit is None or not self._believable(text, original, number, unit)) and (label := _SIDE.match(text, number.end)):
             unit = self._units.at(text, label.end())
             unit = unit if unit and unit.symbol in ("mm", "cm", "m", "in", "ft") else None
-        if unit and unit.symbol == "piece" and (own := self._units.after(text, unit.end)) and own.symbol not in COUNTS and own.end - own.start > 1:
-            if dimension(own.symbol) not in ("list", ""):
-                unit = own  # "64 units HRC"
+        if unit and unit.symbol == "piece" and (own := self._units.after(text, unit.end)) and _physical(own):
+            unit = own  # "64 units HRC"
         if unit and self._believable(text, original, number, unit):
             if unit.symbol in ("piece", "set") and self.language == "ar" and text.startswith(" واحد", unit.end):
                 unit = replace(unit, end=text.find(" ", unit.end + 1) if " " in text[unit.end + 1 :] else unit.end)
@@ -275,6 +278,10 @@ def _borrow(left: QuantityAt, right: QuantityAt, joint: str) -> None:
     if joint == "list" and (kind in ("list", "count", "set", "pair", "carton", "box", "bag", "time", "time_month") or left.number.words):
         return
     left.symbol, left.borrowed = right.symbol, True
+
+
+def _physical(unit: UnitAt) -> bool:
+    return dimension(unit.symbol) in ("hardness", "fineness", "sound", "illuminance")
 
 
 def _join(found: list[QuantityAt], item: QuantityAt, rest: QuantityAt, metres: Decimal) -> None:

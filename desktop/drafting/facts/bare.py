@@ -40,7 +40,13 @@ class BareComparer:
         path = "attributes.colour" if item.symbol == "#colour" else "attributes"
         repeated = item.symbol == "#size" and not counts and any(fact.value in item.number.values for fact in self.facts.facts)
         sized = item.symbol == "#size" and any("size" in self.facts.bare.get(value, "") for value in item.number.values)
-        if item.symbol == "#hand" or sized or repeated or self._listed_elsewhere(item) or any(value in counts for value in item.number.values):
+        if (
+            item.symbol == "#hand"
+            or sized
+            or repeated
+            or self._listed_elsewhere(item)
+            or any(value in counts for value in item.number.values)
+        ):
             return Verdict(item.start, item.end, True, "quantity", path)
         expected = str(max(counts)) if counts and item.symbol in ("#colour", "#size") else ""
         return Verdict(item.start, item.end, False, "quantity", path if expected else "", reason="list", expected=expected)
@@ -51,7 +57,7 @@ class BareComparer:
             return False
         values = item.number.values
         stated = any(self.facts.bare.get(value, "").startswith("attributes") for value in values)
-        return stated or any(fact.value in values for fact in self.facts.facts if fact.path.startswith("attributes") and fact.unit in COUNTS)
+        return stated or bool(counts_of_attributes(self.facts) & set(values))
 
     def number(self, reading: Reading, item: QuantityAt) -> Verdict:
         """A number with nothing behind it that counts."""
@@ -61,7 +67,9 @@ class BareComparer:
             return self._standard(item, before)
         values = item.number.values
         if symbol := self._label(text, item) or self._noun(text, item):
-            return self.listed(text, replace(item, symbol=symbol))
+            counted = self.listed(text, replace(item, symbol=symbol))
+            if counted.ok or not self._small_count(item):
+                return counted
         if self._in_payment(text, item):
             return Verdict(item.start, item.end, True, "number", "attributes")
         if self._in_date(reading, item) or compact(text[item.number.start : item.number.end]) in self.facts.codes:
@@ -93,8 +101,8 @@ class BareComparer:
         """A small number in words that is the length of one of the card's own lists, or that an attribute counts."""
         if not item.number.words or item.number.value > _SMALL:
             return False
-        counted = any(fact.value == item.number.value > 1 for fact in self.facts.facts if fact.path.startswith("attributes") and fact.unit in COUNTS)
-        return counted or any(value in self.facts.lists.get("#own", ()) for value in item.number.values)
+        known = counts_of_attributes(self.facts) | set(self.facts.lists.get("#own", ()))
+        return any(value in known for value in item.number.values)
 
     def _tail_of_code(self, text: str, item: QuantityAt) -> bool:
         """ "6205-2RS" of a bearing BR-6205: the number inside a model code."""
@@ -169,6 +177,11 @@ class BareComparer:
         return around[0].replace(" ", "") in self.facts.payments.replace(" ", "") or (sum(parts) == _WHOLE and parts <= shares)
 
 
+def counts_of_attributes(facts: CardFacts) -> set[Decimal]:
+    """Numbers above one by which an attribute of the card counts something ("4 个餐盘"), whatever a text calls it."""
+    return {fact.value for fact in facts.facts if fact.value > 1 and fact.unit in COUNTS and fact.path.startswith("attributes")}
+
+
 _SMALL_WORDS = (
     "(?:one|two|three|four|un[oae]?|dos|tres|dois|duas|deux|trois|quatre|zwei|drei|vier|due|tre|quattro|дв[ае]|две|двух|три|трех|четыре"
     "|اثنين|ثلاثه|hai|ba|bốn|dua|tiga|empat)"
@@ -189,4 +202,4 @@ def _fits(item: QuantityAt, fact: Fact, before: str) -> bool:
     """A number alone can repeat a count of things; behind a label ("Weight (kg): 0.85") digits may repeat any value."""
     if fact.dimension in ("money", "ratio") or fact.path.endswith("up_to"):
         return False
-    return fact.unit in COUNTS or (not item.number.words and bool(_LABEL_END.search(before)))
+    return fact.unit in COUNTS or fact.dimension == "rate" or (not item.number.words and bool(_LABEL_END.search(before)))

@@ -8,42 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
-from desktop.drafting.facts.bare import BareComparer
+from desktop.drafting.facts.bare import BareComparer, counts_of_attributes
+from desktop.drafting.facts.hedges import LESS, MORE
 from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.reading import CodeAt, Reading
 from desktop.drafting.facts.sides import SideComparer, real_ranges, twins
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
+from desktop.drafting.facts.topics import PACKED, TOPIC_PATHS, Topics
 from desktop.drafting.facts.verdicts import Verdict, base, equal, just_above, just_below
-from desktop.language.match import TermAt
 from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS
 
-# Topics whose words in a sentence decide which facts it is about, and the card paths that they stand for.
-_TOPIC_PATHS = {
-    "carton": ("packaging.carton",),
-    "inner": ("packaging.unit",),
-    "packing": ("packaging.",),
-    "moq": ("trade.moq", "trade.price_tiers", "variants"),
-    "logo": ("trade.customisation",),
-    "sample": ("trade.samples",),
-    "lead": ("trade.lead_time",),
-    "payment": ("trade.payment",),
-    "warranty": ("trade.warranty",),
-}
 _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
-_LESS = re.compile(
-    r"(?:less than|under|below|almost|nearly|close to|just under|menos de|casi|cerca de|moins de|presque|pres de|weniger als|unter|fast|knapp|beinahe"
-    r"|meno di|quasi|poco meno di|menos de|quase|perto de|менее|меньше|почти|около|اقل من|ما يقارب|قرابه|نحو|حوالي|未満|ほぼ|約|미만|거의|약|dưới|gần|kurang dari"
-    r"|hampir|mendekati) ?$"
-)
-_MORE = re.compile(
-    r"(?:more than|over|above|just over|mas de|algo mas de|mais de|pouco mais de|plus de|un peu plus de|mehr als|uber|gut|etwas uber|piu di|oltre|poco piu di"
-    r"|более|больше|свыше|اكثر من|ما يزيد (?:عن|علي)|hơn|trên|lebih dari|di atas) ?$"
-)
 _BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
 _CLAUSE_END = re.compile(r"[.,;:()。、،]")
-_PACKS = frozenset({"carton", "roll", "pallet"})
 _FROM = frozenset("from de desde des dès ab da dai от من từ mulai partir".split())
 _FROM_BEHIND = ("から", "부터", "以上", "이상")
 _FEW, _TWO = 5, 2  # the numbers that figures of speech use
@@ -51,16 +31,12 @@ _INSTEAD = re.compile(
     r"(?:instead of|rather than|statt|en (?:vez|lugar) de|em (?:vez|lugar) de|au lieu d(?:e |')|invece di|anziche"
     r"|вместо|بدلا من|بدل|thay vi|thay vì|alih-alih|bukan) ?$"
 )
+_LETTERS_NUMBER = re.compile(r"([a-z]+)(\d+)")
 _WHOLE = 100  # "100 %" speaks of the material, not of the payment
 _NOT_PHYSICAL = frozenset(
     {"", "time", "time_month", "ratio", "money", "list", "count", "set", "pair", "carton", "box", "bag", "roll", "sheet", "pack"}
 )
 _KIND_OF_DIMENSION = {"money": "price", "time": "term", "time_month": "term", "list": "quantity"}
-
-
-def _packs(term: TermAt) -> bool:
-    """Whether a term names what goods are packed in."""
-    return any(kind == "packaging" or concept in _PACKS for kind, concept in term.entry.uses)
 
 
 class Comparer:
@@ -70,7 +46,7 @@ class Comparer:
         self.facts = facts
         self.language = language
         self._topics = topics
-        self._stems = [(topic, stems) for topic, stems in topics.items() if topic in _TOPIC_PATHS]
+        self._near = Topics(topics)
         self._sides = SideComparer(facts, topics.get("sides", ()))
         self._bare = BareComparer(facts, language)
 
@@ -111,6 +87,10 @@ class Comparer:
         known = self.facts.codes.get(compact(code.text))
         if known:
             return Verdict(code.start, code.end, True, "code", known[0])
+        if label := _LETTERS_NUMBER.fullmatch(code.text):  # "LED120", "Ra95", "UPF50"
+            value = Decimal(label[2])
+            if value in self.facts.after_word.get(label[1], ()) or (label[1] == "led" and value in self.facts.bare):
+                return Verdict(code.start, code.end, True, "code", self.facts.bare.get(value, "attributes"))
         path, text = self._nearest_code(code.text)
         return Verdict(code.start, code.end, False, "code", path, expected=text, reason="code")
 
@@ -145,7 +125,7 @@ class Comparer:
         if item.symbol == "%" and item.number.value == _WHOLE and self._of_material(reading, item):
             return Verdict(item.start, item.end, True, "number", "attributes.material")
         named = labelled(reading, item, self.facts) if candidates else None
-        if named and not {"carton", "packing", "inner"} & set(self._topics_near(reading, item)):
+        if named and not PACKED & set(self._topics_near(reading, item)):
             chosen = [fact for fact in candidates if fact in named]
             return Verdict(item.start, item.end, bool(chosen), "number", named[0].path, (chosen or named)[0], "value")
         kind = _KIND_OF_DIMENSION.get(item.dimension, "quantity" if item.symbol in COUNTS else "number")
@@ -175,9 +155,9 @@ class Comparer:
     def _nearly(self, reading: Reading, item: QuantityAt) -> list[Fact]:
         """Facts of a quantity that the text only nears: "almost two litres" for 1.8 L, "more than 5 hours" for 5.5 h."""
         before = reading.folded.text[max(0, item.start - 20) : item.start]
-        if _LESS.search(before):
+        if LESS.search(before):
             return [fact for fact in self._same_dimension(item) if just_below(item, fact)]
-        return [fact for fact in self._same_dimension(item) if just_above(item, fact)] if _MORE.search(before) else []
+        return [fact for fact in self._same_dimension(item) if just_above(item, fact)] if MORE.search(before) else []
 
     def _of_material(self, reading: Reading, item: QuantityAt) -> bool:
         """ "100 % soy wax" where the card gives the wax and no shares of a blend."""
@@ -193,11 +173,13 @@ class Comparer:
             return True  # "khối" is a block as well as a cubic metre
         if item.symbol == "year" and "age" in stated:
             return True  # for children from 3 years
-        if (item.symbol in COUNTS or item.symbol == "°") and (stated.startswith("attributes") or self._counted(item)):
+        if (item.symbol in COUNTS or item.symbol == "°") and self._counts(reading, item, stated):
             return True  # a set of 50, five pockets, three steps
         if self.language not in ("ja", "ko"):
             return False
         following = reading.folded.text[item.end : item.end + 3].lstrip()
+        if item.number.value == 1 and following.startswith(("あたり", "当たり", "につき", "당")):
+            return True  # "per square metre"
         if item.number.value == 1 and item.symbol == "set" and any(one.end == item.start for one in reading.quantities):
             return True  # "4 pieces, 1 set"
         if (
@@ -208,10 +190,12 @@ class Comparer:
             return True
         return item.symbol == "piece" and any(value in self.facts.bare for value in item.number.values)
 
-    def _counted(self, item: QuantityAt) -> bool:
-        """Whether an attribute of the card counts something by this number ("4 个餐盘"), whatever the text calls it."""
-        values = item.number.values
-        return any(fact.value in values and fact.value > 1 for fact in self.facts.facts if fact.path.startswith("attributes") and fact.unit in COUNTS)
+    def _counts(self, reading: Reading, item: QuantityAt, stated: str) -> bool:
+        """Whether an attribute of the card counts something by this number ("4 个餐盘", "口袋数量 5"), whatever the text calls it."""
+        if counts_of_attributes(self.facts) & set(item.number.values):
+            return True
+        packed = item.symbol in ("piece", "set") and PACKED & set(self._topics_near(reading, item))
+        return stated.startswith("attributes") and not packed
 
     def _same_dimension(self, item: QuantityAt) -> list[Fact]:
         if item.symbol in COUNTS:
@@ -248,7 +232,7 @@ class Comparer:
         kind = item.dimension
         if "lead" not in topics and item.symbol in COUNTS:
             candidates = [fact for fact in candidates if not fact.path.endswith("up_to")]
-        if kind in ("length", "mass", "volume") and not {"carton", "packing", "inner"} & set(topics):
+        if kind in ("length", "mass", "volume") and not PACKED & set(topics):
             own = [fact for fact in candidates if not fact.path.startswith("packaging.")]
             if own or any(fact.dimension == kind and not fact.path.startswith("packaging.") for fact in self.facts.facts):
                 return own
@@ -267,15 +251,17 @@ class Comparer:
         kept: tuple[str, ...] = ("packaging.unit",) if "inner" in topics and item.number.value != 1 else ()
         if "inner" in topics and not self._packed_in(reading, item):
             topics = [topic for topic in topics if topic != "inner"]
-        wanted = tuple(path for topic in topics if topic != "packing" for path in _TOPIC_PATHS[topic])
+        wanted = tuple(path for topic in topics if topic != "packing" for path in TOPIC_PATHS[topic])
         if not wanted:
             return candidates
         if "carton" in topics and item.number.value > 1:
             kept = ("packaging.unit",)  # "tubes of ten, cartons of two hundred"
         if "moq" in topics:
-            kept += ("trade.customisation",)
+            kept += tuple(f"trade.customisation.{key}." for key in self._named_keys(reading, item))
         stated = () if "inner" in topics else ("attributes",)
         chosen = [fact for fact in candidates if fact.dimension == "rate" or fact.path.startswith((*wanted, *kept, *stated, "reply"))]
+        if item.number.value > 1:  # pieces of a set may be counted in the sentence that says what they are packed in
+            chosen += [fact for fact in candidates if fact.path.startswith("attributes") and fact.unit in COUNTS]
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
             return chosen or candidates
         return []
@@ -295,11 +281,16 @@ class Comparer:
         lists = any(one.dimension == "list" and begin <= one.start < item.start for one in reading.quantities)
         return lists or not offers or not self._named(keys, clause)
 
+    def _named_keys(self, reading: Reading, item: QuantityAt) -> set[str]:
+        """What is customised and named just before a number."""
+        keys = {one.path.split(".")[2] for one in self.facts.facts if one.path.startswith("trade.customisation.")}
+        return self._named(keys, reading.folded.text[max(0, item.start - 45) : item.start])
+
     def _one_named(self, reading: Reading, item: QuantityAt, keys: set[str]) -> bool:
         """Whether the number's own clause names what is customised; words that we do not know may stand there."""
         text = reading.folded.text
         before = _CLAUSE_END.split(text[max(0, item.start - 45) : item.start])[-1]
-        return bool(self._named(keys, before + _CLAUSE_END.split(text[item.end : item.end + 25])[0]))
+        return bool(self._named(keys, before + _CLAUSE_END.split(text[item.end : item.end + 12])[0]))
 
     def _named(self, keys: set[str], text: str) -> set[str]:
         """The customised things that a text names."""
@@ -320,19 +311,11 @@ class Comparer:
         )
 
     def _topics_near(self, reading: Reading, item: QuantityAt) -> list[str]:
-        end = reading.sentence_end(item.start)
-        if end not in reading.topics:
-            sentence = reading.sentence(item.start)
-            topics = [topic for topic, stems in self._stems if any(stem in sentence for stem in stems)]
-            if "packing" not in topics and any(_packs(term) for term in reading.terms if end - len(sentence) <= term.start < end):
-                topics.append("packing")
-            reading.topics[end] = topics
-        found = reading.topics[end]
-        return [*found, "carton"] if end in reading.carton_sentences and "carton" not in found else found
+        return self._near.near(reading, item.start)
 
     def _topic_fact(self, reading: Reading, item: QuantityAt) -> Fact | None:
         topics = self._topics_near(reading, item)
-        wanted = tuple(path for topic in topics for path in _TOPIC_PATHS[topic])
+        wanted = tuple(path for topic in topics for path in TOPIC_PATHS[topic])
         if not wanted:
             return None
         found = [fact for fact in self.facts.facts if fact.path.startswith(wanted) and self._comparable(item, fact)]

@@ -30,6 +30,17 @@ _KINDS = {
     "foam": "memory-foam",
     "viscose": "modal lyocell",
     "black": "matte-black",
+    "blue": "navy sky-blue light-blue royal-blue cobalt-blue denim-blue indigo teal turquoise",
+    "green": "dark-green light-green lime-green army-green emerald-green sage-green olive mint teal turquoise fluorescent-green",
+    "gray": "light-gray dark-gray heather-gray space-gray charcoal taupe",
+    "brown": "dark-brown light-brown coffee chocolate caramel camel tan taupe rust bronze-color",
+    "pink": "light-pink hot-pink dusty-pink rose-red fuchsia",
+    "red": "dark-red burgundy rust rose-red",
+    "yellow": "mustard fluorescent-yellow",
+    "orange": "fluorescent-orange rust coral apricot",
+    "purple": "lavender lilac",
+    "gold": "rose-gold",
+    "polyester-fabric": "polyester recycled-polyester microfiber",
 }
 # Two names of one stuff: either may stand for the other.
 _SAME = {

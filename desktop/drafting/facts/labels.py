@@ -29,8 +29,8 @@ def labelled(reading: Reading, item: QuantityAt, facts: CardFacts) -> list[Fact]
             continue  # "20 mm bore, 47 mm outside": the label belongs to the number before it
         paths = tuple("attributes." + concept.replace("-", "_") for concept in term.entry.concepts("attribute"))
         found = [fact for fact in facts.facts if fact.path in paths and fact.dimension == item.dimension]
-        if found:
-            return found
+        if found:  # a variant has an own weight
+            return found + [fact for fact in facts.facts if fact.path.startswith("variants") and fact.dimension == item.dimension]
     return None
 
 

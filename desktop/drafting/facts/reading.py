@@ -188,7 +188,7 @@ class TextReader:
             head = _WORD_TAIL.sub("", token)
             if head != token and compact(head) in known:  # "UN38.3-Bericht"
                 found.append(CodeAt(start, start + len(head), head, "known"))
-            elif compact(token) in known and not token.isdigit():
+            elif (compact(token) in known and not token.isdigit()) or _composed(token, known):
                 found.append(CodeAt(start, end, token, "known"))
             elif not token.isdigit() and any("a" <= ch <= "z" for ch in token) and not self._is_quantity(text, start, token):
                 found.append(CodeAt(start, end, token))
@@ -212,6 +212,18 @@ class TextReader:
         if unit is not None and unit.end <= start + len(token):
             return True
         return unit is not None
+
+
+_PARTED = re.compile(r"[-_.]")
+
+
+def _composed(token: str, known: Collection[str]) -> bool:
+    """ "BR-6205-2RS" of a model BR-6205 with the seal 2RS: every part belongs to a code of the card."""
+    parts = _PARTED.split(token)
+    return any(
+        "".join(parts[:cut]) in known and "".join(parts[cut:]) in known and not "".join(parts[cut:]).isdigit()
+        for cut in range(1, len(parts))
+    )
 
 
 def _token_start(text: str, place: int) -> int:

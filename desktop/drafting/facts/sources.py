@@ -77,6 +77,7 @@ class CardFacts:
     compounds: list[list[Fact]] = field(default_factory=list)
     machine: bool = False
     units: set[str] = field(default_factory=set)
+    pack_colours: frozenset[str] = frozenset()
 
     def add(self, fact: Fact) -> None:
         """Take one more fact."""
@@ -343,6 +344,8 @@ def _packages(found: CardFacts, card: Card) -> None:
     left, _, right = (card.packaging.unit or "").lower().partition("/")
     if left.strip()[:1].isdigit():
         found.packages.update(name for name, words in _PACKAGES.items() if any(word in right for word in words))
+    colours = (word.strip().partition("-")[0] for word in right.split(","))
+    found.pack_colours = frozenset(colour for colour in colours if colour in ("brown", "white", "black", "gray", "kraft"))
     found.packages.update(name for name in ("box", "bag") if name in card.category)  # the product itself is one
 
 

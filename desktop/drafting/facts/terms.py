@@ -10,6 +10,7 @@ from desktop.drafting.facts.kinships import ancestors
 from desktop.drafting.facts.lexicons import FACT_KINDS, IGNORE
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts, compact
+from desktop.drafting.facts.topics import PACKED, Topics
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.words import ClaimWords
 from desktop.language.match import TOKENS, TermAt
@@ -28,8 +29,23 @@ _ENGLISH_ONLY = frozenset(
 )
 # How a fabric is made, not what it is made of: said of many goods without being a separate fact.
 _SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry", "non-woven-fabric", "foam", "enamel", "transparent"})
-_LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farben|farbig|imitation|風|調|느낌|무늬)")
+_LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farbe|farbig|imitation|風|調|느낌|무늬)")
 _DENIED = re.compile(r" (?:no|nao|not|non|nicht|нет)(?=[.,;:!]|$)")  # "what plastics do not"
+_CARDBOARD = frozenset({"cardboard", "corrugated-cardboard"})
+_PAPERS = _CARDBOARD | {"paper", "kraft-paper", "greyboard", "paper-rope"}
+# What a thing is made of is said, whatever it works on or is packed in.
+_MADE = re.compile(
+    r"(?:(?:made|built|cast|forged|machined) (?:of|from|in|out of)|uses|materials?(?: is| are|:)|hech[oa]s? (?:de|en|con)"
+    r"|fabricad[oa]s? (?:de|en|em|con|com)|feit[oa]s? (?:de|em|com)|materiale?s?(?: es| e| sono| sao|:)|fabriquee?s? en|realisee?s? en"
+    r"|matiere(?: est|:)|bestehen aus|besteht aus|(?<![a-z])aus|fatt[oaie] (?:di|in)|realizzat[oaie] in|(?<![а-я])из|материал(?: -|:)?"
+    r"|مصنوع(?:ه|ات)? من|الماده(?: هي|:)?|素材は|材質は|소재는|재질은"
+    r"|làm bằng|làm từ|chất liệu(?: là|:)?|terbuat dari|bahannya|bahan(?: adalah|:))"
+    r" ?(?:the |a |an |el |la |o |le |du |de la |dem |der )?$"
+)
+_LIGHT = (
+    "light", "glow", "luz", "lumiere", "eclairage", "licht", "luce", "свет", "ضوء", "اضاءه", "光", "ライト", "灯", "빛", "조명", "ánh sáng",
+    "cahaya", "lampu",
+)  # fmt: skip
 _PURPOSE = frozenset({"for", "fur", "für", "pour", "para", "для", "cho", "untuk"})
 _CLAUSE = re.compile(r"[.,;:()。、]")
 _SHORT = 3  # letters of a scheme that stand inside other names too ("KC" in "UKCA")
@@ -50,6 +66,8 @@ class TermChecker:
 
     def __post_init__(self) -> None:
         self._cues = self.words.cues | self.words.matcues
+        self._near = Topics(self.words.topics)
+        self._lit = {"colour_temperature", "luminous_flux"} & set(self.facts.by_dimension)
         self._plain: dict[int, Verdict | None] = {}  # what an entry means wherever it stands; one that depends on its place is not here
 
     def check(self, reading: Reading) -> list[Verdict]:
@@ -129,6 +147,8 @@ class TermChecker:
         text = reading.folded.text
         if _LOOKS.match(text, term.end) or (self.facts.machine and self._worked(reading, index)):
             return False
+        if self._of_packing(reading, term, concepts) or self._of_light(text, term, concepts) or self._named_before(reading, index):
+            return False
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
         if _PURPOSE & set(before[-1:]) or text[term.end : term.end + 1] in ("用", "용"):
             return False  # "for woollen blankets" says nothing of the basket
@@ -146,6 +166,29 @@ class TermChecker:
             return True
         return self._in_list(reading, index)
 
+    def _of_packing(self, reading: Reading, term: TermAt, concepts: list[str]) -> bool:
+        """ "In a brown box", "cartons of 80": what the goods are packed in, and the colour that the card gives for it."""
+        known = self.facts.pack_colours if _PAPERS & set(self.facts.terms) else self.facts.pack_colours | _CARDBOARD
+        if not all(concept in known for concept in concepts) or _MADE.search(reading.folded.text, max(0, term.start - 24), term.start):
+            return False
+        return bool(PACKED & set(self._near.near(reading, term.start)))
+
+    def _of_light(self, text: str, term: TermAt, concepts: list[str]) -> bool:
+        """The white of a lamp's light is no colour of the lamp."""
+        if not self._lit or not all(concept.endswith("white") for concept in concepts):
+            return False
+        around = text[max(0, term.start - 14) : term.start] + " " + text[term.end : term.end + 12]
+        return any(word in around for word in _LIGHT)
+
+    def _named_before(self, reading: Reading, index: int) -> bool:
+        """A short name for what a longer term has named before in this text ("polyester wadding ... the wadding")."""
+        word = reading.terms[index].entry.text
+        if len(word) < _SHORT:
+            return False
+        longer = (term.entry for term in reading.terms[:index] if len(term.entry.text) > len(word))
+        stated = (entry.text for entry in longer if any(concept in self.facts.terms for concept in entry.concepts("material")))
+        return any(word in text.split() for text in stated)
+
     def _worked(self, reading: Reading, index: int) -> bool:
         """ "Cuts plywood, MDF and acrylic": what a machine works on is not what the machine is made of."""
         text, terms = reading.folded.text, reading.terms
@@ -155,7 +198,7 @@ class TermChecker:
         while last + 1 < len(terms) and _JOINT.match(text[terms[last].end : terms[last + 1].start]):
             last += 1
         start, end = terms[first].start, terms[last].end
-        if text[end - 1 : end] == "製" or text[end : end + 1] in ("製", "제"):
+        if _MADE.search(text, max(0, start - 24), start) or text[end - 1 : end] == "製" or text[end : end + 1] in ("製", "제"):
             return False
         stems = self.words.topics.get("worked", ())
         before = _CLAUSE.split(text[max(0, start - _NEAR) : start])[-1]
