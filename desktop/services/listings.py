@@ -136,6 +136,22 @@ class Listings:
                     found.append(StatedFact(path, place, start, position, good))
         return tuple(found)
 
+    def writers(self, view: ListingView) -> dict[str, tuple[str, str]]:
+        """Who wrote each text: place -> (phrasebook, model, mixed or hand; the model's name)."""
+        if view.slotted is None:
+            return {place: ("hand", "") for place, _text in view.listing.texts()}
+        found: dict[str, tuple[str, str]] = {}
+        for place, line in view.slotted.lines():
+            at = "description" if place.startswith("description") else place
+            mine = (line.writer, line.source if line.writer == "model" else "")
+            if at in found and found[at] != mine:
+                mine = ("mixed", mine[1] or found[at][1])
+            found[at] = mine
+        if view.hand:
+            drafted = dict(self._drafter.rendered(self._cards.get(view.sku), view.slotted).listing.texts())
+            found |= {place: ("hand", "") for place, text in view.listing.texts() if drafted.get(place) != text}
+        return found
+
     def edit(self, sku: str, locale: str, place: str, text: str) -> Changes:
         """Replace one text ("title", "description", "highlights[0]", "faq[1].a") by a hand-written one; checked at once."""
         row = rows.get(self._store.read(), sku, locale)

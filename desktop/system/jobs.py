@@ -35,6 +35,10 @@ class Context(Protocol):
     def progress(self, done: int, total: int, text: str = "") -> None:
         """Tells how far it is: `done` of `total` (0 if unknown), and what is being done, in the owner's words."""
 
+    @property
+    def cancelled(self) -> bool:
+        """True once the owner pressed stop."""
+
     def check_cancelled(self) -> None:
         """Raises Cancelled if the owner pressed stop."""
 

@@ -87,7 +87,9 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(self._screens[name])
         self._screens[name].open(argument)
-        self._screens[name].setFocus()
+        focused = self.focusWidget()
+        if focused is None or not self._screens[name].isAncestorOf(focused):  # the screen may have gone to a field itself
+            self._screens[name].setFocus()
         for button in self._rail.buttons():
             if button.objectName() == f"rail-{BELONGS.get(name, name)}":
                 button.setChecked(True)

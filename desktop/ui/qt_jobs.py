@@ -14,7 +14,7 @@ from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Cancelled, Problem, Refused
 from desktop.system.jobs import Context, Executor, Immediate, Job, Jobs, Lane
 
-__all__ = ["Job", "QtJobs"]
+__all__ = ["Context", "Job", "QtJobs"]
 
 T = TypeVar("T")
 WRITES_SECONDS = 5.0

@@ -114,6 +114,7 @@ QPushButton[kind="rail"]:focus, QPushButton:focus, QListView:focus, QTableView:f
 QLabel[kind="title"] {{ font-size: 15pt; font-weight: 600; }}
 QLabel[kind="heading"] {{ font-size: 11.5pt; font-weight: 600; }}
 QLabel[kind="quiet"] {{ color: {quiet}; }}
+QLabel[kind="mark"] {{ color: {quiet}; font-size: 9pt; }}
 QPushButton {{ background: {panel}; border: 1px solid {line}; border-radius: {radius}px; padding: 6px 14px; min-height: 20px; }}
 QPushButton:hover {{ background: {accent_soft}; }}
 QPushButton:disabled {{ color: {quiet}; background: {raised}; }}

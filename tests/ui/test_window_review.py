@@ -101,3 +101,37 @@ def test_what_is_being_typed_is_not_moved_by_other_news(desk: Desk) -> None:
     desk.until(lambda: desk.house.listings.get("TB-301", "en").listing.description.endswith(" Ask us."))
     assert screen._texts["description"] is edit
     assert edit.text.endswith(" Ask us.")
+
+
+def test_wrong_places_are_found_and_mended_with_the_keyboard_alone(desk: Desk) -> None:
+    screen = review(desk)
+    retype(desk, screen, "title", "40 x", "41 x")
+    desk.until(lambda: not desk.house.listings.get("TB-301", "en").publishable)
+    desk.until(screen._findings)
+    desk.bot.keyClick(screen._texts["description"], Qt.Key.Key_F8)
+    assert screen._texts["title"].textCursor().selectedText() == "41"
+    desk.bot.keyClick(screen._texts["title"], Qt.Key.Key_F9)
+    desk.until(lambda: desk.house.listings.get("TB-301", "en").publishable)
+    desk.until(lambda: not screen._findings())
+    desk.bot.keyClick(screen._texts["title"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    desk.until(lambda: desk.house.listings.get("TB-301", "en").state == "approved")
+    desk.bot.keyClick(screen._texts["title"], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    desk.until(lambda: screen.shown_locale == "es")
+
+
+def test_a_text_changed_by_hand_is_marked_so_and_the_others_are_not(desk: Desk) -> None:
+    screen = review(desk)
+    retype(desk, screen, "title", "Storage", "Laundry")
+    desk.until(lambda: screen._marks["title"].text() == "by hand")
+    assert screen._marks["description"].text() == "template"
+
+
+def test_a_fact_of_the_text_opens_on_the_card(desk: Desk) -> None:
+    screen = review(desk)
+    desk.until(lambda: screen.side.marks)
+    mark = next(item for item in screen.side.marks if item.fact.path == "attributes.size")
+    mark.setFocus()
+    assert screen._texts["title"].extraSelections()  # Tab lights it up as pointing does
+    desk.bot.keyClick(mark, Qt.Key.Key_Return)
+    desk.until(lambda: desk.main.screen_name == "cards")
+    desk.until(lambda: getattr(desk.main.focusWidget(), "objectName", str)() == "field-attributes.size")

@@ -95,9 +95,13 @@ class CardsScreen(Screen):
         self._as_table.setChecked(not on)
 
     def edit(self, sku: str) -> None:
-        """Open a product."""
+        """Open a product; "SKU<Tab>path" goes to one fact of it."""
+        sku, _tab, path = sku.partition("\t")
+        self.editor.keep()
         self.editor.show_card(sku)
         self._pages.setCurrentWidget(self.editor)
+        if path:
+            self.editor.jump(path.partition("[")[0].removesuffix(".scheme"))
 
     def keep(self) -> None:
         """Before the window goes: what is typed, and how the list is sorted and how wide its columns are."""

@@ -5,24 +5,43 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import Cancelled, Problem
 from desktop.domain.listings import LOCALES, Finding
-from desktop.i18n import _
+from desktop.i18n import N_, _
 from desktop.services.listings import ListingView, StatedFact, mending
+from desktop.services.model_review import Growing
 from desktop.services.office import Office
 from desktop.ui.listings.languages import LanguageList, language_name, state_of
 from desktop.ui.listings.side import PLACES, FactShown, ReviewSide
 from desktop.ui.listings.text import ListingText
-from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.listings.writing import WritingPanel
+from desktop.ui.qt_jobs import Context, Job, QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 
+RIGHT_TO_LEFT = ("ar",)
+WRITER_MARKS = {"phrasebook": N_("template"), "model": N_("model"), "mixed": N_("model and template"), "hand": N_("by hand")}
+
 
 def _draft(office: Office, sku: str, locale: str, _context: object) -> Changes:
     return office.listings.draft(sku, [locale])
+
+
+def _model(office: Office) -> str:
+    """The model that would write, "" when there is none."""
+    try:
+        return office.models.chosen().name
+    except Problem:
+        return ""
+
+
+def _direction(locale: str) -> Qt.LayoutDirection:
+    return Qt.LayoutDirection.RightToLeft if locale in RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
 
 
 class ReviewTitle(QWidget):
@@ -59,8 +78,10 @@ class ListingsScreen(Screen):
         self.side.mend.connect(self._mend)
         self.side.onto_card.connect(self._onto_card)
         self.side.hovered.connect(self._light)
+        self.side.opened.connect(lambda path: self.go.emit("cards", f"{self.sku}\t{path}"))
         self._stated: tuple[StatedFact, ...] = ()
-        self._texts_locale, self._lit = "", ""
+        self._texts_locale, self._lit, self._model = "", "", ""
+        self._marks: dict[str, QLabel] = {}
         self._title = ReviewTitle()
         self._head = QHBoxLayout()
         self.model_button = button(_("Draft with the model"), self.draft_with_model, name="draft-model")
@@ -69,7 +90,16 @@ class ListingsScreen(Screen):
         self._middle_layout = QVBoxLayout(self._middle)
         split = QSplitter(Qt.Orientation.Horizontal)
         self._middle_layout.setContentsMargins(4, 0, 8, 0)
-        for widget in (self.languages, scrolled(self._middle), scrolled(self.side)):
+        self.writing = WritingPanel()
+        self.writing.stopped.connect(self.stop_writing)
+        self._job: Job | None = None
+        self._area = scrolled(self._middle)
+        column = QWidget()
+        middle = QVBoxLayout(column)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self.writing)
+        middle.addWidget(self._area, 1)
+        for widget in (self.languages, column, scrolled(self.side)):
             split.addWidget(widget)
         split.setSizes([170, 600, 380])
         split.setStretchFactor(1, 3)
@@ -80,6 +110,12 @@ class ListingsScreen(Screen):
         layout.addLayout(self._head)
         layout.addWidget(split, 1)
         layout.addLayout(self._buttons())
+        self._found = -1
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, verb in (("F8", self.next_finding), ("F9", self.mend_here), ("Ctrl+Return", self.approve)):
+            QShortcut(QKeySequence(keys), self, verb, context=within)
+        for keys, step in (("Alt+Down", 1), ("Alt+Up", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self._step, step), context=within)
 
     def refresh(self, argument: str = "") -> None:
         """Show a product; texts that do not exist yet are drafted in the background."""
@@ -96,7 +132,7 @@ class ListingsScreen(Screen):
         views = self.office.listings.of_card(self.sku)
         self._views = {view.locale: view for view in views}
         self._show_head()
-        self.jobs.read("reading", lambda _context: bool(self.office.models.installed()), self.model_button.setVisible)
+        self.jobs.read("reading", lambda _context: _model(self.office), self._show_model)
         missing = [locale for locale in self.office.settings.get("locales") if locale not in self._views]
         self.languages.show_views(views, self.shown_locale)
         if self.shown_locale in self._views:
@@ -117,6 +153,30 @@ class ListingsScreen(Screen):
         self.languages.show_views(list(self._views.values()), locale)
         if locale in self._views:
             self._show_texts(self._views[locale])
+
+    def next_finding(self) -> None:
+        """Select the next place to look at (F8)."""
+        findings = self._findings()
+        if findings:
+            self._found = (self._found + 1) % len(findings)
+            self._look_at(findings[self._found])
+
+    def mend_here(self) -> None:
+        """Put the card's own words into the place selected by F8 (F9)."""
+        findings = self._findings()
+        if findings:
+            self._mend(findings[max(0, self._found) % len(findings)])
+            self._found = -1
+
+    def _findings(self) -> tuple[Finding, ...]:
+        view = self._views.get(self.shown_locale)
+        return view.findings if view else ()
+
+    def _step(self, step: int) -> None:
+        """The next or the previous language (Alt+Down, Alt+Up)."""
+        locales = list(self._views)
+        if self.shown_locale in locales:
+            self.show_locale(locales[(locales.index(self.shown_locale) + step) % len(locales)])
 
     def keep(self) -> None:
         """Save at once whatever is being typed."""
@@ -151,7 +211,7 @@ class ListingsScreen(Screen):
         self._title = ReviewTitle()
         self._title.show_state(view)
         self._middle_layout.addWidget(self._title)
-        direction = Qt.LayoutDirection.RightToLeft if view.locale == "ar" else Qt.LayoutDirection.LeftToRight
+        self._marks = {}
         part, group = "", QVBoxLayout()
         for place, text in texts.items():
             name = place.split("[")[0]
@@ -159,23 +219,31 @@ class ListingsScreen(Screen):
                 part, group = name, QVBoxLayout()
                 group.setSpacing(2)
                 self._middle_layout.addWidget(panel(label(_(PLACES[name]), "quiet"), group))
-            edit = ListingText(place, text, direction, name=f"{_(PLACES[name])} {place.partition('[')[2].rstrip(']')}".strip())
+            edit = ListingText(
+                place, text, _direction(view.locale), name=f"{_(PLACES[name])} {place.partition('[')[2].rstrip(']')}".strip()
+            )
             edit.edited.connect(self._edited)
             edit.pointed.connect(self._pointed)
-            self._texts[place] = edit
-            group.addWidget(edit)
+            self._texts[place], self._marks[place] = edit, label("", "mark", wrap=False)
+            line = row(edit, self._marks[place])
+            line.setStretch(0, 1)
+            group.addLayout(line)
         self._middle_layout.addStretch(1)
         self._mark(view)
 
     def _mark(self, view: ListingView) -> None:
         for place, edit in self._texts.items():
             edit.show_findings([finding for finding in view.findings if finding.field == place])
+        for place, (writer, model) in self.office.listings.writers(view).items():
+            if place in self._marks:
+                self._marks[place].setText(_(WRITER_MARKS[writer]))
+                self._marks[place].setToolTip(model)
         card = self.office.cards.get(self.sku)
         self._stated = self.office.listings.stated(view)
         facts: dict[str, FactShown] = {}
         texts = dict(view.listing.texts())
         for fact in self._stated:
-            if fact.path:
+            if fact.path and fact.path != "attributes":  # a count over the whole card has no field of its own
                 words = self.office.card_form.fact(card, fact.path, texts[fact.place][fact.start : fact.end])
                 good = fact.good and (fact.path not in facts or facts[fact.path].good)
                 facts[fact.path] = FactShown(fact.path, words, good)
@@ -228,7 +296,7 @@ class ListingsScreen(Screen):
     def _buttons(self) -> QHBoxLayout:
         return row(
             button(_("Approve all without findings"), self.approve_clean, name="approve-all"),
-            button(_("Approve this language"), self.approve, name="approve-one"),
+            button(_("Approve this language"), self.approve, name="approve-one", tip="Ctrl+Enter"),
             button(_("Draft again"), self._redraft),
             self.model_button,
             None,
@@ -249,24 +317,55 @@ class ListingsScreen(Screen):
         self.jobs.write(lambda _context: office.listings.approve_clean(sku)[0])
 
     def draft_with_model(self) -> None:
-        """This language again, written by the model that is here; takes a while, and everything else goes on."""
+        """This language again, written by the model that is here; it can be watched and stopped, and everything else goes on."""
         sku, locale, office = self.sku, self.shown_locale, self.office
-        self.model_button.setEnabled(False)
-        self.jobs.tell(_("The model is writing. You can go on working."), "waiting")
-
-        def done(changes: Changes) -> None:
-            self.model_button.setEnabled(True)
-            self.jobs.changed.emit(changes)
-            self.jobs.tell(
-                _("The model has written {language}. Please read it before you approve it.", language=language_name(locale)), "look"
-            )
-
-        def failed(error: Exception) -> None:
-            self.model_button.setEnabled(True)
-            self.jobs.failed(error)
-
         self.keep()
-        self.jobs.read("engine", lambda _context: office.listings.redraft(sku, locale, "model"), done, failed)
+        self.model_button.setEnabled(False)
+        self.jobs.writing.emit(self._model)
+        words = _("{model} is writing {language}", model=self._model, language=language_name(locale))
+        self.writing.begin(words, _direction(locale))
+
+        def work(context: Context) -> Changes:
+            def told(growing: Growing) -> None:
+                context.progress(growing.done, growing.total, f"{growing.stage}\n{growing.text}")
+
+            return office.model_review.write(sku, locale, told, lambda: context.cancelled)
+
+        self._job = self.jobs.long("engine", work, partial(self._written, locale), self._grew, self._not_written)
+
+    def stop_writing(self) -> None:
+        """End the model's work; the text that stood there stays."""
+        if self._job is not None:
+            self.writing.stopping()
+            self._job.cancel()
+
+    def _grew(self, done: int, total: int, text: str) -> None:
+        stage, _line, words = text.partition("\n")
+        self.writing.tell(Growing(stage, done, total, words))
+
+    def _end_writing(self) -> None:
+        self._job = None
+        self.writing.hide()
+        self.model_button.setEnabled(True)
+        self.jobs.writing.emit("")
+
+    def _written(self, locale: str, changes: Changes) -> None:
+        self._end_writing()
+        self._texts = {}
+        self.jobs.changed.emit(changes)
+        words = _("The model has written {language}. Please read it before you approve it.", language=language_name(locale))
+        self.jobs.tell(words, "look")
+
+    def _not_written(self, error: Exception) -> None:
+        self._end_writing()
+        if isinstance(error, Cancelled):
+            self.jobs.tell(_("Stopped. The text that stood there is unchanged."), "done")
+        self.jobs.failed(error)
+
+    def _show_model(self, model: str) -> None:
+        self._model = model
+        self.model_button.setVisible(bool(model))
+        self.model_button.setToolTip(model)
 
     def _redraft(self) -> None:
         sku, locale, office = self.sku, self.shown_locale, self.office

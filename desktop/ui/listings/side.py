@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain.listings import Finding
@@ -38,9 +38,10 @@ class FactShown:
 
 
 class FactMark(QLabel):
-    """A fact as on the card, with a tick or a cross; hovering it lights it up in the texts."""
+    """A fact as on the card, with a tick or a cross; pointing at it, or Tab, lights it up in the texts; a click or Enter opens it."""
 
     hovered = Signal(str, bool)
+    opened = Signal(str)
 
     def __init__(self, fact: FactShown) -> None:
         super().__init__(f"{SIGNS['done' if fact.good else 'blocked']} {fact.words.label}: {fact.words.value}")
@@ -69,6 +70,27 @@ class FactMark(QLabel):
         self.hovered.emit(self.fact.path, False)
         super().leaveEvent(event)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tab came."""
+        self.hovered.emit(self.fact.path, True)
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tab went on."""
+        self.hovered.emit(self.fact.path, False)
+        super().focusOutEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """To the fact on the card."""
+        self.opened.emit(self.fact.path)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the fact on the card."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit(self.fact.path)
+        else:
+            super().keyPressEvent(event)
+
 
 class ReviewSide(QWidget):
     """Findings, facts and meaning of one listing."""
@@ -77,6 +99,7 @@ class ReviewSide(QWidget):
     look_at = Signal(object)
     onto_card = Signal(object)
     hovered = Signal(str, bool)
+    opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,8 +115,9 @@ class ReviewSide(QWidget):
         self.marks = [FactMark(fact) for fact in facts]
         for mark in self.marks:
             mark.hovered.connect(self.hovered)
+            mark.opened.connect(self.opened)
         if facts:
-            hint = label(_("Point at a fact to see it in the text."), "quiet")
+            hint = label(_("Point at a fact to see it in the text; click it to see it on the card."), "quiet")
             self._layout.addWidget(panel(label(_("Facts in this text"), "heading"), flow(*self.marks), hint))
         self._layout.addWidget(self._meaning(view))
         self._layout.addStretch(1)
@@ -115,7 +139,8 @@ class ReviewSide(QWidget):
     def _findings(self, view: ListingView, can_mend: Callable[[Finding], str]) -> QFrame:
         if not view.findings:
             return panel(note(_("Every fact agrees with the product card."), "done"))
-        contents: list[QWidget] = [label(_("Please look"), "heading")]
+        keys = label(_("F8: next place, F9: mend it"), "quiet")
+        contents: list[QWidget] = [label(_("Please look"), "heading"), keys]
         contents += [self._finding(finding, can_mend(finding)) for finding in view.findings]
         return panel(*contents)
 

@@ -42,9 +42,7 @@ class BackupPage(QWidget):
             if found
             else note(_("No backup yet"), "look")
         )
-        hint = label(
-            _("One is made every day by itself. Keep a copy on a USB stick too, in case the computer breaks."), "quiet"
-        )
+        hint = label(_("One is made every day by itself. Keep a copy on a USB stick too, in case the computer breaks."), "quiet")
         buttons = row(
             button(_("Back up now"), self.back_up, "primary", name="backup"),
             button(_("Back up to a USB stick …"), self._elsewhere),
