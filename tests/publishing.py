@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import random
 import struct
 import threading
 import time
@@ -25,6 +26,7 @@ from desktop.platforms.alibaba.tokens import TokenStore
 from desktop.platforms.base import Platform
 from desktop.practice import shop as practice
 from desktop.practice.server import PracticeServer
+from desktop.services.accounts import HeardForms, Uploads
 from desktop.services.sending import Clock, Runner, Waits
 from desktop.storage import migrations
 from desktop.storage import outbox as rows
@@ -96,20 +98,6 @@ def door(offline: bool = False) -> HttpDoor:
     return HttpDoor(lambda: offline, ByteMeter(None, lambda: None), Pace(lambda host: 0.0))
 
 
-class Uploads:
-    """Uploaded pictures of an account, in the profile's database."""
-
-    def __init__(self, store: Store, account: str) -> None:
-        self._store, self._account = store, account
-
-    def get(self, sha256: str) -> dict[str, Any] | None:
-        return rows.upload(self._store.read(), self._account, sha256)
-
-    def put(self, sha256: str, data: Any) -> None:
-        with self._store.write() as db:
-            rows.keep_upload(db, self._account, sha256, data)
-
-
 class Desk:
     """One profile with one account on a practice shop."""
 
@@ -125,7 +113,8 @@ class Desk:
         timeouts = Timeouts(2.0, more.get("read_timeout", 5.0), 20.0)
         self.client = Client(self.door, app, TokenStore(self.secrets, self.account, clock.wall), clock.wall, timeouts)
         shop = Shop(self.account, "Practice", list_lag=0.02, settle=more.get("settle", 0.1))
-        self.platform = Alibaba(self.client, shop, Uploads(self.store, self.account))
+        heard = HeardForms(self.store, self.account, self.client.now)
+        self.platform = Alibaba(self.client, shop, Uploads(self.store, self.account), heard)
         self.changes: list[Changes] = []
         self.stale: Callable[[OutboxItem], Need | None] = more.get("stale") or (lambda item: None)
         waits: Waits = more.get("waits") or QUICK
@@ -172,15 +161,16 @@ class Desk:
         self.store.close()
 
 
-def picture(folder: Path, number: int = 0, side: int = 40) -> Picture:
-    """A small PNG of one colour, made by hand."""
+def picture(folder: Path, number: int = 0, side: int = 40, *, noisy: bool = False) -> Picture:
+    """A small PNG of one colour, made by hand; a noisy one has as many bytes as it has pixels, times three."""
     row = b"\x00" + bytes([(number * 40) % 256, 90, 160]) * side
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
+    pixels = b"".join(b"\x00" + random.Random(number * side + y).randbytes(side * 3) for y in range(side)) if noisy else row * side
     head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
-    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(row * side)) + chunk(b"IEND", b"")
+    data = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
     path = folder / f"picture-{number}.png"
     path.write_bytes(data)
     return Picture(str(path), hashlib.sha256(data).hexdigest(), len(data))

@@ -22,6 +22,7 @@ from desktop.platforms import base
 from desktop.platforms.base import Platform
 from desktop.services.outbox import Outbox
 from desktop.services.sending import Clock, Runner, Waits
+from desktop.storage import forms
 from desktop.storage import outbox as rows
 from desktop.system.http import Ask, HttpDoor, Reply
 from tests.publishing import Desk, MemorySecrets, PracticeShop, basket, door
@@ -170,7 +171,9 @@ class World:
     def second_window(self) -> Runner:
         """Another runner on the same database, as a command beside the window would be without the lock."""
         desk = self.desk
-        return Runner(desk.store, lambda name: desk.platform, lambda item: None, lambda changes: None, (Clock(self.wall, self.steady), WAITS))
+        return Runner(
+            desk.store, lambda name: desk.platform, lambda item: None, lambda changes: None, (Clock(self.wall, self.steady), WAITS)
+        )
 
     def close(self) -> None:
         self.desk.close()
@@ -190,6 +193,9 @@ def run_sequence(world: World, seed: int) -> Outcome:
     slow = any(row["kind"].startswith("slow") for row in armed)
     world.settle(SLOW_SECONDS + 0.25 if slow else 0.02)
     world.shop.faults(*armed, seed=seed)
+    if luck.random() < 0.2:  # a first day: forms and categories are not known yet
+        with world.desk.store.write() as db:
+            forms.forget_account(db, "practice")
     outcome.script.append({"faults": armed})
     items = {sku: world.desk.queue(product(world, sku)) for sku in skus}
     for _ in range(luck.randrange(2, 9)):

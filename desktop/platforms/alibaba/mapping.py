@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import escape
 
 from desktop.domain.publications import Fact, Publication
@@ -126,6 +127,7 @@ def clip(text: str, size: int) -> str:
     return text.rstrip(" ,-")
 
 
+@lru_cache(maxsize=4096)
 def same_name(text: str) -> str:
     """A name folded for comparing: case, spaces, British and American forms, plural."""
     words = re.sub(r"[^a-z0-9]+", " ", plain(text).lower()).strip()
