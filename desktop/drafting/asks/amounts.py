@@ -76,8 +76,15 @@ def without_codes(text: str) -> str:
     return block(text, [match.span() for match in _BLOCKED.finditer(text)])
 
 
+_REPEATED = re.compile(r"(?<=[^\W\d_] )\(\s?\d{1,6}\s?\)(?= [^\W\d_])")  # "six (6) units"
+_STANDARD = re.compile(
+    r"(?<![a-z0-9])(?:en|iso|din|ansi|astm|standard|norm|norme|norma|bs|gost|гост|jis|sni|ul|ip|ral|oeko-?tex(?: standard)?|un|prop(?:osition)?|eur|annex|incoterms|form|page|art|step|point|option|version|type|typ|тип|class|grade|aisi|sus)[ .:-]{0,2}\d[\d.:/-]{0,9}(?![\d%])"
+)
+
+
 def find_amounts(text: str, lexicon: Lexicon) -> list[AmountAt]:
     """Every number of a folded text (codes and dates already blanked), in order."""
+    text = block(text, [match.span() for pattern in (_REPEATED, _STANDARD) for match in pattern.finditer(text)])
     found = _containers(text, lexicon.language)
     text = block(text, [(item.start, item.end) for item in found])
     sizes = [match.span() for match in _TIMES.finditer(text)]

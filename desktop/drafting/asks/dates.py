@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.drafting.asks.lexicon import Lexicon
+from desktop.drafting.asks.seasons import day_in, part_of_month, seasons_in
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _FIGURES = re.compile(r"(?<![\d.,])(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d]|[.,]\d)")
@@ -34,6 +35,7 @@ def find_dates(text: str, lexicon: Lexicon, today: date) -> list[DateAt]:
     found += _eastern(text, today) if lexicon.language in ("ja", "ko", "zh") else []
     found += _vietnamese(text, today) if lexicon.language == "vi" else []
     found += _named(text, lexicon, today)
+    found += [DateAt(start, end, day) for start, end, day in seasons_in(text, lexicon.language, today)]
     found = [DateAt(_range_start(text, item.start), item.end, item.day) for item in found]
     found.sort(key=lambda item: (item.start, -item.end))
     result: list[DateAt] = []
@@ -162,7 +164,12 @@ def _around(text: str, name: re.Match[str], month: int, lexicon: Lexicon, today:
     if after and lexicon.language in ("en", "id"):
         day = next_date(month, int(after[1]), int(after[2]) if after[2] else None, today)
         return DateAt(name.start(), name.end() + after.end(), day) if day else None
-    window = text[max(0, name.start() - 22) : name.start()]
+    window = text[max(0, name.start() - 26) : name.start()]
+    part = part_of_month(window)
+    if part is not None:
+        year = _YEAR_AFTER.match(tail)
+        day = day_in(month, part[0], int(year[1]) if year and year[1] else None, today)
+        return DateAt(name.start() - part[1], name.end() + (year.end() if year and year[1] else 0), day)
     ends = [item for item in lexicon.month_end.finditer(window) if len(window) - item.end() <= 4]
     if ends:
         year = _YEAR_AFTER.match(tail)

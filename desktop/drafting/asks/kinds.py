@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.messages import Ask
-from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
+from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, folded
 
 # Read in this order; the words of an earlier kind are taken away before a later one is looked for.
 _ORDER = (
@@ -17,7 +17,7 @@ _ORDER = (
 # Their words belong to them from end to end ("how much would it cost to ship"); between the ends of a longer phrase of another kind
 # ("when can you deliver and at what price") another ask may stand.
 _WHOLE = frozenset({"shipping_cost", "sample", "discount", "catalogue", "moq"})
-_LONG = 22
+_LONG = 26
 _INCOTERM = re.compile(
     r"(?<![a-z0-9])(exw|ex[ -]works|fca|fas|fob|cfr|c&f|cnf|cif|cip|cpt|dap|dpu|ddp|ab werk|franco fabbrica|franco fabrica|depart usine|برسم المصنع|تسليم المصنع)(?![a-z])"
 )
@@ -67,7 +67,7 @@ class KindReader:
 
     def hear(self, text: str) -> Heard:
         """The kinds of a folded sentence."""
-        spoken = self._without_thanks(text)
+        spoken = self._lexicon.spelled(self._without_thanks(text))
         kinds: set[str] = set()
         left = spoken
         for kind in _ORDER:
@@ -99,7 +99,7 @@ class KindReader:
         if found - {"availability"} or kinds or not _QUESTION.search(text):
             found.discard("availability")
         if not _QUESTION.search(text):
-            found.discard("payment_terms")
+            found -= {"payment_terms", "moq"}
         return found
 
     def _without_thanks(self, text: str) -> str:
@@ -139,9 +139,7 @@ class KindReader:
             kinds &= keep
         if "sample" in kinds and "price" in kinds and not self._besides(text, "price", "sample"):
             kinds.discard("price")
-        if "warranty" in kinds and "lead_time" in kinds and not (
-            _MAKES.search(text) or self._besides(text, "lead_time", "warranty")
-        ):
+        if "warranty" in kinds and "lead_time" in kinds and not (_MAKES.search(text) or self._besides(text, "lead_time", "warranty")):
             kinds.discard("lead_time")  # "how long is the guarantee"
         if "sample" in kinds:
             kinds -= {"specification"}
@@ -155,9 +153,11 @@ class KindReader:
             kinds -= {"lead_time", "availability", "price", "other"}
         if "other" in kinds:
             kinds -= {"availability"}
+        if kinds >= {"availability", "specification"} and not self._besides(text, "specification", "availability"):
+            kinds.discard("specification")  # "is the green one in stock" asks for no colour list
         if self._lexicon.cue("expensive", text) and "price" in kinds:
             kinds = (kinds - {"price"}) | {"discount"}
-        if kinds & {"discount"} and "price" in kinds and not asks_too:
+        if kinds >= {"discount", "price"} and not (asks_too and self._besides(text, "price", "discount")):
             kinds.discard("price")
         return kinds
 
@@ -185,6 +185,11 @@ class KindReader:
         if "target_price" in kinds:
             result = [ask for ask in result if ask.kind != "discount"]
             result = [ask for ask in result if ask.kind != "price" or not re.search(r"\d[.,]\d|[$€£¥]", ask.sentence)]
+        if len(kinds) > 1:  # "we await your reply" under a question is no reminder
+            strong = self._lexicon.kinds["other"]
+            result = [
+                ask for ask in result if ask.kind != "other" or strong.search(self._lexicon.spelled(folded(ask.sentence, self.language)))
+            ]
         if "complaint" in kinds:
             result = [ask for ask in result if ask.kind not in ("specification", "availability", "discount")]
             asked = {ask.sentence for ask in result if ask.kind in ("price", "other")}

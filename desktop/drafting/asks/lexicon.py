@@ -14,6 +14,10 @@ from desktop.language.normalise import fold
 
 UNSPACED = frozenset({"ja", "ko", "zh"})
 _NEVER = re.compile(r"(?!)")
+_TOKEN = re.compile(r"[^\W\d_][\w'-]*/?")
+_POLITE = re.compile(
+    r"\s?(?:,\s?)?(?<!\w)(?:please|kindly|por favor|per favore|per piacere|s'il vous plait|bitte|пожалуйста|من فضلكم?|لو سمحتم?|vui lòng|vui long|ya|dong|kak|gan|min|sis|ạ|nhé|với ạ)(?!\w)\s?(?:,\s?)?"
+)
 _ASCII_WORD = re.compile(r"^[a-z][a-z .*?/]*$")
 
 
@@ -37,7 +41,7 @@ def phrase_pattern(phrases: Iterable[str], language: str) -> re.Pattern[str]:
 def _phrase(phrase: str, language: str) -> str:
     text = folded(phrase, language)
     if language in UNSPACED and not _ASCII_WORD.match(text):
-        return text.replace(" ?", "\0").replace(" ", "\0").replace("\0", r"\s*").replace("*", r"\w{0,12}")
+        return text.replace("*", r"\w{0,12}").replace(" ?", " ").replace(" ", r"\s*")
     body = text.replace(" .. ", "\1").replace(" ?", "\2").replace(" ", r"\s+").replace("\2", r"\s?").replace("*", r"\w{0,20}")
     body = body.replace("\1", r"\s(?:(?:[^.,;!?\n]|[.,](?=\d)){0,40}?[\s'])?")
     left = r"(?<![a-z0-9])" if language in UNSPACED else r"(?<!\w)"
@@ -62,6 +66,13 @@ class Lexicon:
     scales: tuple[tuple[re.Pattern[str], int], ...]
     closing: re.Pattern[str]
     quote_head: re.Pattern[str]
+    slang: Mapping[str, str]
+
+    def spelled(self, text: str) -> str:
+        """A folded text with chat shorthand ("brp", "qto", "u") written out and words of politeness taken away; its length changes."""
+        if self.slang:
+            text = _TOKEN.sub(lambda match: self.slang.get(match[0], match[0]), text)
+        return _POLITE.sub(" ", text)
 
     def cue(self, name: str, text: str) -> bool:
         """Whether a cue stands anywhere in a folded text."""
@@ -107,4 +118,5 @@ def _load(folder: Path, language: str) -> Lexicon:
         scales=scales,
         closing=phrase_pattern(raw["closing"], name),
         quote_head=phrase_pattern(raw["quote_head"], name),
+        slang={folded(short, name): folded(full, name) for short, full in raw.get("slang", {}).items()},
     )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from desktop.drafting.asks.cities import Cities
 from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, folded
 
 _COUNTRY_WRITINGS = {
@@ -74,6 +75,7 @@ _SKIP = frozenset(
 _WEAK = re.compile(
     r"^(?:in|en|em|a|à|au|aux|to|pour|para|per|für|fur|nach|en el|в|во|на|в г|в город|لـ|ل|في|الي|ở|o|ở|di|ke|tại|đi|da|zu|bis|ao|na|no|al|ad)$"
 )
+_DIRECTION = re.compile(r"^(?:to|a|à|ad|para|pra|nach|pour|до|ke|ع|đến|den|tới|toi|về|ve|الي|ل)$")
 _INCOTERM = re.compile(r"(?<![a-z])(?:cif|cfr|c&f|cnf|cip|cpt|dap|dpu|ddp|ddu)(?![a-z])")
 _AFTER_EAST = re.compile(
     r"^\s?(?:港|行き|行|まで|へ|向け|宛|に(?:納|配|発|届|送|輸|到)|着|の倉庫|倉庫|渡し|までの|항|까지|으로|로|행|향|에 (?:도착|납품|배송)|물류|창고|仓库|，?中国以外)"
@@ -106,6 +108,7 @@ class Places:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self.cities = Cities(file.with_name("cities.txt"))
         self._lock = threading.Lock()
         self._made: dict[str, tuple[dict[str, Place], re.Pattern[str]]] = {}
 
@@ -235,9 +238,31 @@ class DestinationReader:
         found = self._places.find(text, self._lexicon.language)
         goals = [item for item in found if self._goes_there(text, item, shipping)]
         goals += [item for item in found if item not in goals and any(self._joined(text, goal, item) for goal in goals)]
-        if not goals and not found:
-            return self._unknown(sentence)
+        if not goals:
+            cities = self._cities(sentence, text, shipping)
+            if cities or not found:
+                return cities or self._unknown(sentence)
         return _cities_first([item.place for item in goals])
+
+    def _cities(self, sentence: str, text: str, shipping: bool) -> list[Place]:
+        """Cities that only the long list knows, behind a word of direction."""
+        language, cities = self._lexicon.language, self._places.cities
+        found = list(cities.before(text, language)) if language in UNSPACED else []
+        known = [item.start for item in self._places.find(text, language)]
+        cues = [*self._lexicon.cues["goes_to"].finditer(text), *_INCOTERM.finditer(text)]
+        for cue in cues:
+            if any(0 <= start - cue.end() < 20 for start in known):
+                continue
+            weak = bool(_WEAK.match(cue.group().strip())) and not _DIRECTION.match(cue.group().strip())
+            if language not in UNSPACED and (
+                (weak and not shipping) or self._lexicon.cue("sender", text[max(0, cue.start() - 40) : cue.end()])
+            ):
+                continue
+            city = cities.behind(text, cue.end(), language, sentence)
+            if city is not None:
+                found.append(city)
+        places = [Place(city.name, city.country) for city in found if city.country not in _HOME]
+        return list(dict.fromkeys(places))[:2]
 
     def _goes_there(self, text: str, item: PlaceAt, shipping: bool) -> bool:
         before = text[max(0, item.start - 40) : item.start]
@@ -263,7 +288,8 @@ class DestinationReader:
             return False
         if len(between.split()) > 2:
             return False
-        return shipping or not _WEAK.match(cue.group().strip())
+        word = cue.group().strip()
+        return shipping or not _WEAK.match(word) or bool(_DIRECTION.match(word) and not item.place.is_country)
 
     def _joined(self, text: str, goal: PlaceAt, item: PlaceAt) -> bool:
         """ "Santos, Brazil", "to Hamburg or Rotterdam"."""

@@ -21,6 +21,8 @@ _ORDERED = re.compile(r"\d{2,}[^\d]{1,30}$|^[^\d]{0,40}\d{2,}")
 _PAID = re.compile(
     r"paid|deposit|invoice|balance|worth|total|refund|pagamos|pagado|factura|saldo|anticipo|pagou|fatura|sinal|acompte|paye|facture|bezahlt|anzahlung|rechnung|gesamt|pagat|fattura|acconto|оплат|аванс|счет|итого|"
     r"دفعنا|عربون|فاتور|支払|前金|請求|지불|계약금|송장|đã trả|cọc|hóa đơn|bayar|uang muka|faktur|retail|sell|resale|shelf|cost us"
+    r"|fee(?:s)?(?![a-z])|registration|contract|tender|overpa|too much|by mistake|refund|difference|surplus|taxa|contrato|licitac|registro|tarifa de|impuesto|diferencia|exceso|frais|contrat|trop.?percu|surplus|gebuhr|vertrag|differenz|zu viel"
+    r"|spese|tassa|contratto|eccedenza|differenz|сбор|комисси|контракт|договор|излиш|переплат|разниц|رسوم|عقد|مناقص|فرق|زائد|手数料|契約|差額|超過|過払|수수료|계약|차액|초과|덜 입금|더 입금|phí|hợp đồng|dư|chênh|biaya|kontrak|lelang|kelebihan|selisih|mentransfer|lebih (?=\d)"
 )
 
 
@@ -66,6 +68,8 @@ class TargetReader:
             return bool(_CONDITION.search(before[-40:]) or _CONDITION.search(near) or _ORDERED.search(text)) and not _PAID.search(
                 before[-40:] + " " + near
             )
+        if cues["past"].search(_BREAK.split(before)[-1]) and not cues["target"].search(near):
+            return False  # "last year we paid 10.20"
         return wish >= 0 and wish >= max(own, rival)
 
     def _other_money(self, before: str, after: str, kinds: frozenset[str]) -> bool:
@@ -76,7 +80,7 @@ class TargetReader:
 
     def _bare_target(self, before: str, after: str, item: AmountAt, text: str) -> bool:
         """ "Can you do 4.20?": a decimal without currency behind a word of wishing."""
-        if item.value == item.value.to_integral_value() and not re.search(r"[.,]\d", text[item.start : item.end]):
+        if not re.search(r"[.,]\d{1,2}$|[.,]\d{4}$", text[item.start : item.end].rstrip()):
             return False
         return bool(self._lexicon.cues["target"].search(before)) and self._wished(before, after, text) and not after.lstrip()[:1].isalpha()
 
