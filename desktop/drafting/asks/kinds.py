@@ -99,7 +99,7 @@ class KindReader:
         if found - {"availability"} or kinds or not _QUESTION.search(text):
             found.discard("availability")
         if not _QUESTION.search(text):
-            found -= {"payment_terms", "moq"}
+            found -= {"payment_terms", "moq", "specification"}
         return found
 
     def _without_thanks(self, text: str) -> str:
@@ -114,6 +114,11 @@ class KindReader:
         )
         stop = end.start() if end else len(text)
         return text[: match.start()] + " " * (stop - match.start()) + text[stop:]
+
+    def _without(self, text: str, cue: str) -> str:
+        """The text without the phrases of a cue that not every language has."""
+        pattern = self._lexicon.cues.get(cue)
+        return text if pattern is None else pattern.sub(" ", text)
 
     def _without_lest(self, text: str) -> str:
         """Without the clauses that say what must not happen ("packed so that they don't break"): nobody complains there."""
@@ -155,6 +160,12 @@ class KindReader:
             kinds -= {"availability"}
         if kinds >= {"availability", "specification"} and not self._besides(text, "specification", "availability"):
             kinds.discard("specification")  # "is the green one in stock" asks for no colour list
+        if kinds >= {"customisation", "specification"} and not self._besides(text, "specification", "customisation"):
+            kinds.discard("specification")  # "make it 45 cm wide" does not ask how wide it is
+        if "payment_terms" in kinds and self._lexicon.kinds["payment_terms"].search(self._without(text, "if_paid")) is None:
+            kinds.discard("payment_terms")  # "once we have paid, when is it ready"
+        if "payment_terms" in kinds and not asks_too and self._without(text, "account") != text:
+            kinds.discard("payment_terms")  # money sent to an account: told, not asked
         if self._lexicon.cue("expensive", text) and "price" in kinds:
             kinds = (kinds - {"price"}) | {"discount"}
         if kinds >= {"discount", "price"} and not (asks_too and self._besides(text, "price", "discount")):

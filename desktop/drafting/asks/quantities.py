@@ -67,7 +67,8 @@ class QuantityReader:
         return _merged(found)
 
     def _of_sentence(self, sentence: Sentence) -> list[Quantity]:
-        if "complaint" in sentence.kinds:
+        cancel = self._lexicon.cues.get("cancel")
+        if "complaint" in sentence.kinds or (cancel is not None and cancel.search(sentence.text)):
             return []
         kept: list[tuple[AmountAt, Quantity]] = []
         inherited = self._inherited(sentence)
@@ -138,7 +139,8 @@ class QuantityReader:
         """Past orders, yearly needs and minimum orders are not what is wanted now."""
         before, after = self._clause(sentence, item)
         cues = self._lexicon.cues
-        if cues["past"].search(before[-60:]) or cues["past"].search(after[:40]):
+        changed = "other" in sentence.kinds and self._lexicon.cue("change", sentence.text)  # "yesterday's order: 450 instead of 300"
+        if not changed and (cues["past"].search(before[-60:]) or cues["past"].search(after[:40])):
             return True
         if cues["yearly"].search(after[:26]) or cues["yearly"].search(before[-22:]):
             return True

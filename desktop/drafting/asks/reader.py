@@ -21,7 +21,7 @@ from desktop.drafting.asks.places import DestinationReader, Places
 from desktop.drafting.asks.products import ProductFinder
 from desktop.drafting.asks.quantities import QuantityReader, Sentence
 from desktop.drafting.asks.targets import TargetReader, money_string
-from desktop.drafting.asks.tongue import language_of
+from desktop.drafting.asks.tongue import Tongues
 from desktop.language.glossary import Glossary
 
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúýãõũĩ]")
@@ -55,6 +55,7 @@ class AskReader:
 
     def __init__(self, folder: Path, glossaries: Callable[[str], Glossary]) -> None:
         self._lexicons = Lexicons(folder)
+        self._tongues = Tongues(folder)
         self.places = Places(folder / "places.txt")
         self._glossaries = glossaries
         self._products = ProductFinder(glossaries)
@@ -67,12 +68,11 @@ class AskReader:
 
     def read(self, message: Message, cards: Sequence[Card], today: date) -> Read:
         """Everything that the message asks and states, by rules alone."""
-        rough = plain(f"{message.subject}\n{message.body}")
-        language = language_of(_letters(rough))
+        language = self._tongues.language_of(_letters(plain(message.body)), "") or self._tongues.language_of(message.subject)
         lexicon = self._lexicons(language)
         cleaned = clean(message.body, lexicon)
         if len(cleaned.main) > 20:
-            language = language_of(_letters(f"{message.subject} {cleaned.main}"), language)
+            language = self._tongues.language_of(_letters(cleaned.main), language)
             if language != lexicon.language:
                 lexicon = self._lexicons(language)
                 cleaned = clean(message.body, lexicon)

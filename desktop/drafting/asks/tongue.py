@@ -1,10 +1,16 @@
-"""Which language a buyer writes in: the script first, then the small words that every sentence has."""
+"""Which language a buyer writes in: the script first, then the small words that every sentence has, then all the words we know.
+
+`resources/asks/tongues.txt` holds the words of the Latin-script languages that their neighbours do not have.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
 
+from desktop.drafting.asks.lexicon import bare
 from desktop.language.scripts import script_counts
 
 # The commonest small words of each Latin-script language, and a few trade words that tell neighbours apart.
@@ -22,7 +28,7 @@ _WORDS: Mapping[str, str] = {
     "it": "il lo la i gli le di e in un una per con che non siamo vorremmo avete potete prezzo pezzi grazie buongiorno vostro vostra quanto qual del della dei delle nel al"
     " campione campioni ordine consegna sono mi ci si o anche salve se quando domani pezzi pronti sarebbero avrei fareste che ha garanzia macchina per giorni lampade accettate accettiamo inviarci potete vi serve servono mia nostra pz stiamo da alla cosa quali spedizione possibile minimo",
     "id": "yang dan di untuk dengan kami saya ini itu dari ke berapa harga bisa apakah anda pesan pesanan barang tolong mohon tidak ada akan juga kirim terima kasih sampel"
-    " pengiriman selamat pagi siang waktu kalau jika atau sudah buah bapak ibu per minimal butuh ingin halo bagaimana mau dikirim",
+    " pengiriman selamat pagi siang waktu kalau jika atau sudah buah bapak ibu per minimal butuh ingin halo bagaimana mau dikirim gan brp yg utk ga gak nggak tdk kak bos juragan barangnya harganya jadinya dong sih kok kita sama aja udah sdh blm dgn ukuran warna",
     "vi": "va cua cho toi chung la co khong duoc gia bao nhieu hang mau giao dat so luong ban cong ty minh anh chi em xin chao cam on voi thoi gian nay mot cac nhung can muon"
     " den tai the nao bang don thung cai chiec bo gui",
 }
@@ -32,49 +38,71 @@ _MARKS = (
     ("de", re.compile("[äöüß]")),
     ("es", re.compile("[ñ¿¡]")),
     ("pt", re.compile("[ãõ]|ç(?:ão|ões)|ções")),
-    ("fr", re.compile("[êèçàùœâîôû]")),
+    ("fr", re.compile("[êèàùœâîôû]")),
     ("it", re.compile("[èòùì]|è\\b")),
+    ("id", re.compile("[a-z]{3}nya(?![a-z])")),
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
-_UKRAINIAN = re.compile("[іїєґ]")
+_SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")  # "h e l l o": a text with a space behind every letter
+_ONE_LETTER, _OWN, _SHARED = 0.3, 0.7, 0.3
 
 
-def language_of(text: str, fallback: str = "en") -> str:
-    """The language of a text: one of the twelve or "zh"; `fallback` when there is nothing to go by.
+class Tongues:
+    """Knows languages by their words. `folder` is resources/asks; its list is read on first need."""
 
-    Another script's language wins when it carries a fair share of the letters: codes, trade words and product names in
-    Latin letters stand in every language.
-    """
-    counts = script_counts(text)
-    total = sum(counts.values())
-    if not total:
-        return fallback
-    if counts["kana"] * 12 >= total or (counts["kana"] >= 4 and counts["han"] > counts["hangul"]):
-        return "ja"
-    for script, language in (("hangul", "ko"), ("arabic", "ar"), ("cyrillic", "ru")):
-        if counts[script] * 5 >= total and counts[script] >= 2:
-            return language
-    if counts["han"] * 4 >= total:
-        return "zh"
-    return _latin(text, fallback)
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "tongues.txt"
 
+    @cached_property
+    def _listed(self) -> dict[str, tuple[str, ...]]:
+        listed: dict[str, tuple[str, ...]] = {}
+        for line in self._file.read_text("utf-8").splitlines():
+            language, _, words = line.partition(": ")
+            if language in _SETS:
+                for word in words.split():
+                    listed[word] = (*listed.get(word, ()), language)
+        return listed
 
-def _latin(text: str, fallback: str) -> str:
-    low = text.casefold()
-    words = [_plain(word) for word in _WORD.findall(low)]
-    scores = {language: float(sum(word in known for word in words)) for language, known in _SETS.items()}
-    for language, pattern in _MARKS:
-        scores[language] += min(6.0, 0.8 * len(pattern.findall(low)))
-    best = max(scores, key=lambda language: scores[language])
-    return best if scores[best] > 0 else fallback
+    def language_of(self, text: str, fallback: str = "en") -> str:
+        """The language of a text: one of the twelve or "zh"; `fallback` when there is nothing to go by.
+
+        Another script's language wins when it carries a fair share of the letters: codes, trade words and product names in
+        Latin letters stand in every language.
+        """
+        counts = script_counts(text)
+        total = sum(counts.values())
+        if not total:
+            return fallback
+        if counts["kana"] * 12 >= total or (counts["kana"] >= 4 and counts["han"] > counts["hangul"]):
+            return "ja"
+        for script, language in (("hangul", "ko"), ("arabic", "ar"), ("cyrillic", "ru")):
+            if counts[script] * 5 >= total and counts[script] >= 2:
+                return language
+        if counts["han"] * 4 >= total:
+            return "zh"
+        return self._latin(text, fallback)
+
+    def _latin(self, text: str, fallback: str) -> str:
+        low = _SPACED.sub(lambda match: match[0].replace(" ", ""), text.casefold())
+        words = [_plain(word) for word in _WORD.findall(low)]
+        scores = dict.fromkeys(_SETS, 0.0)
+        for word in words:
+            weight = _ONE_LETTER if len(word) == 1 else 1.0
+            known = [language for language, own in _SETS.items() if word in own]
+            for language in known:
+                scores[language] += weight
+            listed = self._listed.get(word, ())
+            for language in listed:
+                if language not in known:
+                    scores[language] += _OWN if len(listed) == 1 and not known else _SHARED
+        for language, pattern in _MARKS:
+            scores[language] += min(6.0, 0.8 * len(pattern.findall(low)))
+        best = max(scores, key=lambda language: scores[language])
+        return best if scores[best] > 0 else fallback
 
 
 _PLAIN = str.maketrans("áàâãäåéèêëíìîïóòôõöúùûüçñýđ", "aaaaaaeeeeiiiiooooouuuucnyd")
 
 
 def _plain(word: str) -> str:
-    if word.isascii():
-        return word
-    from desktop.drafting.asks.lexicon import bare
-
-    return bare(word.translate(_PLAIN))
+    return word if word.isascii() else bare(word.translate(_PLAIN))
