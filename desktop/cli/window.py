@@ -7,22 +7,27 @@ from pathlib import Path
 
 from desktop.bootstrap import House
 from desktop.cli.running import answer
-from desktop.domain.errors import Environment
+from desktop.domain.errors import Environment, Problem
+from desktop.system.paths import resources_dir
 
 
 def run_window(arguments: argparse.Namespace) -> int:
     """Open the window on the profile; one window per profile."""
     try:
-        from desktop.ui.app import RESTART, run
+        from desktop.ui.app import RESTART, run, say
     except ImportError as error:
         raise Environment("qt.missing", reason=str(error).splitlines()[0][:160]) from error
     from desktop.ui.background import Background
 
     code = RESTART
-    while code == RESTART:  # a backup was put back: everything is opened again
-        with House(arguments.profile, exclusive=True) as house:
-            background = Background(house.office)
-            code = run(house.office, background.start)
+    try:
+        while code == RESTART:  # a backup was put back: everything is opened again
+            with House(arguments.profile, exclusive=True) as house:
+                background = Background(house.office)
+                code = run(house.office, background.start)
+    except Problem as problem:
+        say(problem, resources_dir())
+        raise
     return code
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from desktop.domain.errors import Problem
 from desktop.i18n import language as current_language
 from desktop.i18n import set_language
 from desktop.services.office import Office
@@ -17,6 +19,7 @@ from desktop.ui.deals.screen import DealsScreen
 from desktop.ui.first.screen import FirstScreen
 from desktop.ui.listings.copy_panel import CopyScreen
 from desktop.ui.listings.publish import PublishScreen
+from desktop.ui.listings.publish_files import FilesScreen
 from desktop.ui.listings.screen import ListingsScreen
 from desktop.ui.main_window import MainWindow, Make
 from desktop.ui.messages.screen import MessagesScreen
@@ -25,6 +28,7 @@ from desktop.ui.outbox.screen import OutboxScreen
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.settings.screen import SettingsScreen
 from desktop.ui.signals import EndSignals
+from desktop.ui.startup import CannotOpen
 from desktop.ui.style import Style
 from desktop.ui.today.screen import TodayScreen
 
@@ -36,6 +40,7 @@ SCREENS: dict[str, Make] = {
     "listings": ListingsScreen,
     "copy": CopyScreen,
     "publish": PublishScreen,
+    "files": FilesScreen,
     "messages": MessagesScreen,
     "deals": DealsScreen,
     "outbox": OutboxScreen,
@@ -73,6 +78,16 @@ def window(app: QApplication, office: Office, jobs: QtJobs, *, language: str = "
     main = MainWindow(office, jobs, SCREENS)
     main.go("today" if office.settings.get("first_start_done") or office.cards.all() else "first")
     return main
+
+
+def say(problem: Problem, resources: Path) -> None:
+    """Why the window cannot open, in a window of its own; only where there is a screen to show it on."""
+    app = application()
+    if app.platformName() == "offscreen":
+        return
+    translate(app, "")
+    Style(resources / "style").put_on(app)
+    CannotOpen(problem).exec()
 
 
 class Shown:

@@ -38,7 +38,7 @@ RAIL = (
     ("settings", N_("Settings"), "⚙"),
 )
 # Screens without a button of their own in the rail, and the one they belong to.
-BELONGS = {"listings": "cards", "copy": "cards", "publish": "cards"}
+BELONGS = {"listings": "cards", "copy": "cards", "publish": "cards", "files": "cards"}
 Make = Callable[[Office, QtJobs], Screen]
 
 
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         self._stack.setCurrentWidget(self._screens[name])
         self._screens[name].open(argument)
-        focused = self.focusWidget()
+        focused: QWidget | None = self.focusWidget()
         if focused is None or not self._screens[name].isAncestorOf(focused):  # the screen may have gone to a field itself
             self._screens[name].setFocus()
         for button in self._rail.buttons():

@@ -1,13 +1,11 @@
-"""First start: six short steps, each can be skipped; it ends on Today with something already done."""
+"""First start: three short steps, each can be skipped, no account asked; it ends on Today with something already done."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.card_json import card_from_json
 from desktop.domain.changes import Changes
 from desktop.domain.listings import LOCALES
 from desktop.i18n import N_, _
@@ -15,10 +13,14 @@ from desktop.services.office import Office
 from desktop.ui.listings.languages import language_name
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.parts import button, chip, empty, label, note, panel, row
+from desktop.ui.widgets.parts import button, chip, empty, label, note, panel, row, scrolled
 
-STEPS = (N_("Language"), N_("Your company"), N_("First product"), N_("First texts"), N_("Who writes"), N_("Where you sell"))
+STEPS = (N_("Your company"), N_("First product"), N_("Your texts are drafted"))
+DRAFTS = 2  # the step that shows them
 COMPANY = (("name.zh", N_("Company name (Chinese)")), ("name.en", N_("Company name (English)")), ("signer", N_("Who signs replies")))
+
+
+NAME_LENGTH = 30
 
 
 class FirstScreen(Screen):
@@ -28,25 +30,16 @@ class FirstScreen(Screen):
         super().__init__(office, jobs)
         self.step = 0
         self._sku = ""
-        self._where, self._texts, self._shop = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        self._where, self._texts, self._shop = QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
         self.progress = QProgressBar()
         self.pages = QStackedWidget()
-        makers: tuple[Callable[[], QWidget], ...] = (
-            self._language,
-            self._company,
-            self._product,
-            self._drafts,
-            self._writer,
-            self._platform,
-        )
-        for make in makers:
-            self.pages.addWidget(make())
+        for page in (self._company(), self._product(), self._drafts()):
+            self.pages.addWidget(scrolled(page))
         frame = QWidget()
         frame.setMaximumWidth(820)
         inside = QVBoxLayout(frame)
         inside.addLayout(self._where)
-        inside.addWidget(self.pages)
-        inside.addStretch(1)
+        inside.addWidget(self.pages, 1)
         self._back = button(_("Back"), self.back)
         self.next_button = button(_("Next"), self.next, "primary", name="first-next")
         inside.addLayout(row(button(_("Skip everything"), self.finish, "link", name="first-skip"), None, self._back, self.next_button))
@@ -88,15 +81,24 @@ class FirstScreen(Screen):
         self.jobs.write(lambda _context: self.office.samples.take("TB-301"), self._draft)
 
     def new_product(self) -> None:
-        """An empty card; its name is asked first."""
-        name = self.name.text().strip()
-        if not name:
+        """A card from its name, or from a whole sentence about it: what is understood is on the card already."""
+        words = self.name.text().strip()
+        if not words:
             self.name.setFocus()
             return
-        taken = {view.card.sku for view in self.office.cards.all()}
-        self._sku = next(f"P-{n:03d}" for n in range(1, 100_000) if f"P-{n:03d}" not in taken)
-        card = card_from_json({"sku": self._sku, "category": "other", "name": {"zh": name}})
-        self.jobs.write(lambda _context: self.office.cards.save(card), self._draft)
+        office = self.office
+
+        def work(_context: object) -> tuple[str, Changes]:
+            data = dict(office.intake.read(words).data)
+            data.setdefault("name", {"zh": words[:NAME_LENGTH]})
+            return office.intake.keep(data)
+
+        def done(made: tuple[str, Changes]) -> None:
+            self._sku = made[0]
+            self.jobs.changed.emit(made[1])
+            self._draft()
+
+        self.jobs.read("database", work, done)
 
     # --- steps -------------------------------------------------------------------------------------------------------
 
@@ -112,19 +114,9 @@ class FirstScreen(Screen):
         self.next_button.setText(_("To today's work") if self.step == len(STEPS) - 1 else _("Next"))
         self.next_button.setAccessibleName(self.next_button.text())
 
-    def _language(self) -> QWidget:
-        return _page(
-            label("选择界面语言 / Choose the language of this window"),
-            row(
-                button("中文", partial(self._choose, "zh_CN"), name="first-zh"),
-                button("English", partial(self._choose, "en"), name="first-en"),
-                None,
-            ),
-        )
-
     def _choose(self, language: str) -> None:
         def renewed() -> None:
-            self.go.emit("renew", "first 1")
+            self.go.emit("renew", "first 0")
 
         self.jobs.write(lambda _context: self.office.settings.put("language", language), renewed)
 
@@ -135,7 +127,14 @@ class FirstScreen(Screen):
             line.setAccessibleName(_(words))
             line.editingFinished.connect(partial(self._write, path, line))
             form.addRow(label(_(words), wrap=False), line)
-        return _page(label(_("It stands under replies and in papers. You can change it any time in Settings.")), panel(form))
+        languages = row(
+            label("界面语言 / Language", "quiet", wrap=False),
+            button("中文", partial(self._choose, "zh_CN"), name="first-zh"),
+            button("English", partial(self._choose, "en"), name="first-en"),
+            None,
+        )
+        about = label(_("It stands under replies and in papers. You can change it any time in Settings."))
+        return _page(languages, panel(about, form), note(_("Everything stays on this computer. No account is needed."), "done"))
 
     def _write(self, path: str, line: QLineEdit) -> None:
         text = line.text()
@@ -144,8 +143,8 @@ class FirstScreen(Screen):
 
     def _product(self) -> QWidget:
         self.name = QLineEdit()
-        self.name.setPlaceholderText(_("Name of your product in Chinese"))
-        self.name.setAccessibleName(_("Name of your product in Chinese"))
+        self.name.setPlaceholderText(_("Its name, or a sentence: 藤编收纳篮，40乘30乘25厘米，一箱12个"))
+        self.name.setAccessibleName(_("Your product in your own words"))
         self.name.returnPressed.connect(self.new_product)
         return _page(
             panel(
@@ -153,7 +152,9 @@ class FirstScreen(Screen):
                 label(_("A rattan basket with all its facts, so that you see how it works.")),
                 row(button(_("Take the sample basket"), self.take_sample, name="first-sample"), None),
             ),
-            panel(label(_("Your own product"), "heading"), row(self.name, button(_("Begin this product"), self.new_product))),
+            panel(
+                label(_("Your own product"), "heading"), row(self.name, button(_("Begin this product"), self.new_product, name="first-own"))
+            ),
             panel(
                 label(_("From your Excel list"), "heading"),
                 row(button(_("Choose a file"), lambda: self.go.emit("cards", "import")), None),
@@ -163,42 +164,46 @@ class FirstScreen(Screen):
     def _drafts(self) -> QWidget:
         self.progress.setRange(0, len(LOCALES))
         self.progress.setAccessibleName(_("Texts drafted"))
-        return _page(label(_("Here is the title of your product in every language, drafted just now:")), self.progress, panel(self._texts))
-
-    def _draft(self) -> None:
-        self.step = 3
-        self._show()
-        empty(self._texts)
-        for number, locale in enumerate(LOCALES):
-            self.jobs.write(partial(self._draft_one, locale), partial(self._drafted, locale, number + 1))
-
-    def _draft_one(self, locale: str, _context: object) -> Changes:
-        return self.office.listings.draft(self._sku, [locale])
-
-    def _drafted(self, locale: str, number: int) -> None:
-        self.progress.setValue(number)
-        title = self.office.listings.get(self._sku, locale).listing.title
-        line = row(label(language_name(locale), "quiet", wrap=False), label(title))
-        line.setStretch(1, 1)
-        self._texts.addLayout(line)
-
-    def _writer(self) -> QWidget:
-        return _page(
-            note(_("Nothing to do: templates write everything, at once and without a line."), "done"),
-            label(_("A model that runs on this computer can be added later, under Models.")),
-            row(button(_("Look at the models now"), lambda: self.go.emit("models", "")), None),
-        )
-
-    def _platform(self) -> QWidget:
-        self._shop.addWidget(label(_("A practice shop on this computer shows how publishing works. Nothing goes to the internet.")))
+        self.progress.setTextVisible(False)
+        self.progress.setFixedHeight(8)
+        self._hint = label(_("Take a sample or name a product first; its texts appear here at once."), "quiet")
         self._shop.addLayout(row(button(_("Open the practice shop"), self._open_shop, name="first-practice"), None))
+        practice = label(_("A practice shop on this computer shows how publishing works. Nothing goes to the internet."))
         return _page(
-            panel(label(_("Practise first"), "heading"), self._shop),
+            self._hint,
+            self.progress,
+            panel(self._texts),
+            note(_("Written by templates: at once and without a line. A model can be added later, under Models."), "done"),
+            panel(label(_("Practise first"), "heading"), practice, self._shop),
             panel(
                 label(_("Alibaba.com and others"), "heading"),
                 label(_("Today already: copy the finished texts field by field. Your own account can be connected later in Settings.")),
             ),
         )
+
+    def _draft(self) -> None:
+        self.step = DRAFTS
+        self._show()
+        empty(self._texts)
+        self._hint.setText(_("Here is the title of your product in every language, drafted just now:"))
+        self.progress.setValue(0)
+        for locale in LOCALES:
+            self.jobs.read("database", partial(self._draft_one, locale), partial(self._drafted, locale), self._not_drafted)
+
+    def _draft_one(self, locale: str, _context: object) -> Changes:
+        return self.office.listings.draft(self._sku, [locale])
+
+    def _not_drafted(self, error: Exception) -> None:
+        self.progress.setValue(self.progress.value() + 1)
+        self.jobs.failed(error)
+
+    def _drafted(self, locale: str, changes: Changes) -> None:
+        self.jobs.changed.emit(changes)
+        self.progress.setValue(max(0, self.progress.value()) + 1)
+        title = self.office.listings.get(self._sku, locale).listing.title
+        line = row(label(language_name(locale), "quiet", wrap=False), label(title))
+        line.setStretch(1, 1)
+        self._texts.addLayout(line)
 
     def _open_shop(self) -> None:
         def done(changes: Changes) -> None:

@@ -52,6 +52,7 @@ class PublishScreen(Screen):
             row(
                 button(_("Back to the review"), lambda: self.go.emit("listings", self.sku)),
                 None,
+                button(_("Catalogue, sheet, USB stick"), lambda: self.go.emit("files", self.sku), "link", name="files"),
                 button(_("Copy field by field"), lambda: self.go.emit("copy", f"{self.sku} en")),
                 self.publish_button,
             )

@@ -114,8 +114,8 @@ class ReviewSide(QWidget):
         self._layout.addWidget(self._findings(view, can_mend))
         self.marks = [FactMark(fact) for fact in facts]
         for mark in self.marks:
-            mark.hovered.connect(self.hovered)
-            mark.opened.connect(self.opened)
+            mark.hovered.connect(self.hovered.emit)
+            mark.opened.connect(self.opened.emit)
         if facts:
             hint = label(_("Point at a fact to see it in the text; click it to see it on the card."), "quiet")
             self._layout.addWidget(panel(label(_("Facts in this text"), "heading"), flow(*self.marks), hint))
