@@ -8,6 +8,7 @@ from desktop import __version__
 from desktop.i18n import _
 
 PRACTICE_PORT = 8765
+EXPORTS = ("cards", "catalogue", "bulk", "feed", "parcel")
 WRITERS = ("phrasebook", "model")
 
 
@@ -76,13 +77,19 @@ def _talk(commands: Commands) -> None:  # type: ignore[valid-type]
 
 
 def _shelf(commands: Commands) -> None:  # type: ignore[valid-type]
-    bring = _command(commands, "import", _("cards from a workbook, CSV or JSON"))
+    bring = _command(commands, "import", _("cards from a workbook, CSV or JSON, or a parcel from another Tengqiao (its folder)"))
     bring.add_argument("file", metavar="FILE", nargs="?")
     bring.add_argument("--template", metavar="FILE.xlsx", help=_("write an empty workbook to fill in"))
     bring.add_argument("--yes", action="store_true", help=_("the columns of an own sheet are understood rightly; remember them"))
-    export = _command(commands, "export", _("cards to a workbook, CSV or JSON"))
+    export = _command(
+        commands, "export", _("cards to a table; approved products to a catalogue, sheet, feed or USB parcel")
+    )
     export.add_argument("file", metavar="FILE")
     export.add_argument("skus", metavar="SKU", nargs="*")
+    kinds = _("what to write: cards, a printable catalogue (.pdf), the bulk sheet (.xlsx), a feed (.csv), a parcel (folder)")
+    export.add_argument("--to", choices=EXPORTS, default="cards", help=kinds)
+    export.add_argument("--language", metavar="LOCALES", default="en", help=_("of the catalogue (such as zh,en) or the feed"))
+    export.add_argument("--prices", action="store_true", help=_("print the public prices in the catalogue"))
     export.add_argument("--private", action="store_true", help=_("with cost and floor prices; asks first"))
     export.add_argument("--yes", action="store_true", help=_("do not ask"))
 

@@ -82,4 +82,4 @@ class Office:
     @property
     def exports(self) -> Exports:
         """Files that leave or enter by hand."""
-        return Exports(self.cards, self.listings, self.publishing)
+        return Exports(self.cards, self.listings, self.publishing, self.settings)

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from desktop.documents.images import PictureLimits, prepare
@@ -28,6 +29,7 @@ from desktop.storage import cards as card_rows
 from desktop.storage import outbox as rows
 from desktop.storage.database import Store
 
+OTHER_NAMES = {"certification": "certificates"}
 READING = "en"
 """The language of attribute values on platforms' forms."""
 
@@ -165,36 +167,49 @@ class Publishing:
             report.append(PictureReport(path.name, ready.size_before, ready.size))
         return found, report
 
-    def facts(self, card: Card) -> list[Fact]:
-        """Every attribute that can be said in English; what cannot be said stays away, nothing is guessed."""
-        found = []
+    def facts(self, card: Card, locale: str = READING) -> list[Fact]:
+        """Every attribute that can be said in a language; what cannot be said stays away, nothing is guessed."""
+        found: list[tuple[str, str, Sequence[str]]] = []
         for key in card.attributes:
-            if key == "own":
-                continue
-            values = [self._value(value) for value in card.values(key)]
-            kept = tuple(value for value in values if value)
-            if kept and len(kept) == len(values):
-                found.append(Fact(key, self._name(key), kept))
+            if key != "own":
+                found.append((key, self._name(key, locale), card.values(key)))
         for key, values_of in (("feature", card.selling_points), ("certification", card.values("certificates"))):
-            kept = tuple(value for value in (self._value(item) for item in values_of) if value)
-            if kept:
-                found.append(Fact(key, key.title(), kept))
-        return found
+            found.append((key, self._name(key, locale), values_of))
+        facts = []
+        for key, name, values in found:
+            kept = tuple(value for value in (self._value(item, locale) for item in values) if value)
+            if name and kept and len(kept) == len(values):
+                facts.append(Fact(key, name, kept))
+        return facts
 
-    def _name(self, key: str) -> str:
-        glossary = self._glossaries(READING)
-        term = glossary.terms.get(key.replace("_", "-"))
-        text = (glossary.default_form(term) if term else None) or key.replace("_", " ")
+    def terms(self, card: Card, locale: str, *, prices: bool) -> list[Fact]:
+        """Minimum order and, when asked, the public prices, as a reader of that language writes them."""
+        glossary, info, trade = self._glossaries(locale.split("-")[0]), locale_info(locale), card.trade
+
+        def amount(count: int) -> str:
+            return printing.count(Decimal(count), trade.unit, info, glossary)
+
+        found = [Fact("moq", self._name("moq", locale), (amount(trade.moq),))] if trade.moq else []
+        tiers = sorted(trade.price_tiers, key=lambda tier: tier.start) if prices else []
+        rungs = tuple(f"≥ {amount(tier.start)}: {printing.money(tier.price, trade.currency, info)}" for tier in tiers)
+        return [*found, *([Fact("price", self._name("price", locale), rungs)] if rungs else [])]
+
+    def _name(self, key: str, locale: str) -> str:
+        glossary = self._glossaries(locale.split("-")[0])
+        term = glossary.terms.get(key.replace("_", "-")) or glossary.terms.get(OTHER_NAMES.get(key, ""))
+        text = (glossary.default_form(term) if term else None) or (key.replace("_", " ") if locale == READING else "")
         return text[:1].upper() + text[1:]
 
-    def _value(self, text: str) -> str | None:
-        glossary, info = self._glossaries(READING), locale_info(READING)
+    def _value(self, text: str, locale: str) -> str | None:
+        glossary, info = self._glossaries(locale.split("-")[0]), locale_info(locale)
         measure = parse_measure(text) if re.search(r"\d", text) else None
         if measure is not None:
             return printing.measure(measure, info, glossary).replace("×", "x")
         term = glossary.term(text)
-        shown = (term.form("name", "adj", "noun", "item") or glossary.default_form(term)) if term else text
-        return shown if shown and shown.isascii() and "{" not in shown else None
+        forms = ("name", "adj", "noun", "item") if locale == READING else ("name", "noun", "adj", "item")
+        shown = (term.form(*forms) or glossary.default_form(term)) if term else text
+        said = shown is not None and "{" not in shown and (shown.isascii() or (term is not None and locale != READING))
+        return shown if said else None
 
 
 def _kilograms(text: str | None) -> str:

@@ -82,6 +82,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "account.sign_in_refused": (N_("The sign-in was refused or closed."), N_("Start it again when you are ready.")),
     "account.no_port": (N_("No free port was found for the sign-in."), N_("Paste the code instead.")),
     "publish.not_approved": (N_("The English listing of {sku} is not approved yet."), N_("Read and approve it first.")),
+    "publish.no_language": (N_("There is no language {language}."), N_("Known languages: {known}.")),
     "outbox.not_found": (N_("There is no outbox item {item}."), N_("See them all: tengqiao outbox")),
     "outbox.not_offered": (N_("{button} is not possible now."), ""),
     "outbox.moved_meanwhile": (N_("The item has moved on meanwhile."), N_("Look at the outbox again.")),

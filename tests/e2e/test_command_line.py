@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from desktop.bootstrap import House
 from desktop.cli import main
 from desktop.domain.listings import LOCALES
 
@@ -201,6 +202,25 @@ def test_private_prices_leave_only_on_a_yes(tmp_path: Path, capsys: pytest.Captu
     assert not (tmp_path / "secret.json").exists()
     assert main(["--profile", profile, "export", str(tmp_path / "secret.json"), "--private", "--yes"]) == 0
     assert "2.90" in (tmp_path / "secret.json").read_text("utf-8")
+
+
+def test_approved_products_leave_as_files_and_a_parcel_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / "profile")
+    with House(folder) as house:
+        house.samples.take("TB-301")
+        assert answer(capsys, "--profile", folder, "export", str(tmp_path / "none.csv"), "--to", "feed")[0] == 1
+        house.listings.draft("TB-301", ("en",))
+        house.listings.approve_clean("TB-301", ("en",))
+    printed = [sys.executable, "-m", "desktop", "--json", "--profile", folder, "export", str(tmp_path / "c.pdf"), "--to", "catalogue"]
+    done = subprocess.run([*printed, "--language", "zh,en"], capture_output=True, cwd=ROOT, check=True)  # it makes an application of Qt's
+    assert json.loads(done.stdout)["exported"] == 1
+    assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+    for name, kind in (("b.xlsx", "bulk"), ("f.csv", "feed"), ("stick", "parcel")):
+        code, told, _ = answer(capsys, "--profile", folder, "export", str(tmp_path / name), "--to", kind, "--language", "en")
+        assert (code, told["exported"]) == (0, 1), kind
+        assert (tmp_path / name).exists()
+    code, told, _ = answer(capsys, "--profile", str(tmp_path / "other"), "import", str(tmp_path / "stick"))
+    assert (code, told["taken"]) == (0, ["TB-301"])
 
 
 def test_backup_and_restore(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pypdfium2
 import pytest
 
-from desktop.bootstrap import House
+from desktop.bootstrap import House, gui_application
 from desktop.documents.exports import bulk_rows, write_bulk_sheet, write_feed
+from desktop.documents.papers_catalogue import Catalogue, Entry, Page, catalogue_html
 from desktop.documents.parcel import MANIFEST, read_parcel
 from desktop.domain.errors import BadInput
+from desktop.domain.factory import FactoryCard
 from desktop.services.exports import Exports
-from desktop.services.publishing import Publishing
 from tests.publishing import basket
+
+ISOLATES = "\u2066\u2067\u2068\u2069\u200e\u200f"
 
 
 def test_no_cell_is_a_formula(tmp_path: Path) -> None:
@@ -58,8 +63,7 @@ def house(profile: Path) -> Iterator[House]:
 
 
 def exports_of(house: House) -> Exports:
-    publishing = Publishing(house.store, house.cards, house.listings, house.words.glossaries, house.profile / "prepared")
-    return Exports(house.cards, house.listings, publishing)
+    return house.office.exports
 
 
 def test_a_parcel_travels_to_another_tengqiao(house: House, tmp_path: Path) -> None:
@@ -107,3 +111,48 @@ def test_changed_cut_and_hostile_parcels_are_refused(house: House, tmp_path: Pat
     with pytest.raises(BadInput) as missing:
         read_parcel(stick)
     assert missing.value.code == "parcel.missing"
+
+
+def _catalogue_text(house: House, languages: tuple[str, ...], path: Path, *, prices: bool = False) -> str:
+    gui_application()
+    assert exports_of(house).catalogue(["TB-301", "BC-118"], languages, path, prices=prices) == 2
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    pictures = sum(1 for page in document for item in page.get_objects() if item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE)
+    document.close()
+    assert pictures >= 2
+    return unicodedata.normalize("NFKC", text)
+
+
+def test_the_catalogue_in_chinese_and_english_says_the_approved_text_and_the_facts(house: House, tmp_path: Path) -> None:
+    house.settings.save_factory(FactoryCard({"zh": "广西藤艺厂", "en": "Guangxi Tengyi"}, {"en": "No. 8 Rattan Road"}))
+    text = _catalogue_text(house, ("zh", "en"), tmp_path / "catalogue.pdf")
+    flat = "".join(text.split())
+    listing = house.listings.get("TB-301", "en").listing
+    for expected in ("广西藤艺厂", "Guangxi Tengyi", "TB-301", "BC-118", "手工藤编收纳篮", "材质", "藤", "尺寸", listing.title, *listing.highlights,
+                     "40 x 30 x 25 cm", "0.85 kg"):  # fmt: skip
+        assert "".join(unicodedata.normalize("NFKC", expected).split()) in flat, expected
+    assert "4.80" not in text  # prices only when asked
+    card = house.cards.get("TB-301")
+    for private in card.private.numbers():
+        assert f"{private:f}" not in text.split()
+
+
+def test_the_arabic_catalogue_keeps_numbers_and_runs_right_to_left(house: House, tmp_path: Path) -> None:
+    text = _catalogue_text(house, ("ar",), tmp_path / "catalogue.pdf", prices=True)
+    flat = "".join(sign for sign in text if not sign.isspace() and sign not in ISOLATES)
+    for expected in ("TB-301", "40x30x25", "0.85", "4.80", "200"):
+        assert expected in flat, expected
+    letters = sum("\u0600" <= sign <= "\u06ff" or "\ufb50" <= sign <= "\ufeff" for sign in flat)
+    assert letters > 200
+    html = catalogue_html(Catalogue((), ("ar",), (Entry("A<1", (), {"ar": Page("<b>سلة", facts=(("المقاس", "40 x 30"),))}),)), {})
+    assert "dir='rtl'" in html
+    assert "<b>سلة" not in html
+
+
+def test_products_without_a_text_in_the_language_are_left_out_and_unknown_ones_refused(house: House, tmp_path: Path) -> None:
+    gui_application()
+    assert exports_of(house).catalogue(["TB-301"], ("ja",), tmp_path / "ja.pdf") == 0
+    with pytest.raises(BadInput) as unknown:
+        exports_of(house).catalogue(["TB-301"], ("xx",), tmp_path / "xx.pdf")
+    assert unknown.value.code == "publish.no_language"
