@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from desktop.domain.messages import RISKS, Message, RiskSign
-from desktop.drafting.asks.lexicon import Lexicon, bare, phrase_pattern
+from desktop.drafting.asks.lexicon import Lexicon, Phrases, bare
 from desktop.drafting.asks.places import DestinationReader, Places
 from desktop.drafting.asks.reader import Read
 from desktop.i18n import N_, _
@@ -53,9 +53,9 @@ class RiskReader:
         self._places = places
 
     @cached_property
-    def _rules(self) -> dict[str, list[list[re.Pattern[str]]]]:
+    def _rules(self) -> dict[str, list[list[_Group]]]:
         raw = json.loads(self._file.read_text("utf-8"))
-        groups = {name: _group(phrases) for name, phrases in raw["groups"].items()}
+        groups = {name: _Group(phrases) for name, phrases in raw["groups"].items()}
         return {label: [[groups[name] for name in rule] for rule in rules] for label, rules in raw["rules"].items()}
 
     @cached_property
@@ -76,7 +76,7 @@ class RiskReader:
         if (
             "personal_bank_change" in found
             and "off_platform_payment" in found
-            and not self._rules["off_platform_payment"][0][0].search(" ".join(folded))
+            and not self._rules["off_platform_payment"][0][0].stands(" ".join(folded))
         ):
             del found["off_platform_payment"]  # the private account is the redirected one, said once
         sanctioned = self._sanctioned(sentences, read, lexicon)
@@ -106,13 +106,18 @@ class RiskReader:
         return None
 
 
-def _group(phrases: Sequence[str]) -> re.Pattern[str]:
-    """One pattern for a group of words of all languages: spaced scripts with word edges, the others without."""
-    east = [phrase for phrase in phrases if re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", phrase)]
-    arabic = [phrase for phrase in phrases if re.search("[\u0600-\u06ff]", phrase)]
-    rest = [phrase for phrase in phrases if phrase not in east and phrase not in arabic]
-    parts = [phrase_pattern(part, language).pattern for part, language in ((rest, "en"), (arabic, "ar"), (east, "ja")) if part]
-    return re.compile("|".join(parts))
+class _Group:
+    """A group of words of all languages: spaced scripts with word edges, the others without."""
+
+    def __init__(self, phrases: Sequence[str]) -> None:
+        east = [phrase for phrase in phrases if re.search("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]", phrase)]
+        arabic = [phrase for phrase in phrases if re.search("[\u0600-\u06ff]", phrase)]
+        rest = [phrase for phrase in phrases if phrase not in east and phrase not in arabic]
+        self._parts = [Phrases(part, language) for part, language in ((rest, "en"), (arabic, "ar"), (east, "ja"))]
+
+    def stands(self, text: str) -> bool:
+        """Whether one of the phrases stands in a folded text."""
+        return any(part.search(text) for part in self._parts)
 
 
 def _folded(text: str) -> str:
@@ -120,9 +125,9 @@ def _folded(text: str) -> str:
     return bare(low) if "đ" in low else low
 
 
-def _seen(folded: Sequence[str], rule: Sequence[re.Pattern[str]]) -> int | None:
+def _seen(folded: Sequence[str], rule: Sequence[_Group]) -> int | None:
     """The sentence where a rule stands: all of it within three neighbouring sentences (long rules: in the whole text)."""
-    hits = [[bool(pattern.search(text)) for pattern in rule] for text in folded]
+    hits = [[group.stands(text) for group in rule] for text in folded]
     for index in range(len(folded)):
         window = hits[max(0, index - 1) : index + 2] if len(rule) < 3 else hits
         if all(any(row[n] for row in window) for n in range(len(rule))) and hits[index][0]:

@@ -139,6 +139,10 @@ class KindReader:
                 for kind in ("sample", "customisation", "packaging", "certificate")
                 if self._lexicon.kinds[kind].search(tail) or self._lexicon.kinds[kind].search(match[0] if match else "")
             }
+        if "complaint" in kinds and asks_too and not self._lexicon.kinds["complaint"].search(self._without(text, "doubt")):
+            kinds = (kinds - {"complaint"}) | {"specification"}  # "does it shrink or rust" asks about the product
+        if "meeting" in kinds and not self._lexicon.kinds["meeting"].search(self._without(text, "no_call")):
+            kinds.discard("meeting")  # "please do not call" arranges nothing
         if "complaint" in kinds:
             keep = {"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set())
             kinds &= keep
@@ -160,6 +164,8 @@ class KindReader:
             kinds -= {"availability"}
         if kinds >= {"availability", "specification"} and not self._besides(text, "specification", "availability"):
             kinds.discard("specification")  # "is the green one in stock" asks for no colour list
+        if kinds >= {"availability", "lead_time"} and not self._besides(text, "availability", "lead_time"):
+            kinds.discard("availability")  # "when is it ready to ship"
         if kinds >= {"customisation", "specification"} and not self._besides(text, "specification", "customisation"):
             kinds.discard("specification")  # "make it 45 cm wide" does not ask how wide it is
         if "payment_terms" in kinds and self._lexicon.kinds["payment_terms"].search(self._without(text, "if_paid")) is None:

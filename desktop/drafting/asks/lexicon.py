@@ -1,4 +1,4 @@
-"""The recognition words of one language, compiled once (resources/asks/FORMAT.md)."""
+"""The recognition words of one language (resources/asks/FORMAT.md)."""
 
 from __future__ import annotations
 
@@ -6,24 +6,18 @@ import json
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop.language.normalise import fold
+from desktop.drafting.asks.phrases import UNSPACED, Phrases, folded
 
-UNSPACED = frozenset({"ja", "ko", "zh"})
-_NEVER = re.compile(r"(?!)")
+__all__ = ["UNSPACED", "Lexicon", "Lexicons", "Phrases", "bare", "folded"]
+
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*/?")
 _POLITE = re.compile(
     r"\s?(?:,\s?)?(?<!\w)(?:please|kindly|por favor|per favore|per piacere|s'il vous plait|bitte|пожалуйста|من فضلكم?|لو سمحتم?|vui lòng|vui long|ya|dong|kak|gan|min|sis|ạ|nhé|với ạ)(?!\w)\s?(?:,\s?)?"
 )
-_ASCII_WORD = re.compile(r"^[a-z][a-z .*?/]*$")
-
-
-def folded(text: str, language: str) -> str:
-    """A text as lexicon phrases are matched on it."""
-    return fold(text, language).text.replace("ß", "ss")
 
 
 def bare(text: str) -> str:
@@ -32,40 +26,21 @@ def bare(text: str) -> str:
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
 
 
-def phrase_pattern(phrases: Iterable[str], language: str) -> re.Pattern[str]:
-    """One pattern for a list of phrases; repetition inside phrases is bounded, so matching stays linear."""
-    parts = [_phrase(phrase, language) for phrase in sorted(phrases, key=len, reverse=True)]  # the fuller phrase is the one meant
-    return re.compile("|".join(parts)) if parts else _NEVER
-
-
-def _phrase(phrase: str, language: str) -> str:
-    text = folded(phrase, language)
-    if language in UNSPACED and not _ASCII_WORD.match(text):
-        return text.replace("*", r"\w{0,12}").replace(" ?", " ").replace(" ", r"\s*")
-    body = text.replace(" .. ", "\1").replace(" ?", "\2").replace(" ", r"\s+").replace("\2", r"\s?").replace("*", r"\w{0,20}")
-    body = body.replace("\1", r"\s(?:(?:[^.,;!?\n]|[.,](?=\d)){0,40}?[\s'])?")
-    left = r"(?<![a-z0-9])" if language in UNSPACED else r"(?<!\w)"
-    right = r"(?![a-z])" if language in UNSPACED else r"(?!\w)"
-    if language == "ar" and not text[:1].isascii():
-        left += "(?:[وفبلك]{0,2}(?:ال)?|لل)?"
-    return f"{left}(?:{body}){right}"
-
-
 @dataclass(frozen=True)
 class Lexicon:
-    """Compiled words of one language. `scales` and `numbers` map folded words to values."""
+    """The words of one language. `scales` and `numbers` map folded words to values."""
 
     language: str
-    kinds: Mapping[str, re.Pattern[str]]
-    weak: Mapping[str, re.Pattern[str]]
-    cues: Mapping[str, re.Pattern[str]]
-    units: Mapping[str, re.Pattern[str]]
-    currencies: Mapping[str, re.Pattern[str]]
-    months: tuple[re.Pattern[str], ...]
-    month_end: re.Pattern[str]
-    scales: tuple[tuple[re.Pattern[str], int], ...]
-    closing: re.Pattern[str]
-    quote_head: re.Pattern[str]
+    kinds: Mapping[str, Phrases]
+    weak: Mapping[str, Phrases]
+    cues: Mapping[str, Phrases]
+    units: Mapping[str, Phrases]
+    currencies: Mapping[str, Phrases]
+    months: tuple[Phrases, ...]
+    month_end: Phrases
+    scales: tuple[tuple[Phrases, int], ...]
+    closing: Phrases
+    quote_head: Phrases
     slang: Mapping[str, str]
 
     def spelled(self, text: str) -> str:
@@ -102,10 +77,10 @@ def _load(folder: Path, language: str) -> Lexicon:
         text = bare(text)
     raw = json.loads(text)
 
-    def compiled(group: str) -> dict[str, re.Pattern[str]]:
-        return {key: phrase_pattern(phrases, name) for key, phrases in raw[group].items()}
+    def compiled(group: str) -> dict[str, Phrases]:
+        return {key: Phrases(phrases, name) for key, phrases in raw[group].items()}
 
-    scales = tuple((phrase_pattern([word], name), int(value)) for word, value in raw["scales"].items())
+    scales = tuple((Phrases([word], name), int(value)) for word, value in raw["scales"].items())
     return Lexicon(
         language=name,
         kinds=compiled("kinds"),
@@ -113,10 +88,10 @@ def _load(folder: Path, language: str) -> Lexicon:
         cues=compiled("cues"),
         units=compiled("units"),
         currencies=compiled("currencies"),
-        months=tuple(phrase_pattern(names, name) for names in raw["months"]),
-        month_end=phrase_pattern(raw["month_end"], name),
+        months=tuple(Phrases(names, name) for names in raw["months"]),
+        month_end=Phrases(raw["month_end"], name),
         scales=scales,
-        closing=phrase_pattern(raw["closing"], name),
-        quote_head=phrase_pattern(raw["quote_head"], name),
+        closing=Phrases(raw["closing"], name),
+        quote_head=Phrases(raw["quote_head"], name),
         slang={folded(short, name): folded(full, name) for short, full in raw.get("slang", {}).items()},
     )

@@ -13,7 +13,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from desktop.drafting.asks.cities import Cities
-from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, folded
+from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, Phrases, folded
+from desktop.drafting.asks.phrases import Names
 
 _COUNTRY_WRITINGS = {
     "US": "usa;u.s.a.;u.s.;us;united states of america;eeuu;ee.uu.;ee. uu.;estados unidos;eua;etats-unis;сша;америк;امريكا;الولايات المتحده;米国;アメリカ;미국;hoa ky;hoa kỳ;amerika;美国",
@@ -110,7 +111,7 @@ class Places:
         self._file = file
         self.cities = Cities(file.with_name("cities.txt"))
         self._lock = threading.Lock()
-        self._made: dict[str, tuple[dict[str, Place], re.Pattern[str]]] = {}
+        self._made: dict[str, tuple[dict[str, Place], Names]] = {}
 
     def name_in(self, name: str, country: str, language: str) -> str:
         """What a place is called in a language: in its script for ru, ar, ja, ko and zh, else its English name."""
@@ -129,15 +130,15 @@ class Places:
 
     def find(self, text: str, language: str) -> list[PlaceAt]:
         """Every place in a folded text, the longest name at each spot."""
-        names, pattern = self._table(language)
+        names, known = self._table(language)
         found = []
-        for match in pattern.finditer(text):
+        for match in known.pattern(text).finditer(text):
             place = names.get(match["name"])
             if place is not None:
                 found.append(PlaceAt(match.start("name"), match.end(), place))
         return found
 
-    def _table(self, language: str) -> tuple[dict[str, Place], re.Pattern[str]]:
+    def _table(self, language: str) -> tuple[dict[str, Place], Names]:
         with self._lock:
             if language not in self._made:
                 names = self._names(language)
@@ -190,25 +191,11 @@ def _add(names: dict[str, Place], name: str, place: Place, language: str, countr
     names.setdefault(key, place)
 
 
-def _pattern(names: Iterable[str], language: str) -> re.Pattern[str]:
-    ordered = sorted(names, key=len, reverse=True)
-    east = [re.escape(name) for name in ordered if not name.isascii() and language in UNSPACED]
-    rest = [re.escape(name) for name in ordered if name.isascii() or language not in UNSPACED]
-    parts = []
-    left = (
-        r"(?<!\w)(?:[وفبل]{0,2}(?=[\u0600-\u06ff]))?"
-        if language == "ar"
-        else r"(?<![^\W\d])"
-        if language not in UNSPACED
-        else r"(?<![a-z])"
-    )
-    right = r"\w{0,3}(?!\w)" if language == "ru" else r"(?![a-z])" if language in UNSPACED else r"(?!\w)"
-    if rest:
-        parts.append(f"{left}(?P<name>{'|'.join(rest)}){right}")
-    if east:
-        both = "|".join(sorted(east + rest, key=len, reverse=True))
-        return re.compile(f"(?:(?<![a-z])(?=[a-z])|(?=[^a-z]))(?P<name>{both})(?:(?![a-z]))")
-    return re.compile(parts[0])
+def _pattern(names: Iterable[str], language: str) -> Names:
+    if language in UNSPACED:
+        return Names(names, r"(?:(?<![a-z])(?=[a-z])|(?=[^a-z]))", r"(?![a-z])")
+    left = r"(?<!\w)(?:[وفبل]{0,2}(?=[\u0600-\u06ff]))?" if language == "ar" else r"(?<![^\W\d])"
+    return Names(names, left, r"\w{0,3}(?!\w)" if language == "ru" else r"(?!\w)")
 
 
 def _countries(language: str) -> list[tuple[str, str, Place]]:
@@ -317,7 +304,7 @@ class DestinationReader:
         return [] if inner else [Place(match["name"].strip(), "")]
 
 
-def _last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _last_match(pattern: Phrases, text: str) -> re.Match[str] | None:
     last = None
     for match in pattern.finditer(text):
         last = match

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from desktop.domain.cards import Card
 from desktop.drafting.asks.lexicon import UNSPACED, folded
+from desktop.drafting.asks.phrases import Names
 from desktop.language.glossary import Glossary, fold
 
 
@@ -29,7 +30,7 @@ class ProductFinder:
         found = tuple(card for score, card in scored if score == best) if best > 0 else ()
         return found if len(found) == 1 else ()  # two products fit equally: the owner must say which is meant
 
-    def nouns(self, language: str) -> re.Pattern[str]:
+    def nouns(self, language: str) -> Names:
         """Every product noun of a language: a number before one counts things ("600 vases")."""
         glossary = self._glossaries(language)
         forms: set[str] = set()
@@ -39,10 +40,7 @@ class ProductFinder:
                 forms |= {
                     folded(form, language) for form in (*term.forms.values(), *term.also) if len(form) > (1 if language in UNSPACED else 3)
                 }
-        if not forms:
-            return re.compile(r"(?!)")
-        end = "" if language in UNSPACED else r"\w{0,2}(?!\w)"
-        return re.compile("(?:" + "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True)) + ")" + end)
+        return Names(forms, right="" if language in UNSPACED else r"\w{0,2}(?!\w)")
 
     def names(self, language: str, cards: Sequence[Card]) -> re.Pattern[str]:
         """What these products are called in a language, to be taken out before kinds are read ("packing machine" asks nothing)."""

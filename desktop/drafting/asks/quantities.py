@@ -19,7 +19,7 @@ _LIST_GAP = re.compile(
 )
 _RANGE_GAP = re.compile(r"^\s*(?:-|–|~|to|a|à|bis|до|から|에서|～|到|đến|sampai)\s*$")
 _REPLACED_BEFORE = re.compile(
-    r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|بدلا من|من|thay vi|thay vì|tu|từ|bukan|dari|de|da)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
+    r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|не на|а не|بدلا من|بدل|من|thay vi|thay vì|tu|từ|bukan|dari|de|da)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
 )
 _REPLACED_AFTER = re.compile(r"^\s*(?:ではなく|から|より|대신|에서|말고|改|变)")
 _FROM = re.compile(
@@ -124,6 +124,8 @@ class QuantityReader:
             return False
         if item.value < 5 or _DAY_WORD.search(whole_before):
             return False
+        if _REPLACED_BEFORE.search(whole_before[-28:]) and any(other.kind == "measure" for other in sentence.amounts):
+            return False  # "24 V instead of 12"
         if (
             sentence.kinds & {"price", "discount", "moq"}
             and item.value >= 10

@@ -17,6 +17,7 @@ from desktop.drafting.asks.cleaning import Cleaned, clean, plain, sentences
 from desktop.drafting.asks.dates import DateAt, find_dates
 from desktop.drafting.asks.kinds import Heard, KindReader, PaymentTerms, incoterms_in
 from desktop.drafting.asks.lexicon import Lexicon, Lexicons, bare, folded
+from desktop.drafting.asks.phrases import Names
 from desktop.drafting.asks.places import DestinationReader, Places
 from desktop.drafting.asks.products import ProductFinder
 from desktop.drafting.asks.quantities import QuantityReader, Sentence
@@ -25,7 +26,6 @@ from desktop.drafting.asks.tongue import Tongues
 from desktop.language.glossary import Glossary
 
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúýãõũĩ]")
-_SIZES = re.compile("(?!)")
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,9 @@ class AskReader:
         return text, dates
 
     def _quantities(self, lines: Sequence[_Line], lexicon: Lexicon, cards: Sequence[Card]) -> list[Ask]:
-        reader = QuantityReader(lexicon, self._colours(lexicon.language), self._nouns(lexicon.language))
+        whole = "\n".join(line.text for line in lines)
+        language = lexicon.language
+        reader = QuantityReader(lexicon, self._colours(language).pattern(whole), self._nouns(language).pattern(whole))
         card_unit = cards[0].trade.unit if cards else "piece"
         unit_of_card = card_unit if card_unit in ("piece", "set", "carton", "dozen") else "piece"
         sentences_ = []
@@ -175,7 +177,7 @@ class AskReader:
             found.append(Ask("quantity", {"n": item.n, "unit": unit}, said))
         return found or _one_machine(lines, cards)
 
-    def _colour_pattern(self, language: str) -> re.Pattern[str]:
+    def _colour_pattern(self, language: str) -> Names:
         """Colour words of a language, to see a colour split ("300 brown, 200 natural")."""
         glossary = self._glossaries(language)
         forms: set[str] = set()
@@ -183,11 +185,8 @@ class AskReader:
             term = glossary.terms.get(concept.id)
             if term:
                 forms |= {folded(form, language) for form in (*term.forms.values(), *term.also) if len(form) > 1}
-        if not forms:
-            return _SIZES
-        joined = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
         lead = r"(?:in\s|en\s|em\s|di\s|de\s|color\s|de color\s|cor\s|warna\s|màu\s|mau\s|باللون\s|لون\s)?"
-        return re.compile(f"{lead}(?:{joined})(?![a-z])")
+        return Names(forms, lead, r"(?![a-z])")
 
 
 def _model_numbers(cards: Sequence[Card]) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from desktop.domain.money import EXPONENT
 from desktop.drafting.asks.amounts import AmountAt
-from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
+from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, Phrases
 
 _BREAK = re.compile(r"[,،、，;；]\s|[()]")
 
@@ -85,7 +85,7 @@ class TargetReader:
         return bool(self._lexicon.cues["target"].search(before)) and self._wished(before, after, text) and not after.lstrip()[:1].isalpha()
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
+def _last(pattern: Phrases, text: str) -> int:
     place = -1
     for match in pattern.finditer(text):
         place = match.end()
