@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from desktop.domain.cards import Card
+from desktop.drafting.facts.promises import promised
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import SIZE_ORDER, CardFacts, size_rank
 from desktop.drafting.facts.verdicts import Verdict
@@ -41,6 +42,7 @@ def stem_finder(language: str) -> StemFinder:
     """Claims, refusals, payment words, places and brands of one language, made on first use."""
     words, names = claim_words(language), places(language)
     phrases = [(phrase.rstrip("*"), "claim:stem" if phrase.endswith("*") else "claim:") for phrase in words.claims]
+    phrases += [(phrase, "claim:soft") for phrase in words.soft]
     phrases += [(phrase, "claim:refusal") for phrase in words.refusals]
     phrases += [(phrase, "payment:") for phrase in words.payments]
     phrases += [(name, f"place:{code}") for code, writings in names.writings.items() for name in writings]
@@ -77,6 +79,7 @@ class TextChecks:
             + self._sizes(reading)
         )
         found += self._claims(reading, hits["claim"]) + self._brands(reading, hits["brand"])
+        found += promised(reading, self.language, self.facts)
         return found + self._leftovers(reading) + self._script(reading)
 
     # --- trade -------------------------------------------------------------------------------------------------------
@@ -182,7 +185,7 @@ class TextChecks:
             if any(ch.isdigit() for ch in text[end : end + 4]) and self.language in ("ja", "ko"):
                 continue  # "at most", not "the best"
             if not self._on_card(phrase) and not self._negated(text, place) and not self._made_to_order(text, place, end):
-                found.append(Verdict(place, end, False, "claim", reason="claim"))
+                found.append(Verdict(place, end, False, "claim", reason="claim", severity="warn" if label == "soft" else "block"))
         return found
 
     def _negated(self, text: str, place: int) -> bool:

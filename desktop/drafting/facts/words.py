@@ -20,6 +20,7 @@ class ClaimWords:
     topics: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     origin: tuple[str, ...] = ()
     claims: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
     refusals: tuple[str, ...] = ()
     cues: frozenset[str] = frozenset()
     matcues: frozenset[str] = frozenset()
@@ -66,6 +67,7 @@ def claim_words(language: str) -> ClaimWords:
         {topic: tuple(_stem(item, language) for item in stems) for topic, stems in raw.get("topics", {}).items()},
         folded("origin"),
         folded("claims"),
+        folded("soft"),
         folded("refusals"),
         frozenset(folded("cues")),
         frozenset(folded("matcues")),
