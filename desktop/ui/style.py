@@ -56,12 +56,15 @@ class Style:
 
     def put_on(self, app: QApplication) -> None:
         """Fusion, palette, font and style sheet."""
+        arrow = self._folder / f"arrow-{'dark' if self.dark else 'light'}.svg"
+        wanted = sheet(self.tokens | {"arrow": arrow.as_posix()})
+        if app.styleSheet() == wanted:
+            return  # putting it on again would polish every widget anew: seconds in a window with much in it
         app.setStyle("Fusion")
         app.setFont(self.font())
         app.setPalette(self._palette())
         app.setProperty("tokens", dict(self.tokens))
-        arrow = self._folder / f"arrow-{'dark' if self.dark else 'light'}.svg"
-        app.setStyleSheet(sheet(self.tokens | {"arrow": arrow.as_posix()}))
+        app.setStyleSheet(wanted)
 
     def font(self) -> QFont:
         """The system's own fonts at the base size."""

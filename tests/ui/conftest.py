@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from desktop.bootstrap import House, Words
@@ -102,6 +103,7 @@ class Desk:
         self.main.close()
         assert self.jobs.close()
         self.main.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # else every window of the suite lives to its end
         self.house.close()
 
 
