@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from desktop.drafting.asks.lexicon import Lexicon
+from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
 from desktop.language.numbers import NumberAt, find_digits, find_words
 from desktop.language.units import dimension, unit_words
 
@@ -44,7 +44,7 @@ _BLOCKED = re.compile(
     r"\s?(?:no|nr|num|number|№|n°|nº|#|:|番号|번호|号|số|nomor)?[.:# ]{0,3}(?=[\w/-]{0,14}[-/\d]{4,})[a-z]{0,5}[-/]?\d[\w/-]{2,20}"
     r"|(?<![a-z0-9$€£])(?!usd|eur|gbp|cny|rmb|brl|jpy|aed|sar|idr|vnd|krw|rub|cad|aud|x\d|qty|rp|r\$)[a-z]{1,6}[-/]?\d{2,}[a-z0-9/-]{0,16}"
     r"|(?:ordine|order|pedido|commande|bestellung|заказ\w{0,2}|طلبي\w{0,3}|注文|주문|đơn hàng|pesanan)\s(?:(?:n[.°ºo]?|№)\s?)?\d{3,6}(?!\s*[^\W\d_]|[\d.,])"
-    r"|(?<![\d.,])\d{3,6}-\d{0,2}[a-z]{1,4}(?![a-z])|(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?:\s?(?:am|pm|uhr|h|часов))?|(?<![\d.,])\d{7,}(?![\d.,])"
+    r"|(?<![a-z0-9])(?!usd|eur|qty|rp|pcs|ab)[a-z]{2,4}-\d{1,3}(?![\d.,])|(?<![\d.,])\d{3,6}-\d{0,2}[a-z]{1,4}(?![a-z])|(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?:\s?(?:am|pm|uhr|h|часов))?|(?<![\d.,])\d{7,}(?![\d.,])"
 )
 _TIMES = re.compile(
     r"\d+(?:[.,]\d+)?\s?(?:mm|cm|m|in|inch|\")?\s?[x*]\s?\d+(?:[.,]\d+)?(?:\s?(?:mm|cm|m|in|inch|\")?\s?[x*]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|m|in|inch\w*|\"|см|мм|سم|厘米|センチ|公分)?(?![a-z])"
@@ -218,6 +218,8 @@ def _counted(text: str, start: int, end: int, value: Decimal, lexicon: Lexicon) 
             return AmountAt(start, unit.end, value, "count", unit.symbol)
         if unit.symbol.startswith("money:"):
             return AmountAt(start, unit.end, value, "money", unit.symbol[6:])
+        if unit.symbol == "bag" and lexicon.language not in UNSPACED:
+            return AmountAt(start, unit.end, value, "count", "piece", True)  # bags are goods here as often as packing
         if dimension(unit.symbol) != "list":
             return AmountAt(start, unit.end, value, "measure", unit.symbol)
     return AmountAt(start, end, value, "bare")

@@ -9,7 +9,7 @@ _NAMES: dict[str, str] = {
     "CE": "CE", "FCC": "FCC", "RoHS": r"RoHS|ROHS|Rohs|rohs", "REACH": "REACH", "FDA": "FDA", "LFGB": "LFGB|lfgb", "FSC": "FSC", "BSCI": "BSCI|bsci", "SEDEX": "SEDEX|Sedex|sedex",
     "SMETA": "SMETA", "ISO 9001": r"(?:ISO|Iso|iso)[ -]?9001", "ISO 14001": r"(?:ISO|iso)[ -]?14001", "ISO 13485": r"(?:ISO|iso)[ -]?13485", "UL": "UL", "ETL": "ETL", "CB": "CB", "GS": "GS",
     "TÜV": r"T[ÜU]V|Tüv|tüv", "UKCA": "UKCA", "EAC": r"EAC|ЕАС", "SASO": "SASO|saso|ساسو", "SABER": "SABER|Saber|سابر", "INMETRO": "INMETRO|Inmetro|inmetro", "ANATEL": "ANATEL|Anatel|anatel", "NOM": "NOM",
-    "PSE": "PSE", "KC": "KC", "JIS": "JIS", "SNI": "SNI", "CPC": "CPC", "CPSIA": "CPSIA", "ASTM": "ASTM", "EN 71": r"EN[ -]?71", "OEKO-TEX": r"(?i:oeko[- ]?tex|öko[- ]?tex)", "GOTS": "GOTS",
+    "PSE": "PSE", "KC": "KC", "JIS": "JIS", "SNI": "SNI", "CPC": "CPC", "CPSIA": "CPSIA", "ASTM": "ASTM", "EN 71": r"EN[ -]?71", "OEKO-TEX STANDARD 100": r"(?i:oeko[- ]?tex|öko[- ]?tex)", "GOTS": "GOTS",
     "GRS": "GRS", "BIS": "BIS", "SGS": "SGS", "MSDS": "MSDS", "UN38.3": r"UN ?38[.,]3", "TELEC": "TELEC", "VDE": "VDE", "Halal": r"(?i:halal)|حلال", "COA": "COA", "CCC": "CCC", "RCM": "RCM",
     "SAA": "SAA", "BPOM": "BPOM", "GMP": "GMP", "HACCP": "HACCP", "BRC": "BRC", "WRAP": "WRAP", "Amfori": "(?i:amfori)", "IP65": r"IP ?65", "IP67": r"IP ?67", "ErP": "ErP|ERP", "DoC": "DoC",
     "Prop 65": r"(?i:prop(?:osition)?\.? ?65)", "CA65": "CA65", "G-Mark": r"G[- ]?Mark", "ECAS": "ECAS", "SONCAP": "SONCAP|soncap", "COC": "COC|CoC", "GCC": "GCC", "EN 14988": "EN ?14988",
@@ -31,7 +31,7 @@ def named_certificates(sentence: str, certain: bool) -> list[str]:
         name = _CANONICAL[int(str(match.lastgroup)[1:])]
         if name not in found and (certain or name not in _DOUBTFUL):
             found.append(name)
-    return found or (_other_marks(sentence) if certain else [])
+    return found or (_other_marks(sentence) if certain else _held_marks(sentence))
 
 
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]{1,7}(?:[ -]?\d{2,5})?(?![A-Za-z0-9-])")
@@ -39,6 +39,17 @@ _NO_MARKS = frozenset(
     "FOB CIF CFR EXW FCA DAP DDP DPU CPT CIP FAS MOQ PI PO LC TT USD EUR GBP RMB CNY USA UK UAE EU UN OEM ODM LED USB PDF ASAP FCL LCL HS GMBH LTD LLC CO INC SA SRL SL PVC ABS PP PE PET PU TV PC VAT OK NB "
     "QC QA RFQ ETA ETD BL KG CM MM PCS HQ GP AG KG BV NV PT TB II III IV AM PM ID IT DE FR ES".split()
 )
+
+
+_HELD = re.compile(
+    r"(?i:\b(?:have|got|hold|with|carry|meet|haben sie|hat|haben|mit|also|avez|avec|ont|tiene[ns]?|cuentan con|con|cumplen?|tem|t[eê]m|possuem?|com|avete|hanno|ha|есть|имеется|имеете|có|đạt|ada|punya|dengan))"
+    r"(?: (?i:the|a|an|el|la|o|le|die|das|un|een|ли))? ([A-Z]{3,6})(?= ?[?,.;]| (?:approv|certif|mark|zertif|zulass|zugelass|or|o|ou|oder|y|e|et|und|and)\b|$)"
+)
+
+
+def _held_marks(sentence: str) -> list[str]:
+    """A mark outside the list behind "do you have": "Haben Sie WRAS?"."""
+    return [match[1] for match in _HELD.finditer(sentence) if match[1] not in _NO_MARKS][:2]
 
 
 def _other_marks(sentence: str) -> list[str]:

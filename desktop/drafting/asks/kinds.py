@@ -151,7 +151,8 @@ class KindReader:
         if "warranty" in kinds and "lead_time" in kinds and not (_MAKES.search(text) or self._besides(text, "lead_time", "warranty")):
             kinds.discard("lead_time")  # "how long is the guarantee"
         if "sample" in kinds:
-            kinds -= {"specification"}
+            if not self._besides(text, "specification", "sample"):
+                kinds.discard("specification")
             if not asks_too and self._lexicon.cue("past", text):
                 kinds.discard("sample")
         if "packaging" in kinds and "customisation" in kinds and self._on_packing(text):
@@ -201,7 +202,7 @@ class KindReader:
         result = list(asks)
         if "target_price" in kinds:
             result = [ask for ask in result if ask.kind != "discount"]
-            result = [ask for ask in result if ask.kind != "price" or not re.search(r"\d[.,]\d|[$€£¥]", ask.sentence)]
+            result = [ask for ask in result if ask.kind != "price" or _asks_price(ask.sentence)]
         if len(kinds) > 1:  # "we await your reply" under a question is no reminder
             strong = self._lexicon.kinds["other"]
             result = [
@@ -228,6 +229,21 @@ class KindReader:
             return False
         size = sum(ch.isalpha() for ch in text)
         return size >= (8 if self._lexicon.language in UNSPACED else 16)
+
+
+_REQUEST = re.compile(
+    r"quot|offer|pric(?:e|ing) for|cotiz|presupuest|cota[rç]|or[cç]ament|devis|offre|angebot|preventiv|предложен|просчит|عرض|見積|견적|báo giá|penawaran",
+    re.IGNORECASE,
+)
+
+
+def _asks_price(sentence: str) -> bool:
+    """Beside a counter-offer a price is asked only in a question or a request of its own, without the sum."""
+    return (
+        not re.search(r"\d[.,]\d|[$€£¥]", sentence)
+        and bool(_QUESTION.search(sentence) or _REQUEST.search(sentence))
+        and not re.search(r"(?:is|are|looks?|seems?) (?:fine|ok|okay|good)", sentence)
+    )
 
 
 def _taken(match: re.Match[str]) -> str:

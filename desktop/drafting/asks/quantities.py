@@ -27,7 +27,7 @@ _FROM = re.compile(
 )
 _SIZE = re.compile(r"^\s*(?:x?x?s|m|x{0,3}l|[2-5]xl)(?![a-z])")
 _DAY_WORD = re.compile(
-    r"(?:(?<!\w)(?:dias?|день|числа|ngày|ngay|tanggal|tgl|يوم|am|den|le|el|il|on|the|of|art\.?|model|modell|modelo|modello|modele|mẫu|mau|tipo|модел\w{1,2}|no|nr|page|room|suite|floor|street|rue|via|calle)|日)\s*$"
+    r"(?:(?<!\w)(?:dias?|день|числа|ngày|ngay|tanggal|tgl|يوم|am|den|le|el|il|on|the|of|art\.?|model|modell|modelo|modello|modele|mẫu|mau|tipo|модел\w{1,2}|no|nr|page|net|netto|room|suite|floor|street|rue|via|calle)|日)\s*$"
 )
 _YEAR = range(2015, 2041)
 
