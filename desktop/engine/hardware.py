@@ -18,6 +18,8 @@ NEEDED_X86 = ("avx", "avx2", "fma", "f16c")
 """What builds of llama.cpp for x86 expect unless they were compiled on this very machine."""
 CHECK_VARIABLE = "TENGQIAO_CPU_CHECK"
 OWN_BUILD = "tengqiao-native"
+_HEAD = 64
+"""Width of an attention head in the smallest models; larger ones have wider heads and need less."""
 RESERVE = 400 * 1024 * 1024
 """Bytes left to the rest of the system."""
 
@@ -125,10 +127,10 @@ class Need:
 
 
 def memory_need(shape: ModelShape, settings: Settings) -> Need:
-    """How much a model will take: file, keys and values at two bytes each, working buffers at four."""
+    """How much a model will take: file, keys and values at two bytes each, working buffers and attention scores at four."""
     context = settings.context * shape.layers * shape.kv_width * 2 * 2
     rows = max(settings.batch, settings.sequences)
-    working = rows * (4 * shape.width + 2 * shape.feed_forward) * 4 + settings.context * rows * 4
+    working = rows * (4 * shape.width + 2 * shape.feed_forward) * 4 + settings.context * rows * max(1, shape.width // _HEAD) * 4
     logits = settings.sequences * shape.vocabulary * 4
     return Need(shape.file_bytes, context, working + logits + 64 * 1024 * 1024)
 
