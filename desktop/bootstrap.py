@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from desktop.services.models import Models
     from desktop.services.office import Office
     from desktop.services.outbox import Outbox
+    from desktop.services.owner import Owner
     from desktop.services.practice_shop import PracticeShop
     from desktop.services.prices import Prices
     from desktop.services.promises import Promises
@@ -83,7 +84,7 @@ class House:
         """Product cards."""
         from desktop.services.cards import Cards
 
-        return Cards(self.store, self.words.taxonomy, self.profile / "cards")
+        return Cards(self.store, self.words.taxonomy, self.profile / "cards", self.owner)
 
     @cached_property
     def listings(self) -> Listings:
@@ -124,6 +125,13 @@ class House:
         from desktop.services.settings import Settings
 
         return Settings(self.store)
+
+    @cached_property
+    def owner(self) -> Owner:
+        """The owner's PIN."""
+        from desktop.services.owner import Owner
+
+        return Owner(self.settings)
 
     @cached_property
     def samples(self) -> Samples:
@@ -235,7 +243,7 @@ class House:
         """A card as a form."""
         from desktop.services.card_form import CardForm
 
-        return CardForm(self.cards, self.words.taxonomy, self.words.glossaries)
+        return CardForm(self.cards, self.words.taxonomy, self.words.glossaries, self.owner)
 
     @cached_property
     def leaving(self) -> LeavingNow:
@@ -263,14 +271,14 @@ class House:
         """Prices and costs."""
         from desktop.services.prices import Prices
 
-        return Prices(self.settings, self.cards)
+        return Prices(self.settings, self.cards, self.owner)
 
     @cached_property
     def promises(self) -> Promises:
         """The owner's own promises."""
         from desktop.services.promises import Promises
 
-        return Promises(self.store, self.messages, self.cards, self.words.replier)
+        return Promises(self.store, self.messages, self.cards, self.owner)
 
     @cached_property
     def buyers(self) -> Buyers:
@@ -311,6 +319,7 @@ class House:
             card_facts=CardFacts(self.cards, self.card_form, self.listings, self.words.glossaries),
             listings=self.listings,
             settings=self.settings,
+            owner=self.owner,
             samples=self.samples,
             doctor=self.doctor,
             safety=self.safety,

@@ -16,6 +16,7 @@ from desktop.i18n import N_, _, language
 from desktop.language.glossary import Glossaries
 from desktop.services.card_words import CURRENCIES, PORTS, UNITS, CardWords
 from desktop.services.cards import Cards
+from desktop.services.owner import Owner
 from desktop.taxonomy.categories import Taxonomy
 from desktop.taxonomy.coach import Question as Question  # the window names it through this service
 
@@ -139,23 +140,30 @@ class FactWords:
 class CardForm:
     """Reads and writes a card field by field, in the owner's words."""
 
-    def __init__(self, cards: Cards, taxonomy: Taxonomy, glossaries: Glossaries) -> None:
-        self._cards = cards
+    def __init__(self, cards: Cards, taxonomy: Taxonomy, glossaries: Glossaries, owner: Owner) -> None:
+        self._cards, self._owner = cards, owner
         self._taxonomy = taxonomy
         self._words = CardWords(glossaries)
         self._concepts = glossaries.concepts
 
     def sections(self, card: Card) -> list[Section]:
-        """The whole form for a card; titles and labels are English texts to be translated when shown."""
-        data = card_to_json(card, private=True)
+        """The whole form for a card; titles and labels are English texts to be translated when shown.
+
+        While the owner's PIN closes them, private prices have no fields.
+        """
+        locked = self._owner.locked
+        data = card_to_json(card, private=not locked)
         result = []
         for title, rows in SECTIONS:
             fields = self._attribute_fields(card) if title == "Facts" else tuple(self._field(data, path, label) for path, label in rows)
-            result.append(Section(title, fields, private=title == PRIVATE_SECTION))
+            private = title == PRIVATE_SECTION
+            result.append(Section(title, () if private and locked else fields, private))
         return result
 
     def write(self, sku: str, path: str, text: str) -> Changes:
-        """Keep one field as typed. Raises BadInput("form.not_understood" | card.* | money.*) and changes nothing."""
+        """Keep one field as typed. Raises BadInput("form.not_understood" | card.* | money.*), Refused(owner.locked) and changes nothing."""
+        if path.startswith("private."):
+            self._owner.require()
         kind = _BY_PATH[path].kind if path in _BY_PATH else self._kind(sku, path)
         if not text.strip():
             return self._cards.set_field(sku, path, None if path != "name.zh" else "")

@@ -13,6 +13,7 @@ from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
 from desktop.domain.plausibility import doubts
+from desktop.services.owner import Owner
 from desktop.storage import cards as rows
 from desktop.storage.database import Store
 from desktop.taxonomy.categories import Attribute, Taxonomy
@@ -45,13 +46,16 @@ class ImportReport:
 class Cards:
     """The verbs on product cards. `folder` holds each card's own folder with its pictures."""
 
-    def __init__(self, store: Store, taxonomy: Taxonomy, folder: Path) -> None:
-        self._store = store
+    def __init__(self, store: Store, taxonomy: Taxonomy, folder: Path, owner: Owner) -> None:
+        self._store, self._owner = store, owner
         self._taxonomy = taxonomy
         self._folder = folder
 
     def save(self, card: Card) -> Changes:
-        """Keep a card (new or changed), durably."""
+        """Keep a card (new or changed), durably. Raises Refused(owner.locked): private prices change only while they are open."""
+        known = self.find(card.sku)
+        if known is not None and known.card.private != card.private:
+            self._owner.require()
         with self._store.write() as db:
             data = card_to_json(card, private=True)
             private = data.pop("private", {})

@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
-from desktop.domain.commitments import Commitment, Contradiction, contradictions, due
+from desktop.domain.commitments import Commitment, Contradiction, OwnPromise, contradictions, due
 from desktop.domain.errors import BadInput, Refused
 from desktop.domain.factory import FactoryCard
 from desktop.domain.listings import Finding
@@ -54,7 +54,10 @@ class ThreadRow:
 
 @dataclass(frozen=True)
 class ThreadView:
-    """Everything a screen shows of one thread. `advice` pairs a risk label with what to do about it."""
+    """Everything a screen shows of one thread. `advice` pairs a risk label with what to do about it.
+
+    `judged` are the prices that the buyer names, each with yes or no.
+    """
 
     thread: Thread
     directions: tuple[str, ...]
@@ -65,6 +68,7 @@ class ThreadView:
     commitments: tuple[tuple[int, Commitment], ...]
     quoted: tuple[BuildUp, ...] = ()
     account: str = ""
+    judged: tuple[tuple[str, bool], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +172,7 @@ class Messages:
             tuple(rows.commitments(self._store.read(), row["buyer"]) if row["buyer"] else rows.promises_in(self._store.read(), identity)),
             answered.quoted,
             row["account"] or "",
+            answered.offer.judged,
         )
 
     def _thread(self, identity: str) -> dict[str, Any]:
@@ -298,6 +303,10 @@ class Messages:
             return ()
         known = [item for _, item in rows.commitments(self._store.read(), buyer)]
         return contradictions(known, new, self._today())
+
+    def promise_line(self, promise: OwnPromise, card: Card | None, built: BuildUp | None, language: str) -> ReplyLine:
+        """The owner's promise as a sentence. Raises BadInput(promise.no_words)."""
+        return self._replier.promise_line(promise, card, built, language)
 
     def due_promises(self, within_days: int = 3) -> tuple[Commitment, ...]:
         """Promises that fall due soon or are overdue."""

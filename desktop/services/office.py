@@ -27,6 +27,7 @@ from desktop.services.model_review import ModelReview
 from desktop.services.model_server import ModelServer
 from desktop.services.models import Models
 from desktop.services.outbox import Outbox
+from desktop.services.owner import Owner
 from desktop.services.practice_shop import PracticeShop
 from desktop.services.prices import Prices
 from desktop.services.promises import Promises
@@ -50,6 +51,7 @@ class Office:
     card_history: CardHistory
     listings: Listings
     settings: Settings
+    owner: Owner
     samples: Samples
     doctor: Doctor
     safety: Safety

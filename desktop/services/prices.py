@@ -18,6 +18,7 @@ from desktop.domain.pricing import fob_from_cost
 from desktop.i18n import N_, _
 from desktop.services.card_form import Field
 from desktop.services.cards import Cards
+from desktop.services.owner import Owner
 from desktop.services.settings import Settings
 
 CURRENCIES = ("USD", "EUR", "GBP", "JPY")
@@ -50,10 +51,10 @@ class PriceExample:
 
 
 class Prices:
-    """The verbs on the price settings. Private: shown to the owner, never sent anywhere."""
+    """The verbs on the price settings. Private: shown to the owner (behind his PIN, if he has one), never sent anywhere."""
 
-    def __init__(self, settings: Settings, cards: Cards, today: Callable[[], date] = date.today) -> None:
-        self._settings, self._cards, self._today = settings, cards, today
+    def __init__(self, settings: Settings, cards: Cards, owner: Owner, today: Callable[[], date] = date.today) -> None:
+        self._settings, self._cards, self._owner, self._today = settings, cards, owner, today
 
     def policy(self) -> PricePolicy:
         """The policy as kept."""
@@ -61,7 +62,9 @@ class Prices:
         return policy_from_json(given) if given else PricePolicy()
 
     def sections(self) -> list[tuple[str, tuple[Field, ...]]]:
-        """The form: titles and labels are English texts to be translated when shown."""
+        """The form: titles and labels are English texts to be translated when shown; none while the owner's PIN closes it."""
+        if self._owner.locked:
+            return []
         policy = self.policy()
         modes = tuple(_(words) for words in EXPORT_MODES.values())
         bases = tuple(_(words) for words in PROFIT_ON.values())
@@ -97,7 +100,8 @@ class Prices:
         return notes
 
     def write(self, path: str, text: str) -> Changes:
-        """Keep one field as typed; "" takes it out. Raises BadInput and changes nothing when it does not fit."""
+        """Keep one field as typed; "" takes it out. Raises BadInput, Refused(owner.locked) and changes nothing when it does not fit."""
+        self._owner.require()
         data, text = policy_to_json(self.policy()), text.strip().removesuffix("%").strip()
         if path in _SHARES:
             data[path] = _percent(text, _MAX_SHARE[path]) if text else None
@@ -124,6 +128,8 @@ class Prices:
     def examples(self) -> list[PriceExample]:
         """What the first products with a cost in RMB would cost FOB by these settings, beside what their cards ask."""
         policy, found = self.policy(), []
+        if self._owner.locked:
+            return []
         for view in self._cards.all():
             card = view.card
             if card.private.cost_cny is None or not card.trade.price_tiers:

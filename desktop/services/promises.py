@@ -13,7 +13,7 @@ from desktop.domain.messages import ReplyLine
 from desktop.domain.pricing import BuildUp, Wanted, quote
 from desktop.services.cards import Cards
 from desktop.services.messages import Messages, ThreadView
-from desktop.services.replying import Replier
+from desktop.services.owner import Owner
 from desktop.storage import messages as rows
 from desktop.storage.database import Store
 
@@ -32,14 +32,16 @@ class Promised:
 class Promises:
     """The verbs of the promise panel."""
 
-    def __init__(self, store: Store, messages: Messages, cards: Cards, replier: Replier) -> None:
-        self._store, self._messages, self._cards, self._replier = store, messages, cards, replier
+    def __init__(self, store: Store, messages: Messages, cards: Cards, owner: Owner) -> None:
+        self._store, self._messages, self._cards, self._owner = store, messages, cards, owner
 
     def state(self, thread: str, promise: OwnPromise) -> Promised:
         """What the promise says, to the buyer and in Chinese; nothing is kept.
 
-        Raises BadInput(promise.*), and what `pricing.quote` raises: the owner's price too must not be below the floor.
+        Raises BadInput(promise.*), Refused(owner.locked), and what `pricing.quote` raises: the owner's price too must not be
+        below the floor.
         """
+        self._owner.require()
         return self._state(self._messages.view(thread), promise.checked())
 
     def _state(self, view: ThreadView, promise: OwnPromise) -> Promised:
@@ -49,7 +51,7 @@ class Promises:
             term = next((str(ask.value["term"]) for ask in view.understanding.all("incoterm")), None)
             wanted = Wanted(promise.quantity, self._today(), term, unit_price=promise.amount, currency=promise.currency)
             built = quote(card, self._messages.policy(), wanted)
-        line = self._replier.promise_line(promise, card, built, view.reply.language)
+        line = self._messages.promise_line(promise, card, built, view.reply.language)
         return Promised(view.thread.buyer, line, f"{promise.currency} {promise.amount}")
 
     def make(self, thread: str, promise: OwnPromise) -> tuple[Changes, str]:
@@ -57,6 +59,7 @@ class Promises:
 
         It binds once the reply is sent with this sentence; a reply without it withdraws it.
         """
+        self._owner.require()
         view = self._messages.view(thread)
         made = self._state(view, promise.checked())
         due = promise.until.isoformat() if promise.until else ""

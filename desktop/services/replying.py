@@ -28,13 +28,16 @@ _STOPS = frozenset(RISKS) - {"price_fishing"}
 
 @dataclass(frozen=True)
 class Offer:
-    """What an answer may name: list prices, prices that hang on a condition, days, and the owner's own promises."""
+    """What an answer may name: list prices, prices that hang on a condition, days, the owner's promises,
+    and whether prices that the buyer names can be done.
+    """
 
     listed: tuple[BuildUp, ...] = ()
     conceded: tuple[BuildUp, ...] = ()
     days: tuple[date, ...] = ()
     leads: tuple[LeadTime, ...] = ()
     promised: tuple[ReplyLine, ...] = ()
+    judged: tuple[tuple[str, bool], ...] = ()
 
     @property
     def prices(self) -> tuple[BuildUp, ...]:
@@ -124,7 +127,9 @@ class Replier:
         listed += [price for topic in topics for price in topic.said.prices]
         days = [day for topic in topics if topic.said.ready for day in topic.said.ready.days]
         leads = [topic.said.lead for topic in topics if topic.said.lead]
-        return Offer(tuple(dict.fromkeys(listed)), tuple(conceded), tuple(dict.fromkeys(days)), tuple(dict.fromkeys(leads)))
+        return Offer(tuple(dict.fromkeys(listed)), tuple(conceded), tuple(dict.fromkeys(days)), tuple(dict.fromkeys(leads)),
+            judged=tuple(self._writer.judged(read, sender, today)),
+        )  # fmt: skip
 
     def check(self, reply: Reply, read: Read, sender: Sender, offer: Offer, cards: Sequence[Card]) -> tuple[Finding, ...]:
         """Findings of the firewall and of the fact lock for a reply as it stands now (also one edited by hand)."""

@@ -20,6 +20,7 @@ DEFAULTS: dict[str, Any] = {
     "offline": False,
     "first_start_done": False,
     "price_policy": {},
+    "owner_pin": {},  # salt and hash; see services/owner.py
     "signer": "",
     "bytes_per_day": 0,
     "line": {},  # probe, metered, night; see domain/line.py

@@ -152,6 +152,18 @@ class Answers:
         except Refused:
             return ()
 
+    def judged(self) -> list[tuple[str, bool]]:
+        """Each price that the buyer names, and whether it can be done for the quantity he names: yes or no, never by how much."""
+        wanted = self.wanted()
+        if self._card is None or not wanted:
+            return []
+        found = []
+        for ask in self._asked("target_price"):
+            amount, currency = Decimal(str(ask.value["amount"])), str(ask.value["currency"])
+            own = replace(self._wanted(wanted[0][2]), unit_price=amount, currency=currency)
+            found.append((f"{currency} {amount}", self._quoted(own) is not None))
+        return found
+
     def _target(self) -> list[Topic]:
         targets = self._asked("target_price")
         if not targets:

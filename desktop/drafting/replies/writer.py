@@ -62,6 +62,11 @@ class ReplyWriter:
         page = _Page(self, language if language != "zh" else "en", None, sender, message.id)
         return tuple(page.greeting() + page.lines(Topic("follow_up")) + page.lines(Topic("closing")) + page.signature())
 
+    def judged(self, read: Read, sender: Sender, today: date) -> list[tuple[str, bool]]:
+        """Each price that the buyer names, and whether it can be done."""
+        parts = parts_of(read, self._products.find)
+        return [item for card, part in parts for item in Answers(part, card, sender, today).judged()]
+
     def promise(self, card: Card | None, said: Said, kind: str, language: str) -> ReplyLine | None:
         """The sentence of the owner's own promise of a kind, with its Chinese; None where no pattern can be filled."""
         page = _Page(self, language if language != "zh" else "en", card, Sender(), kind)

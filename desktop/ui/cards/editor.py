@@ -18,11 +18,13 @@ from desktop.services.office import Office
 from desktop.ui.cards.side import GOOD_SCORE, CardSide
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.widgets.field_edit import FieldEdit
+from desktop.ui.widgets.owner_lock import OwnerLock
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 from desktop.wording import full
 
 LABEL_WIDTH = 190
+SIDE_WIDTH = 300  # a photo and its buttons, also at 1024 pixels
 
 
 class CardEditor(QWidget):
@@ -49,7 +51,9 @@ class CardEditor(QWidget):
         self._area = scrolled(self._form)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._area)
-        split.addWidget(scrolled(self.side))
+        beside = scrolled(self.side)
+        beside.setMinimumWidth(SIDE_WIDTH)
+        split.addWidget(beside)
         split.setSizes([800, 340])
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 1)
@@ -116,7 +120,10 @@ class CardEditor(QWidget):
             form.addRow(words, edit)
         title = label(("🔒 " if section.private else "") + _(section.title), "heading")
         if section.private:
-            return panel(title, label(_("Never leaves this computer: not in a text, a message, an export or a log."), "quiet"), form)
+            words = label(_("Never leaves this computer: not in a text, a message, an export or a log."), "quiet")
+            lock = OwnerLock(self._office, self._jobs)
+            lock.moved.connect(lambda: self.show_card(self._sku), Qt.ConnectionType.QueuedConnection)
+            return panel(title, words, lock, form)
         return panel(title, form)
 
     def _keep_typing(self, path: str, text: str) -> None:

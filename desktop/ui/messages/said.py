@@ -54,6 +54,9 @@ class Said(QWidget):
             mark.setToolTip(ask.sentence)
         parts: list[QWidget] = [label(_("What the buyer wants"), "heading")]
         parts.append(flow(*marks) if marks else label(_("Nothing that a rule recognises. Please read the message."), "quiet"))
+        for price, fine in view.judged:
+            words = _("{price}: can be done", price=price) if fine else _("{price}: cannot be done", price=price)
+            parts.append(note(words, "done" if fine else "blocked"))
         if view.understanding.skus:
             parts.append(label(_("About: {products}", products=", ".join(view.understanding.skus)), "quiet"))
         if view.understanding.gaps:

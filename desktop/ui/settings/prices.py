@@ -10,6 +10,7 @@ from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.widgets.field_edit import FieldEdit
+from desktop.ui.widgets.owner_lock import OwnerLock
 from desktop.ui.widgets.parts import empty, label, note, panel
 from desktop.wording import full
 
@@ -24,12 +25,16 @@ class PricesPage(QWidget):
         self._form, self._side = QVBoxLayout(), QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.addWidget(note(_("Only for you: these numbers never leave this computer, in no text, message, export or log."), "done"))
+        self.lock = OwnerLock(office, jobs)
+        self.lock.moved.connect(self.refresh)
+        layout.addWidget(self.lock)
         layout.addLayout(self._side)
         layout.addLayout(self._form)
         layout.addStretch(1)
 
     def refresh(self) -> None:
         """Show the settings as kept; what is being typed stays."""
+        self.lock.refresh()
         if any(edit.line.hasFocus() for edit in self._fields):
             self._show_side()
             return
@@ -54,6 +59,8 @@ class PricesPage(QWidget):
 
     def _show_side(self) -> None:
         empty(self._side)
+        if self._office.owner.locked:
+            return
         notes: list[QWidget] = [note(text, "look") for text in self._office.prices.rate_notes()]
         examples = self._office.prices.examples()
         lines = [note(f"{item.name}: {item.words}", "done" if item.good else "look") for item in examples]

@@ -22,7 +22,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 
 
 def prices(house: House, today: date = date(2027, 3, 1)) -> Prices:
-    return Prices(house.settings, house.cards, lambda: today)
+    return Prices(house.settings, house.cards, house.owner, lambda: today)
 
 
 def texts(form: Prices) -> dict[str, str]:
