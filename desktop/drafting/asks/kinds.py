@@ -43,7 +43,10 @@ _MAKES = re.compile(
     r"produ[cçkz]|fabri[ck]|manufact|deliver|ship|livr|entreg|consegn|liefer|herstell|fertig|изготов|произв|постав|отгруз|توريد|تصنيع|انتاج|تسليم|تجهيز"
     r"|kirim|giao|sản xuất|san xuat|納期|製造|生産|납기|생산|제작"
 )
-_QUESTION = re.compile(r"[?？؟]|ですか|でしょうか|ますか|까요|나요|습니까|인가요|吗|呢|không(?:\s*[.?]|$)|khong(?:\s*[.?]|$)")
+_QUESTION = re.compile(
+    r"[?？؟]|ですか|でしょうか|ますか|ませんか|까요|나요|습니까|인가요|吗|呢|(?:không|khong|chưa|chua)(?:\s*[.?]|\s*$)"
+    r"|(?<!\w)(?:bao nhiêu|bao nhieu|bao lâu|bao lau|khi nào|khi nao|berapa|apakah|bagaimana|сколько|почем|можно ли|есть ли|هل|كم|بكم|متي)(?!\w)|(?<!\w)tidak\s*$"
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ class KindReader:
         left = spoken
         for kind in _ORDER:
             pattern = self._lexicon.kinds[kind]
-            if pattern.search(self._without_lest(left) if kind == "complaint" else left):
+            seen = self._without(left, f"not_{kind}")
+            if pattern.search(self._without_lest(seen) if kind == "complaint" else seen):
                 kinds.add(kind)
                 if kind not in ("packaging", "customisation", "certificate", "complaint"):
                     left = pattern.sub(_taken if kind in _WHOLE else _ends_taken, left)
@@ -93,7 +97,7 @@ class KindReader:
         for part in self._clauses(text):
             strong = {kind for kind in kinds if kind not in ("complaint", "catalogue") and self._lexicon.kinds[kind].search(part)}
             if not strong:
-                found |= {kind for kind, pattern in self._lexicon.weak.items() if kind not in kinds and pattern.search(part)}
+                found |= {kind for kind, pattern in self._lexicon.weak.items() if kind not in kinds and pattern.search(self._without(part, f"not_{kind}"))}
         if "lead_time" in found:
             found.discard("price")  # "how much" in "how much time"
         if found - {"availability"} or kinds or not _QUESTION.search(text):
@@ -141,8 +145,6 @@ class KindReader:
             }
         if "complaint" in kinds and asks_too and not self._lexicon.kinds["complaint"].search(self._without(text, "doubt")):
             kinds = (kinds - {"complaint"}) | {"specification"}  # "does it shrink or rust" asks about the product
-        if "meeting" in kinds and not self._lexicon.kinds["meeting"].search(self._without(text, "no_call")):
-            kinds.discard("meeting")  # "please do not call" arranges nothing
         if "complaint" in kinds:
             keep = {"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set())
             kinds &= keep
@@ -169,8 +171,6 @@ class KindReader:
             kinds.discard("availability")  # "when is it ready to ship"
         if kinds >= {"customisation", "specification"} and not self._besides(text, "specification", "customisation"):
             kinds.discard("specification")  # "make it 45 cm wide" does not ask how wide it is
-        if "payment_terms" in kinds and self._lexicon.kinds["payment_terms"].search(self._without(text, "if_paid")) is None:
-            kinds.discard("payment_terms")  # "once we have paid, when is it ready"
         if "payment_terms" in kinds and not asks_too and self._without(text, "account") != text:
             kinds.discard("payment_terms")  # money sent to an account: told, not asked
         if self._lexicon.cue("expensive", text) and "price" in kinds:
