@@ -19,6 +19,6 @@ def province_name(origin: str, language: str) -> str:
     return names[0 if language == "zh" else 1] if names else ""
 
 
-def province_codes() -> dict[str, str]:
-    """Code ("GX") by the province's Chinese name ("广西")."""
-    return {zh: code for code, (zh, _english) in _NAMES.items()}
+def province_codes(language: str = "zh") -> dict[str, str]:
+    """Code ("GX") by the province's name ("广西"; "Guangxi" for any language but "zh")."""
+    return {names[0 if language == "zh" else 1]: code for code, names in _NAMES.items()}

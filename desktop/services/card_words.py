@@ -82,8 +82,9 @@ class CardWords:
                 ]
             case "origin":
                 name = plain.removeprefix("中国").removesuffix("省").removesuffix("市") or "中国"
-                code = province_codes().get(name.removesuffix("壮族自治区").removesuffix("自治区"))
-                return f"CN-{code}" if code else "CN" if name == "中国" else text.strip()
+                name = name.removesuffix("壮族自治区").removesuffix("自治区")
+                code = province_codes().get(name) or province_codes("en").get(name)
+                return f"CN-{code}" if code else "CN" if name in ("中国", "China") else text.strip()
             case "trade.port":
                 return port_codes().get(plain.removesuffix("港"), text.strip())
             case "trade.currency":
@@ -101,6 +102,8 @@ class CardWords:
     def _plain(self, path: str, value: Any) -> str:
         """For a window in English: as in the files, with the terms in words and working days said."""
         column = _COLUMNS.get(path)
+        if path == "origin":
+            return province_name(value, "en") or str(value)
         if path == "trade.lead_time" and isinstance(value, list):
             return "; ".join(f"{row['up_to']}: {row['days']}{' working days' if _working_row(row) else ''}" for row in value)
         if isinstance(value, bool):

@@ -28,7 +28,10 @@ VIEWS = (
     ("deals", "deals", ""),
     ("outbox", "outbox", ""),
     ("models", "models", ""),
-    ("settings", "settings", ""),
+    ("settings", "settings", "company"),
+    ("prices", "settings", "prices"),
+    ("line", "settings", "line"),
+    ("backup", "settings", "backup"),
 )
 LOOKS = (("zh_CN", "light"), ("en", "light"), ("zh_CN", "dark"))
 SIZES = {"": (1366, 768), "-narrow": (1024, 700)}
@@ -48,6 +51,9 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
         for name, screen, argument in VIEWS:
             main.go(screen, argument)
             names.append(_shoot(app, main, folder / f"{name}-{language}-{theme}.png"))
+        main.go("cards")
+        main.shown("cards").show_grid(True)  # type: ignore[attr-defined]  # the products screen's own verb
+        names.append(_shoot(app, main, folder / f"products-grid-{language}-{theme}.png"))
         main.go("listings", "TB-301")
         review = main.shown("listings")
         review.show_locale("ar")  # type: ignore[attr-defined]  # the review screen's own verb

@@ -44,7 +44,7 @@ def test_a_second_window_on_the_same_data_is_refused_in_words(desk: Desk) -> Non
 SIZES = """
 import sys
 from pathlib import Path
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from desktop.bootstrap import House
 from desktop.ui.app import application, window
 from desktop.ui.pictures import VIEWS
@@ -62,6 +62,9 @@ with House(Path(sys.argv[1])) as house:
             for _ in range(3):
                 app.processEvents()
             assert (main.width(), main.height()) == (width, height), (screen, main.width(), main.height())
+            for area in main.findChildren(QScrollArea):
+                if area.isVisible() and area.widget() is not None:
+                    assert area.widget().width() <= area.viewport().width(), (screen, argument, area.widget(), "is cut at the right")
             for button in main.findChildren(QPushButton):
                 if button.isVisible() and button.property("kind") == "primary" and not button.visibleRegion().isEmpty():
                     right = button.mapTo(main, button.rect().topRight()).x()

@@ -117,7 +117,7 @@ class CardSide(QWidget):
 
     def _photo(self, path: Path, names: list[str], place: int) -> QWidget:
         picture = QLabel()
-        picture.setPixmap(thumbnail(path, 260, 180))
+        picture.setPixmap(thumbnail(path, 240, 180))
         picture.setAccessibleName(path.name)
         others = [name for number, name in enumerate(names) if number != place]
         remove = button(_("Take off"), partial(self.pictures_set.emit, others), "link")

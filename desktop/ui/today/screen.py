@@ -22,6 +22,7 @@ class TodayScreen(Screen):
         super().__init__(office, jobs)
         self._body = QWidget()
         self._layout = QVBoxLayout(self._body)
+        self._layout.setContentsMargins(0, 4, 0, 0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(label(_("Today"), "title"))
