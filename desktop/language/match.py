@@ -26,6 +26,7 @@ _KO_PARTICLES = (
 )  # fmt: skip
 # Single Han characters that name a thing only beside these or beside other scripts.
 _JA_STUFF = frozenset("竹紙革綿麻絹銅鉄籐藤")
+_NO_STUFF = ("farbe", "farben", "optik", "look", "ton", "muster")
 _JA_AFTER = frozenset("製材色系調地編柄革布糸板素を")
 
 
@@ -170,7 +171,7 @@ class Lexicon:
             return hit
         if self._heads and len(word) >= 7:
             for length in range(len(word) - 3, 3, -1):
-                if entry := self._heads.get(word[:length]):
+                if (entry := self._heads.get(word[:length])) and not word.endswith(_NO_STUFF):  # "Glasurfarbe"
                     return TermAt(start, end, entry), 1
         return None, 1
 

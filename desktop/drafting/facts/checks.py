@@ -32,7 +32,8 @@ _SIZE_LIST = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?:(?:, ?|/|、|،\s?){_SIZE})
 _ONE_SIZE = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?![A-Za-z0-9])")
 _SIZES = re.compile("[SML](?![a-z])|XL")  # so that most texts are not searched further
 
-_EXCLUSIVE = ("xclusiv", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
+_WARRANTS = re.compile(r"garant|guarant|gewahr|гарант|مضمون|ضمان|保証|보증|bảo hành|dijamin|garansi")
+_EXCLUSIVE = ("xclusiv", "xclusif", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
 
 Hit = tuple[int, str, str]
 
@@ -184,9 +185,17 @@ class TextChecks:
                 continue
             if any(ch.isdigit() for ch in text[end : end + 4]) and self.language in ("ja", "ko"):
                 continue  # "at most", not "the best"
+            if self._warranted(reading, place, end):
+                continue
             if not self._on_card(phrase) and not self._negated(text, place) and not self._made_to_order(text, place, end):
                 found.append(Verdict(place, end, False, "claim", reason="claim", severity="warn" if label == "soft" else "block"))
         return found
+
+    def _warranted(self, reading: Reading, start: int, end: int) -> bool:
+        """ "Guaranteed for two years": the card's own warranty with its time."""
+        if self.card.trade.warranty is None or not _WARRANTS.search(reading.folded.text, start, end):
+            return False
+        return any(item.dimension in ("time", "time_month") and -30 < item.start - end < 30 for item in reading.quantities)
 
     def _negated(self, text: str, place: int) -> bool:
         before = text[max(0, place - 16) : place].split()

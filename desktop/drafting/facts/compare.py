@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from desktop.drafting.facts.bare import BareComparer, counts_of_attributes
+from desktop.drafting.facts.counted import CountedComparer
 from desktop.drafting.facts.hedges import LESS, MORE
 from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.reading import CodeAt, Reading
@@ -49,6 +50,7 @@ class Comparer:
         self._near = Topics(topics)
         self._sides = SideComparer(facts, topics.get("sides", ()))
         self._bare = BareComparer(facts, language)
+        self._counted = CountedComparer(facts, language)
 
     def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
         """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
@@ -65,7 +67,7 @@ class Comparer:
         singles = paired(reading, twins(reading, singles), self.facts)
         if title:
             singles = self._sides.longest(reading, singles)
-        found = self._sides.each_once(reading, real_ranges(reading, singles)) + sided
+        found = self._counted.judge(reading, self._sides.each_once(reading, real_ranges(reading, singles)) + sided)
         found.extend(self._code(code) for code in reading.codes)
         found.extend(self._contact(code) for code in reading.contacts)
         return found
@@ -84,7 +86,7 @@ class Comparer:
     # --- codes -----------------------------------------------------------------------------------------------------
 
     def _code(self, code: CodeAt) -> Verdict:
-        known = self.facts.codes.get(compact(code.text))
+        known = self.facts.codes.get(compact(code.text)) or (("model_number", code.text) if code.kind == "known" else None)
         if known:
             return Verdict(code.start, code.end, True, "code", known[0])
         if label := _LETTERS_NUMBER.fullmatch(code.text):  # "LED120", "Ra95", "UPF50"
@@ -194,7 +196,7 @@ class Comparer:
         """Whether an attribute of the card counts something by this number ("4 个餐盘", "口袋数量 5"), whatever the text calls it."""
         if counts_of_attributes(self.facts) & set(item.number.values):
             return True
-        packed = item.symbol in ("piece", "set") and PACKED & set(self._topics_near(reading, item))
+        packed = not stated.endswith("set_pieces") and item.symbol in ("piece", "set") and PACKED & set(self._topics_near(reading, item))
         return stated.startswith("attributes") and not packed
 
     def _same_dimension(self, item: QuantityAt) -> list[Fact]:

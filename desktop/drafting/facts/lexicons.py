@@ -15,6 +15,11 @@ FACT_KINDS = ("material", "colour", "certificate")
 _PHRASES = frozenset({"sentence", "for", "in", "with", "prefix"})
 _PREPOSITIONS = frozenset({"de", "du", "d'", "d’", "en", "em", "di", "in", "aus", "из", "من", "bằng", "dari", "des", "do", "da", "of"})
 IGNORE = "ignore"
+# How owners name a stuff inside longer words ("铜扣", "牛仔裤", "手柄：铝"); it only adds to what a card is known to state.
+_CHINESE_SHORT = {
+    "牛仔": "denim", "铜": "copper brass", "铝": "aluminum", "铁": "iron", "钢": "steel", "塑料": "plastic", "橡胶": "rubber", "木": "wood",
+    "竹": "bamboo", "陶": "ceramic", "瓷": "ceramic porcelain", "玻璃": "glass", "皮": "leather", "麻": "linen", "丝绸": "silk", "羊毛": "wool",
+}  # fmt: skip
 
 
 def writings(glossary: Glossary, language: str) -> Iterator[Writing]:
@@ -103,6 +108,9 @@ class Lexicons:
             for text in (concept.zh, concept.hant, *concept.also_zh):
                 if text:
                     yield Writing(text, concept.id, concept.kind)
+        for text, ids in _CHINESE_SHORT.items():
+            for concept_id in ids.split():
+                yield Writing(text, concept_id, "material")
 
     @property
     def concept_of(self) -> dict[str, str]:

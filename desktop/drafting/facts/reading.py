@@ -68,6 +68,7 @@ class Reading:
     codes: list[CodeAt] = field(default_factory=list)
     contacts: list[CodeAt] = field(default_factory=list)
     terms: list[TermAt] = field(default_factory=list)
+    numbers: list[NumberAt] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     carton_sentences: set[int] = field(default_factory=set)
     topics: dict[int, list[str]] = field(default_factory=dict)
@@ -123,6 +124,7 @@ class TextReader:
         if not taken.numbers:
             return reading
         numbers = [number for number in taken.numbers if not _inside(number, reading.codes)]
+        reading.numbers = numbers
         original = text if folded.places is None else ""
         found = self._quantities.read(folded.text, original, numbers)
         odd = self._unbelieved(folded.text, found)
