@@ -208,3 +208,13 @@ def basket(folder: Path, sku: str = "TB-301", **changes: Any) -> Publication:
         "pictures": (picture(folder, 0), picture(folder, 1)),
     }
     return Publication(**{**values, **changes})
+
+
+def phone_photo(path: Path, number: int) -> Path:
+    """12 megapixels with as much detail as a photograph has."""
+    from PIL import Image
+
+    grain = Image.effect_noise((1000, 750), 40 + number).resize((4000, 3000), Image.Resampling.BICUBIC)
+    colour = Image.linear_gradient("L").resize((4000, 3000))
+    Image.merge("RGB", (grain, colour, grain)).save(path, "JPEG", quality=92)
+    return path

@@ -41,6 +41,13 @@ def message_from_mail(data: bytes) -> Message:
     )
 
 
+def message_from_file(data: bytes) -> Message:
+    """A message from the bytes of a saved mail, .eml or Outlook's .msg. Raises BadInput(mail.too_large | mail.broken)."""
+    from desktop.platforms.mail_msg import is_msg, message_from_msg
+
+    return message_from_msg(data) if is_msg(data) else message_from_mail(data)
+
+
 def sender_name(data: bytes) -> str:
     """The display name of the sender, "" when there is none."""
     return _address(BytesParser(policy=policy.default).parsebytes(data), "From")[0]

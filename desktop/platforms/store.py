@@ -26,6 +26,7 @@ from desktop.platforms.base import (
     Capabilities,
     Conflict,
     Found,
+    Gone,
     Item,
     Page,
     Progress,
@@ -60,12 +61,14 @@ class StoreCopy:
 
 @dataclass(frozen=True)
 class Remote:
-    """A product as the shop holds it; `complete` is False while a part of it (its price) is still missing."""
+    """A product as the shop holds it; `complete` is False while a part of it (its price) is still missing, `ours` where
+    it carries our own mark."""
 
     id: str
     url: str
     values: Mapping[str, str]
     complete: bool = True
+    ours: bool = True
 
 
 class PictureMemory(Protocol):
@@ -230,6 +233,10 @@ class Store:
         publication = publication_from_json(item.data["publication"])
         copy = copy_of(publication)
         there = self._api.lookup(copy.sku)
+        if there is None and item.verb == "update":
+            raise Gone("platform.product_gone", product=str(item.data.get("product", "")))
+        if there is not None and not there.ours and item.verb == "publish" and "stage" not in item.progress:
+            raise Rejected("platform.key_taken", sku=copy.sku)  # the owner's own work there is never written over
         if there is None or not there.complete:
             pictures = [self._ensure(picture) for picture in publication.pictures]
             keep("stage", {"step": "create", "sku": copy.sku})

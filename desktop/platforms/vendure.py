@@ -131,14 +131,23 @@ class Vendure:
         tiers = "customFields{priceTiers}" if "priceTiers" in self._custom("variant") else ""
         shape = PRODUCT % tiers
         if KEY_FIELD in self._custom("product"):
-            text = f"query($o:ProductListOptions){{products(options:$o){{items{{{shape}}}}}}}"
-            data = self._query(text, {"o": {"filter": {KEY_FIELD: {"eq": sku}}, "take": 2}})
-            rows = data.get("products", {}).get("items", [])
+            rows = self._products(shape, {KEY_FIELD: {"in": list(_keys(sku))}})
             return rows[0] if rows else None
         text = f"query($o:ProductVariantListOptions){{productVariants(options:$o){{items{{product{{{shape}}}}}}}}}"
         data = self._query(text, {"o": {"filter": {"sku": {"eq": sku}}, "take": 2}})
         rows = [row["product"] for row in data.get("productVariants", {}).get("items", [])]
-        return rows[0] if rows else None
+        if rows:
+            return rows[0]
+        # a try that died between product and variant left a product that only its address names
+        code = _code(sku)
+        half = self._products(shape, {"slug": {"contains": code}})
+        return next((row for row in half if not row.get("variants") and str(row.get("slug", "")).endswith(code)), None)
+
+    def _products(self, shape: str, wanted: Mapping[str, Any]) -> list[dict[str, Any]]:
+        text = f"query($o:ProductListOptions){{products(options:$o){{items{{{shape}}}}}}}"
+        data = self._query(text, {"o": {"filter": wanted, "take": 20}})
+        found = data.get("products", {}).get("items", [])
+        return [row for row in found if isinstance(row, dict)]
 
     def _remote(self, row: Mapping[str, Any]) -> Remote:
         values: dict[str, str] = {}
@@ -153,7 +162,8 @@ class Vendure:
             tiers = (variants[0].get("customFields") or {}).get("priceTiers")
             if tiers:
                 values["tiers"] = json.dumps([[start, major(price, currency)] for start, price in json.loads(tiers)])
-        return Remote(str(row["id"]), f"{self._sign_in.base}/product/{slug}", values, bool(variants))
+        ours = KEY_FIELD in self._custom("product")
+        return Remote(str(row["id"]), f"{self._sign_in.base}/product/{slug}", values, bool(variants), ours)
 
     # writing -----------------------------------------------------------------------------------------------------
 
@@ -167,25 +177,29 @@ class Vendure:
         return product
 
     def _create_product(self, copy: StoreCopy, pictures: list[str]) -> str:
-        own: dict[str, Any] = {}
-        if KEY_FIELD in self._custom("product"):
-            own[KEY_FIELD] = copy.sku
-        if "attributes" in self._custom("product"):
-            own["attributes"] = json.dumps({name: list(values) for name, values in copy.attributes.items()})
         wish: dict[str, Any] = {
             "enabled": True,
             "translations": [_translation(copy, locale) for locale in copy.texts],
             "assetIds": pictures,
             **({"featuredAssetId": pictures[0]} if pictures else {}),
-            **({"customFields": own} if own else {}),
         }
-        try:
-            data = self._query("mutation($i:CreateProductInput!){createProduct(input:$i){id}}", {"i": wish}, write=True)
-        except _Duplicate:
-            row = self._row(copy.sku)
-            if row is None:  # a deleted product keeps its key there
-                raise Rejected("platform.key_taken", sku=copy.sku) from None
-            return str(row["id"])
+        own: dict[str, Any] = {}
+        if "attributes" in self._custom("product"):
+            own["attributes"] = json.dumps({name: list(values) for name, values in copy.attributes.items()})
+        if KEY_FIELD not in self._custom("product"):
+            return self._created({**wish, **({"customFields": own} if own else {})})
+        for key in _keys(copy.sku):
+            try:
+                return self._created({**wish, "customFields": {**own, KEY_FIELD: key}})
+            except _Duplicate:
+                row = self._row(copy.sku)
+                if row is not None:
+                    return str(row["id"])
+                # a deleted product keeps its key there for ever: the next one is ours as well
+        raise Rejected("platform.key_taken", sku=copy.sku)
+
+    def _created(self, wish: Mapping[str, Any]) -> str:
+        data = self._query("mutation($i:CreateProductInput!){createProduct(input:$i){id}}", {"i": dict(wish)}, write=True)
         return str(data["createProduct"]["id"])
 
     def _create_variant(self, copy: StoreCopy, product: str) -> None:
@@ -276,9 +290,18 @@ class Vendure:
 def _translation(copy: StoreCopy, locale: str) -> dict[str, Any]:
     row = copy.texts[locale]
     words = re.sub(r"[^a-z0-9]+", "-", row["name"].lower()).strip("-") if row["name"].isascii() else ""
-    code = re.sub(r"[^a-z0-9]+", "-", copy.sku.lower()).strip("-")
-    slug = "-".join(part for part in (words[:60] or locale, code) if part)
+    slug = "-".join(part for part in (words[:60] or locale, _code(copy.sku)) if part)
     return {"languageCode": locale, "name": row["name"], "slug": slug, "description": row["description"]}
+
+
+def _code(sku: str) -> str:
+    """Our number in a page's address."""
+    return re.sub(r"[^a-z0-9]+", "-", sku.lower()).strip("-")
+
+
+def _keys(sku: str) -> tuple[str, ...]:
+    """The keys that one product of ours may have there, the first one first."""
+    return (sku, *(f"{sku}~{number}" for number in range(2, 10)))
 
 
 def minor(price: str, currency: str) -> int:

@@ -79,7 +79,9 @@ class WooCommerce:
             raise _meaning(refused) from refused
 
     def check(self) -> str:
-        """One cheap call that needs the password."""
+        """One cheap call that needs the password. An API key and secret cannot upload pictures, so they are refused here."""
+        if self._sign_in.user.startswith("ck_"):
+            raise Rejected("platform.needs_password")
         self._told("GET", "wc/v3/products", {"per_page": "1", "_fields": "id"})
         return self._sign_in.base
 
@@ -107,7 +109,7 @@ class WooCommerce:
         tiers = meta.get(TIERS)
         if isinstance(tiers, list):
             values["tiers"] = json.dumps([[row["min"], row["price"]] for row in tiers if isinstance(row, dict)])
-        return Remote(str(row["id"]), str(row.get("permalink", "")), values)
+        return Remote(str(row["id"]), str(row.get("permalink", "")), values, ours=meta.get(KEY) == row.get("sku"))
 
     def create(self, copy: StoreCopy, pictures: list[str]) -> str:
         """Makes the product; where its SKU is taken by an earlier try of ours, that one is adopted."""

@@ -66,6 +66,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "platform.in_trash": (N_("The product {sku} lies in the shop's trash."), N_("Restore or delete it there, then try again.")),
     "platform.not_a_picture": (N_("The shop does not accept this picture: {said}"), N_("Use another picture.")),
     "platform.wrong_password": (N_("The shop does not accept user name and password."), N_("Enter them again in the account's settings.")),
+    "platform.needs_password": (
+        N_("A key and secret of the shop cannot upload pictures."),
+        N_("Make an application password under Users in WordPress and enter it with your user name."),
+    ),
     "platform.bad_schema": (N_("The platform's form could not be read."), N_("Try again later.")),
     "platform.picture_too_large": (
         N_("The picture has {size_mb} MB, the platform takes at most {limit_mb} MB."),

@@ -33,6 +33,7 @@ class Losing(HttpDoor):
 
     def __init__(self) -> None:
         self._real = door()
+        self._meter = self._real.meter
         self.lose = ""
         self.sent: list[str] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -10,13 +11,14 @@ from typing import Any
 
 import pytest
 
-from desktop.domain.publications import Publication, Rung
-from desktop.platforms.base import Absent, AuthExpired, Conflict, Found, Item, Rejected, Unknown
+from desktop.documents.images import prepare
+from desktop.domain.publications import Picture, Publication, Rung
+from desktop.platforms.base import Absent, AuthExpired, Conflict, Found, Gone, Item, PlatformProblem, Rejected, Unknown
 from desktop.platforms.store import Store
-from desktop.platforms.vendure import Vendure, VendureSignIn
+from desktop.platforms.vendure import Vendure, VendureSignIn, _meaning
 from tests.contracts.store_bench import Losing, Uploaded, item, lamp, push
 from tests.contracts.vendure_server import VendureServer
-from tests.publishing import door, picture
+from tests.publishing import door, phone_photo, picture
 
 
 @pytest.fixture(scope="module")
@@ -138,11 +140,104 @@ def test_orders_are_polled_and_answered(server: VendureServer, store: Store, tmp
     assert store.push(note, lambda name, value: None).id
 
 
-def test_a_deleted_product_keeps_its_key_and_says_so(server: VendureServer, store: Store, tmp_path: Path) -> None:
-    receipt, _ = push(store, lamp(tmp_path, "V-9"))
+def test_deleted_there_is_asked_and_can_be_published_again(server: VendureServer, store: Store, tmp_path: Path) -> None:
+    first = lamp(tmp_path, "V-9")
+    receipt, _ = push(store, first)
     server.ask("mutation($i:ID!){deleteProduct(id:$i){result}}", {"i": receipt.id})
-    with pytest.raises(Rejected) as taken:
-        push(store, lamp(tmp_path, "V-9"))
+    with pytest.raises(Gone):
+        store.push(replace(item(first, product=receipt.id, base=dict(receipt.readback)), verb="update"), lambda name, value: None)
+    again, _ = push(store, first)  # the owner said so; the deleted one keeps its key there for ever
+    assert again.id != receipt.id
+    assert again.differences == ()
+    assert push(store, first)[0].id == again.id
+
+
+def test_three_at_once_make_one_product(server: VendureServer, tmp_path: Path) -> None:
+    publication = replace(lamp(tmp_path, "V-11"), pictures=())
+    stores = [Store(Vendure(door(), sign_in(server)), "shop", "My shop", Uploaded()) for _ in range(3)]
+    for one in stores:
+        one.check()
+    made: list[str] = []
+
+    def send(one: Store) -> None:
+        try:
+            made.append(one.push(item(publication), lambda name, value: None).id)
+        except PlatformProblem:
+            made.append("")
+
+    threads = [threading.Thread(target=send, args=(one,)) for one in stores]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert count(server, "V-11") == 1
+    assert any(made)
+    shown, _ = push(stores[0], publication)
+    assert shown.differences == ()
+
+
+def test_an_api_key_is_enough_and_a_spoilt_one_is_refused(server: VendureServer, tmp_path: Path) -> None:
+    role = server.ask("{roles{items{id code}}}")["roles"]["items"][0]["id"]
+    made = server.ask("mutation($i:CreateApiKeyInput!){createApiKey(input:$i){apiKey}}",
+                      {"i": {"roleIds": [role], "translations": [{"languageCode": "en", "name": "desktop"}]}})["createApiKey"]  # fmt: skip
+    key = str(made["apiKey"])
+    with_key = Store(Vendure(door(), VendureSignIn(server.url, api_key=key)), "shop", "My shop", Uploaded())
+    receipt, _ = push(with_key, replace(lamp(tmp_path, "V-12"), pictures=()))
+    assert receipt.differences == ()
+    identity, _colon, secret = key.partition(":")
+    spoilt = f"{identity}:{'x' if secret[0] != 'x' else 'y'}{secret[1:]}"  # its beginning: the end of it is not looked at
+    with pytest.raises(AuthExpired):
+        Vendure(door(), VendureSignIn(server.url, api_key=spoilt)).check()
+
+
+def test_six_phone_photos_cost_little_more_than_themselves_and_a_new_price_little(
+    server: VendureServer, store: Store, line: Losing, tmp_path: Path
+) -> None:
+    ready = [prepare(phone_photo(tmp_path / f"{n}.jpg", n), tmp_path / "out") for n in range(6)]
+    first = replace(lamp(tmp_path, "V-13"), pictures=tuple(Picture(str(row.path), row.sha256, row.size) for row in ready))
+    before = line.meter.today().sent
+    receipt, _ = push(store, first)
+    sent = line.meter.today().sent - before
+    assert sent <= 1.1 * (sum(row.size for row in ready) + len(str(first.to_json()).encode())), sent
+    before = line.meter.today().sent
+    dearer = replace(first, rungs=(Rung(200, Decimal("5.10")), *first.rungs[1:]))
+    again, _ = push(store, dearer, base=dict(receipt.readback))
+    assert again.readback["shown"]["price"] == "5.10"
+    assert line.meter.today().sent - before < 20_000
+
+
+@pytest.mark.parametrize("said", [
+    "SqliteError: UNIQUE constraint failed: product.customFieldsExternalid",
+    'duplicate key value violates unique constraint "UQ_product_customFieldsExternalid"',
+    "ER_DUP_ENTRY: Duplicate entry 'TB-301' for key 'product.IDX_customFieldsExternalid'",
+])  # fmt: skip
+def test_a_taken_key_is_recognised_whatever_database_says_so(said: str) -> None:
+    assert type(_meaning([{"message": said}])).__name__ == "_Duplicate"
+
+
+@pytest.fixture(scope="module")
+def strange(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VendureServer]:
+    running = VendureServer(tmp_path_factory.mktemp("strange"), stranger=True)
+    yield running
+    running.close()
+
+
+def test_a_shop_without_our_fields_takes_texts_and_price_and_nothing_twice(strange: VendureServer, tmp_path: Path) -> None:
+    line = Losing()
+    store = Store(Vendure(line, sign_in(strange)), "shop", "My shop", Uploaded())
+    publication = lamp(tmp_path, "V-20")
+    kept: dict[str, Any] = {}
+    for lose in ("createProduct(", "createProductVariants"):  # first the product's answer is lost, then that of its price
+        line.lose = lose
+        with pytest.raises(Unknown):
+            store.push(item(publication, progress=dict(kept)), kept.__setitem__)
+    receipt, _ = push(store, publication, progress=kept)
+    assert receipt.readback["shown"]["price"] == "4.80"
+    assert receipt.readback["shown"]["ar.name"] == "سلة روطان V-20"
+    data = strange.ask("query($o:ProductListOptions){products(options:$o){totalItems}}", {"o": {"filter": {"slug": {"contains": "v-20"}}}})
+    assert data["products"]["totalItems"] == 1
+    with pytest.raises(Rejected) as taken:  # what the owner made there by hand is never written over
+        push(Store(Vendure(door(), sign_in(strange)), "other", "Other", Uploaded()), publication)
     assert taken.value.code == "platform.key_taken"
 
 

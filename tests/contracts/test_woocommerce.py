@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,8 +14,8 @@ from typing import Any
 import pytest
 
 from desktop.domain.publications import Picture, Publication, Rung
-from desktop.platforms.base import Absent, AuthExpired, Conflict, Found, Item, Rejected, Unknown
-from desktop.platforms.store import Store
+from desktop.platforms.base import Absent, AuthExpired, Conflict, Found, Gone, Item, Rejected, Unknown
+from desktop.platforms.store import Store, copy_of
 from desktop.platforms.woocommerce import WooCommerce, WooSignIn
 from tests.contracts.store_bench import Losing, Uploaded, item, lamp, push
 from tests.contracts.woo_replay import PASSWORD, USER, WooReplay
@@ -99,14 +100,10 @@ def test_what_never_arrived_is_absent(site: Site, store: Store, tmp_path: Path) 
 def test_a_create_that_meets_its_own_sku_adopts_it(site: Site, store: Store, tmp_path: Path) -> None:
     publication = lamp(tmp_path, site.sku("W-5"))
     first, _ = push(store, publication)
-    from desktop.platforms.store import copy_of
-
     assert store._api.create(copy_of(publication), []) == first.id
 
 
 def test_a_strangers_sku_and_the_trash_are_named(site: Site, store: Store, tmp_path: Path) -> None:
-    from desktop.platforms.store import copy_of
-
     if site.replay is None:
         return  # a real shop holds no product of a stranger that may be touched
     receipt, _ = push(store, lamp(tmp_path, "W-6"))
@@ -131,8 +128,6 @@ def test_a_change_of_one_language_and_a_conflict_of_prices(site: Site, store: St
     second, _ = push(store, replace(first, listings={**first.listings, "es": spanish}), base=dict(receipt.readback))
     assert second.readback["shown"]["es.name"] == "Cesta nueva"
     assert second.readback["shown"]["en.name"] == receipt.readback["shown"]["en.name"]
-    from desktop.platforms.store import copy_of
-
     dearer = copy_of(replace(first, rungs=(Rung(200, Decimal("9.99")),)))
     store._api.change(receipt.id, dearer, frozenset({"price"}))
     with pytest.raises(Conflict) as asked:
@@ -141,8 +136,6 @@ def test_a_change_of_one_language_and_a_conflict_of_prices(site: Site, store: St
 
 
 def test_a_language_changed_there_survives_a_change_of_another_one(site: Site, store: Store, tmp_path: Path) -> None:
-    from desktop.platforms.store import copy_of
-
     first = lamp(tmp_path, site.sku("W-11"))
     receipt, _ = push(store, first)
     arabic = replace(first.listings["ar"], title="سلة جديدة")
@@ -162,6 +155,77 @@ def test_pictures_travel_once_and_a_broken_one_is_refused_for_good(site: Site, s
     with pytest.raises(Rejected) as refused:
         store._api.upload("broken.png", b"no picture")
     assert refused.value.code == "platform.not_a_picture"
+
+
+def test_a_picture_with_a_lost_answer_is_found_again_and_named_by_number(site: Site, store: Store, line: Losing, tmp_path: Path) -> None:
+    line.lose = "IHDR"
+    receipt, _ = push(store, lamp(tmp_path, site.sku("W-12")))
+    if site.replay:
+        assert len(site.replay.media) == 2
+        row = site.replay.products[int(receipt.id)]
+        assert [set(image) for image in row["images"]] == [{"id"}, {"id"}]  # addresses of ours could not be fetched by the shop
+
+
+def test_three_at_once_make_one_product(site: Site, tmp_path: Path) -> None:
+    publication = replace(lamp(tmp_path, site.sku("W-13")), pictures=())
+    made: list[str] = []
+
+    def send() -> None:
+        one = Store(WooCommerce(door(), site.sign_in), "shop", "My shop", Uploaded())
+        made.append(one.push(item(publication), lambda name, value: None).id)
+
+    threads = [threading.Thread(target=send) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 3
+    assert len(set(made)) == 1
+
+
+def test_prices_go_with_a_dot_and_what_the_shop_made_of_them_is_read_back(site: Site, store: Store, line: Losing, tmp_path: Path) -> None:
+    publication = replace(lamp(tmp_path, site.sku("W-14")), rungs=(Rung(100, Decimal("1.5")),), pictures=())
+    receipt, _ = push(store, publication)
+    assert receipt.readback["shown"]["price"] == "1.50"
+    if site.replay:
+        site.replay.products[int(receipt.id)]["regular_price"] = "15"  # as a shop reads "1,5"
+        assert "price" in store._receipt(copy_of(publication), receipt.id).differences
+
+
+def test_what_the_owner_made_there_by_hand_is_never_written_over(site: Site, store: Store, tmp_path: Path) -> None:
+    if site.replay is None:
+        return  # a real shop holds no product that may be touched
+    receipt, _ = push(store, lamp(tmp_path, "W-15"))
+    site.replay.products[int(receipt.id)]["meta_data"] = []
+    with pytest.raises(Rejected) as taken:
+        push(store, lamp(tmp_path, "W-15"))
+    assert taken.value.code == "platform.key_taken"
+
+
+def test_deleted_there_is_asked(site: Site, store: Store, tmp_path: Path) -> None:
+    update = replace(item(lamp(tmp_path, site.sku("W-16")), product="999999"), verb="update")
+    with pytest.raises(Gone):
+        store.push(update, lambda name, value: None)
+
+
+def test_a_key_and_secret_are_refused_with_what_to_do(site: Site) -> None:
+    with pytest.raises(Rejected) as refused:
+        WooCommerce(door(), replace(site.sign_in, user="ck_0123", password="cs_4567")).check()
+    assert refused.value.code == "platform.needs_password"
+
+
+def test_many_orders_come_page_by_page_and_none_twice(site: Site, store: Store) -> None:
+    if site.replay is None:
+        return  # a real shop's orders are not ours to make
+    first = site.replay.orders[0]
+    stamps = [f"2026-11-22T18:{number // 60:02}:{number % 60:02}" for number in range(120)]
+    site.replay.orders = [{**first, "id": 100 + number, "date_modified_gmt": stamp} for number, stamp in enumerate(stamps)]
+    seen: list[int] = []
+    cursor = ""
+    while (page := store.pull(cursor)).rows:
+        seen += [int(row["id"]) for row in page.rows]
+        cursor = page.cursor
+    assert seen == list(range(100, 220))
 
 
 def test_orders_are_polled_with_overlap_and_told_apart(site: Site, store: Store) -> None:

@@ -43,8 +43,9 @@ def install() -> Path:
 class VendureServer:
     """The running server and an administrator's session on it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, stranger: bool = False) -> None:
         self.folder = folder
+        self._env = {"TENGQIAO_STRANGER": "1"} if stranger else {}
         self._node = install()
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -57,7 +58,8 @@ class VendureServer:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [str(self._node), str(HERE / "server.js"), str(self.folder / "data")]
-        process = subprocess.Popen(command, cwd=HERE, env={**os.environ, "PORT": str(self.port)}, stdout=self._log, stderr=self._log)
+        env = {**os.environ, **self._env, "PORT": str(self.port)}
+        process = subprocess.Popen(command, cwd=HERE, env=env, stdout=self._log, stderr=self._log)
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             try:

@@ -86,7 +86,7 @@ class Replay(BaseHTTPRequestHandler):
             self._send(answer)
             return
         rows = [row for row in self.server.orders if row["date_modified_gmt"] > query.get("modified_after", "")]
-        self._send({"status": 200, "body": rows})
+        self._send({"status": 200, "body": rows[: min(100, int(query.get("per_page", "10")))]})
 
     def _send(self, answer: dict[str, Any]) -> None:
         data = json.dumps(answer["body"]).encode()

@@ -8,11 +8,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PIL import Image
 
 from desktop.documents.images import prepare
 from desktop.domain.publications import Picture, Rung
-from tests.publishing import Desk, PracticeShop, basket
+from tests.publishing import Desk, PracticeShop, basket, phone_photo
 
 
 @pytest.fixture
@@ -22,18 +21,10 @@ def shop(tmp_path: Path) -> Iterator[PracticeShop]:
     running.close()
 
 
-def _phone_photo(path: Path, number: int) -> Path:
-    """12 megapixels with as much detail as a photograph has."""
-    grain = Image.effect_noise((1000, 750), 40 + number).resize((4000, 3000), Image.Resampling.BICUBIC)
-    colour = Image.linear_gradient("L").resize((4000, 3000))
-    Image.merge("RGB", (grain, colour, grain)).save(path, "JPEG", quality=92)
-    return path
-
-
 def test_six_phone_photos_cost_little_more_than_themselves(shop: PracticeShop, tmp_path: Path) -> None:
     desk = Desk(tmp_path / "desk", shop.url)
     desk.sign_in()
-    ready = [prepare(_phone_photo(tmp_path / f"{n}.jpg", n), tmp_path / "out") for n in range(6)]
+    ready = [prepare(phone_photo(tmp_path / f"{n}.jpg", n), tmp_path / "out") for n in range(6)]
     pictures = tuple(Picture(str(row.path), row.sha256, row.size) for row in ready)
     first = replace(basket(tmp_path), pictures=pictures)
     text = len(str(first.to_json()).encode())
