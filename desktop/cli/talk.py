@@ -51,11 +51,11 @@ def _reply(words: Words, message: Message, cards: tuple[Card, ...], factory: Fac
 
 
 def read_message(path: str) -> Message:
-    """A message file: JSON `{"id","subject","body"}` or a mail (.eml)."""
-    if path.lower().endswith(".eml"):
-        from desktop.platforms.mail_text import message_from_mail
+    """A message file: JSON `{"id","subject","body"}` or a mail (.eml, .msg)."""
+    if path.lower().endswith((".eml", ".msg")):
+        from desktop.platforms.mail_text import message_from_file
 
-        return message_from_mail(given_bytes(path))
+        return message_from_file(given_bytes(path))
     return message_from_json(read_json(path))
 
 

@@ -121,14 +121,14 @@ class Messages:
         return self.receive(Message(identity, "", text, buyer, datetime.now(UTC).isoformat(timespec="seconds")))
 
     def take_file(self, path: Path) -> tuple[Changes, str]:
-        """Takes in a mail file. Raises BadInput for anything else."""
-        from desktop.platforms.mail_text import message_from_mail
+        """Takes in a mail file, .eml or Outlook's .msg. Raises BadInput for anything else."""
+        from desktop.platforms.mail_text import message_from_file
 
         try:
             data = path.read_bytes()
         except OSError as error:
             raise BadInput("file.not_found", path=str(path)) from error
-        return self.receive(message_from_mail(data))
+        return self.receive(message_from_file(data))
 
     # --- reading -------------------------------------------------------------------------------------------------
 
