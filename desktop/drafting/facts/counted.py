@@ -1,0 +1,209 @@
+"""Things that a card counts, by name: "five pockets", "карманов 3", "ポケットは二つ" against 口袋数量 5 of the card.
+
+A number that stands beside the name of a thing which the card counts must be the card's number for that thing, whatever else on
+the card has that number. A smaller one is a part ("five pockets, two of them at the back") where the text says the whole too.
+Names in twelve languages and in the owner's Chinese: resources/claims/counted.json.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from desktop.drafting.facts.reading import Reading
+from desktop.drafting.facts.sources import CardFacts
+from desktop.drafting.facts.verdicts import Verdict
+from desktop.language.normalise import fold_word
+from desktop.language.numbers import NumberAt
+from desktop.language.numerals import han_value
+from desktop.language.units import COUNTS
+from desktop.system.paths import resources_dir
+
+_DENSE = frozenset({"ja", "ko"})
+_COUNTER = r"(?:つの?|個の?|カ所の?|か所の?|ヶ所の?|本の?|枚の?|通り|列の?|개의 ?|개 ?|가지 ?|줄 ?|개짜리 ?|cái |chiếc |buah )?"
+_BEHIND = {  # what may stand between a number and the thing it counts: a counter, at most two words
+    "dense": re.compile(rf" ?{_COUNTER} ?"),
+    "spaced": re.compile(rf"[ -]{_COUNTER}(?:[^\W\d_]+(?:[ -]|['’])){{0,2}}"),
+}
+_BEFORE = re.compile(r"[^\W\d_]{0,4} ?[:：=(（]? ?(?:は|が|を|も|の数は|는|은|이|가|수는|数は)? ?(?:全部で|合計|모두|총|计)? ?")
+_REACH = 26
+_NEAR = 28
+_MOST = 400
+_HAN_NUMBER = re.compile(r"(\d{1,4}|[一二两三四五六七八九十]{1,3})\s?(?:个|只|条|根|粒|颗|组|档|级|次|层|格|片|枚|套|件|种|轮|门|孔)?\s?$")
+_PIECES = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,3})\s?件套")
+_PARTS = re.compile(r"(\d{1,3})\s?(?:个|只|条|根|片|枚|件|把|张|块|双|支)")
+_SET_BEFORE = re.compile(
+    r"(?:sets? of|juegos? de|sets? de|conjuntos? de|jogos? de|kits? de|lots? de|ensemble de|service de|sets? aus|sets? di|sets? da"
+    r"|набор[а-я]* из|комплект[а-я]* из|طقم من|طقم مكون من|مجموعه من|مجموعه مكونه من|bộ|bộ gồm|set gồm|set|set isi|set berisi|set ini berisi|satu set berisi"
+    r"|set terdiri dari|terdiri dari|komplet isi) $"
+)
+_SET_BEHIND = re.compile(
+    r"(?:[ -]?(?:piece|pieces|pc|pcs) sets?|-pieces?(?![^\W\d_])|-teilig|teilig|er-set|er set|-er-set| ?(?:点|個|枚|品|種|本|ピース)(?:組|の?セット)"
+    r"| ?(?:종|개|피스|장|p|pcs|개입|가지)(?: ?1)? ?세트| món(?![^\W\d_])|-предметн| предмет|-teilig)"
+)
+
+
+class Thing(NamedTuple):
+    """A thing that is counted: its folded writings in one language, and words one of which must stand near."""
+
+    name: str
+    stems: re.Pattern[str]
+    near: re.Pattern[str] | None
+
+
+@lru_cache(maxsize=1)
+def _table() -> Mapping[str, Mapping[str, Any]]:
+    raw: dict[str, dict[str, Any]] = json.loads((resources_dir() / "claims" / "counted.json").read_text("utf-8"))
+    return raw
+
+
+def _pattern(stems: str, language: str) -> re.Pattern[str]:
+    head = "" if language in _DENSE else r"(?<![^\W\d_])(?:[وبل]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
+    parts = []
+    for stem in sorted(stems.split("|"), key=len, reverse=True):
+        written = re.escape(fold_word(stem.strip(), language))
+        parts.append(written + (r"(?![^\W\d_])" if stem.endswith(" ") and language not in _DENSE else ""))
+    return re.compile(f"{head}(?:{'|'.join(parts)})[^\\W\\d_]*" if language not in _DENSE else f"(?:{'|'.join(parts)})")
+
+
+@lru_cache(maxsize=512)
+def _thing(name: str, language: str) -> Thing:
+    row = _table()[name]
+    near = row.get("near")
+    return Thing(name, _pattern(row["stems"][language], language), _pattern(near[language], language) if near else None)
+
+
+def counted_things(facts: CardFacts) -> dict[str, frozenset[Decimal]]:
+    """What the card counts by name: thing to its numbers. Read from attributes, their Chinese names and their texts."""
+    found: dict[str, set[Decimal]] = {}
+    for path, text in facts.texts:
+        if not path.startswith(("attributes", "variants")):
+            continue
+        key = path.rsplit(".", 1)[-1].split("[")[0]
+        for name, row in _table().items():
+            for value in _numbers(key, text, row):
+                found.setdefault(name, set()).add(value)
+    return {name: frozenset(values) for name, values in found.items()}
+
+
+def _numbers(key: str, text: str, row: Mapping[str, Any]) -> Iterator[Decimal]:
+    chinese = row["zh"].split("|")
+    if key in row["keys"].split() or any(word in key.lower() for word in chinese):
+        whole = [number for number in re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", text)]
+        if len(whole) == 1 and not re.search(r"\d\s?(?:mm|cm|m|V|W|A|kg|g|K|%)(?![a-zA-Z])", text):
+            yield Decimal(whole[0])
+        return
+    for word in chinese:
+        place = text.find(word)
+        if place > 0 and (match := _HAN_NUMBER.search(text[:place])):
+            value = Decimal(match[1]) if match[1].isdigit() else Decimal(han_value(match[1].replace("两", "二")) or 0)
+            if value:
+                yield value
+
+
+def pieces_of_set(facts: CardFacts) -> frozenset[Decimal]:
+    """How many pieces a set has: the attribute, "三件套" in a name, or the sum of what a set's own text lists."""
+    found: set[Decimal] = set()
+    for path, text in facts.texts:
+        if path == "attributes.set_pieces" and text.strip().isdigit():
+            found.add(Decimal(text.strip()))
+        elif match := _PIECES.search(text):
+            found.add(Decimal(match[1]) if match[1].isdigit() else Decimal(han_value(match[1].replace("两", "二")) or 0))
+        elif path.startswith("attributes") and len(parts := _PARTS.findall(text)) > 1:
+            found.add(sum((Decimal(part) for part in parts), Decimal(0)))
+    return frozenset(found)
+
+
+class CountedComparer:
+    """Judges the numbers beside the things that one card counts, in one language."""
+
+    def __init__(self, facts: CardFacts, language: str) -> None:
+        self._language = language
+        self._counts = counted_things(facts)
+        self._things = [_thing(name, language) for name in self._counts]
+        self._pieces = pieces_of_set(facts)
+        self._behind = _BEHIND["dense" if language in _DENSE else "spaced"]
+
+    def judge(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
+        """The verdicts with those about counted things in the place of what was said of the bare numbers."""
+        if not reading.numbers or not (self._things or self._pieces):
+            return found
+        own = list(self._named(reading))
+        own += [one for one in self._sets(reading) if not any(one.start < other.end and other.start < one.end for other in own)]
+        if not own:
+            return found
+        kept = [one for one in found if not any(one.start < other.end and other.start < one.end for other in own)]
+        return kept + own
+
+    def _named(self, reading: Reading) -> Iterator[Verdict]:
+        text = reading.folded.text
+        hits: dict[int, tuple[int, NumberAt, Thing, bool]] = {}
+        for thing in self._things:
+            for match in thing.stems.finditer(text):
+                beside = self._beside(reading, match.start(), match.end())
+                if beside is None:
+                    continue
+                number, direct = beside
+                far = self._distance(thing, text, match.start(), match.end())
+                if far >= 0 and (number.start not in hits or far < hits[number.start][0]):
+                    hits[number.start] = (far, number, thing, direct)
+        whole = {thing.name for _, number, thing, _ in hits.values() if set(number.values) & self._counts[thing.name]}
+        for _, number, thing, direct in hits.values():
+            counts = self._counts[thing.name]
+            if set(number.values) & counts:
+                yield Verdict(number.start, number.end, True, "quantity", "attributes")
+            elif number.value > max(counts) or (direct and thing.name not in whole):
+                expected = str(min(counts, key=lambda value: abs(value - number.value)))
+                yield Verdict(number.start, number.end, False, "quantity", "attributes", reason="list", expected=expected)
+
+    @staticmethod
+    def _distance(thing: Thing, text: str, start: int, end: int) -> int:
+        """How far the word that must stand near is off; 0 when none is asked for, -1 when it is missing."""
+        if thing.near is None:
+            return 0
+        begin = max(0, start - _NEAR)
+        places = [match.start() + begin for match in thing.near.finditer(text[begin : end + _NEAR])]
+        return min((abs(place - start) for place in places), default=-1)
+
+    def _beside(self, reading: Reading, start: int, end: int) -> tuple[NumberAt, bool] | None:
+        """The number that counts the word at a place, and whether nothing but a counter stands between."""
+        text = reading.folded.text
+        for number in reading.numbers:
+            if number.end > end + _REACH:
+                break
+            if number.article or number.value > _MOST or number.scale or self._measured(reading, number):
+                continue
+            if 0 <= start - number.end <= _REACH and self._behind.fullmatch(text[number.end : start]):
+                return number, len(text[number.end : start].split()) <= (1 if self._language in _DENSE else 0)
+            if number.start >= end and number.start - end <= 12 and _BEFORE.fullmatch(text[end : number.start]):
+                if self._language in ("ru", "ja", "ko", "id") or text[end : number.start].strip()[:1] in (":", "：", "("):
+                    return number, True
+        return None
+
+    @staticmethod
+    def _measured(reading: Reading, number: NumberAt) -> bool:
+        for item in reading.quantities:
+            if item.number.start == number.start:
+                return bool(item.group >= 0 or (item.symbol and item.symbol not in COUNTS and item.symbol not in ("°", "#kind", "#hand")))
+        return False
+
+    def _sets(self, reading: Reading) -> Iterator[Verdict]:
+        if not self._pieces:
+            return
+        text = reading.folded.text
+        for number in reading.numbers:
+            if number.article or number.scale or number.value > _MOST or self._measured(reading, number):
+                continue
+            if set(number.values) & self._pieces:
+                item = next((one for one in reading.quantities if one.number.start == number.start), None)
+                if item is None or item.symbol in ("piece", "", "#kind"):
+                    yield Verdict(number.start, number.end, True, "quantity", "attributes.set_pieces")
+            elif _SET_BEHIND.match(text, number.end) or (
+                _SET_BEFORE.search(text, max(0, number.start - 24), number.start) and number.value < 100
+            ):
+                expected = str(max(self._pieces))
+                yield Verdict(number.start, number.end, False, "quantity", "attributes.set_pieces", reason="list", expected=expected)
