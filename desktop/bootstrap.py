@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop.drafting.drafts import Drafter
     from desktop.services.accounts import Accounts
     from desktop.services.buyers import Buyers
+    from desktop.services.card_facts import CardFacts
     from desktop.services.card_form import CardForm
     from desktop.services.card_history import CardHistory
     from desktop.services.cards import Cards
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.messages import Messages
     from desktop.services.model_catalogue import ModelCatalogue
     from desktop.services.model_drafts import ModelDrafts
+    from desktop.services.model_review import ModelReview
     from desktop.services.model_server import ModelServer
     from desktop.services.models import Models
     from desktop.services.office import Office
@@ -302,11 +304,23 @@ class House:
         return ModelCatalogue(self.cards, self.listings, self.model_drafts)
 
     @cached_property
+    def card_facts(self) -> CardFacts:
+        """What a card says, fact by fact."""
+        from desktop.services.card_facts import CardFacts
+
+        return CardFacts(self.cards, self.card_form, self.listings, self.words.glossaries)
+
+    @cached_property
+    def model_review(self) -> ModelReview:
+        """The model's text as it grows."""
+        from desktop.services.model_review import ModelReview
+
+        return ModelReview(self.cards, self.listings, self.model_drafts, self.words.renderer)
+
+    @cached_property
     def office(self) -> Office:
         """Every service, for the window."""
-        from desktop.services.card_facts import CardFacts
         from desktop.services.factory import Factory
-        from desktop.services.model_review import ModelReview
         from desktop.services.office import Office
         from desktop.services.today import MessageTasks, Today
 
@@ -316,7 +330,7 @@ class House:
             cards=self.cards,
             card_form=self.card_form,
             card_history=self.card_history,
-            card_facts=CardFacts(self.cards, self.card_form, self.listings, self.words.glossaries),
+            card_facts=self.card_facts,
             listings=self.listings,
             settings=self.settings,
             owner=self.owner,
@@ -338,7 +352,7 @@ class House:
             models=self.models,
             model_drafts=self.model_drafts,
             model_server=self.model_server,
-            model_review=ModelReview(self.cards, self.listings, self.model_drafts, self.words.renderer),
+            model_review=self.model_review,
             model_catalogue=self.model_catalogue,
             search=self.search,
             practice_shop=self.practice_shop,
