@@ -43,7 +43,7 @@ _BLOCKED = re.compile(
     r"|(?:#|№|n°|nº|no\.|nr\.|num\.|order no|order number|po|pi|invoice|factura|facture|rechnung|bestellung|pedido|commande|ordine|заказ\w*|счет\w*|инвойс\w*|注文番号|注文|주문번호|訂單|订单号?|رقم|đơn hàng|pesanan)"
     r"\s?(?:no|nr|num|number|№|n°|nº|#|:|番号|번호|号|số|nomor)?[.:# ]{0,3}(?=[\w/-]{0,14}[-/\d]{4,})[a-z]{0,5}[-/]?\d[\w/-]{2,20}"
     r"|(?<![a-z0-9$€£])(?!usd|eur|gbp|cny|rmb|brl|jpy|aed|sar|idr|vnd|krw|rub|cad|aud|x\d|qty|rp|r\$)[a-z]{1,6}[-/]?\d{2,}[a-z0-9/-]{0,16}"
-    r"|(?:ordine|order|pedido|commande|bestellung|заказ\w{0,2}|طلبي\w{0,3}|注文|주문|đơn hàng|pesanan)\s(?:(?:n[.°ºo]?|№)\s?)?\d{3,6}(?!\s*[^\W\d_]|[\d.,])"
+    r"|(?:ordine|order|pedido|orden|auftrag|po|commande|bestellung|заказ\w{0,2}|طلبي\w{0,3}|注文|주문|đơn hàng|pesanan)\s(?:(?:n[.°ºo]?|№)\s?)?\d{3,6}(?!\s*[^\W\d_]|[\d.,])"
     r"|(?<![a-z0-9])(?!usd|eur|qty|rp|pcs|ab)[a-z]{2,4}-\d{1,3}(?![\d.,])|(?<![\d.,])\d{3,6}-\d{0,2}[a-z]{1,4}(?![a-z])|(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?:\s?(?:am|pm|uhr|h|часов))?|(?<![\d.,])\d{7,}(?![\d.,])"
 )
 _TIMES = re.compile(

@@ -20,16 +20,16 @@ _HOMES = {
 }  # fmt: skip
 _LARGE = 150  # thousands: smaller ones must be written with a capital letter
 _FILLER = re.compile(
-    r"\s*(?:[:：-]\s*)?(?:(?:the|our|port|city|town|warehouse|of|in|at|el|la|los|puerto|ciudad|bodega|almacen|de|en|porto|cidade|o|a|do|da|em|le|port|ville|entrepot|hafen|stadt|lager|den|unser|unserem"
+    r"\s*(?:[:：-]\s*)?(?:(?:the|our|port|city|town|warehouse|of|in|at|el|la|los|puerto|ciudad|bodega|almacen|de|en|porto|cidade|o|a|do|da|em|le|port|ville|entrepot|hafen|stadt|lager|den|unser|unserem|unseren|unsere|nuestra|nuestro|mi|notre|nos|nosso|nossa|nostro|nostra|bodega|deposito|galpon|galpao|armazem|depot|entrepots|magasin|zentrallager|loja|tienda|negozio|store|shop|dc|depot|yard|site|outside|near|d"
     r"|magazzino|citta|di|il|порт|город|г\.?|склад|в|ميناء|مدينه|مستودع|مستودعنا|في|مطار|pelabuhan|kota|gudang|di|kami|cang|cảng|tp\.?|thanh pho|thành phố|kho|o|ở|tai|tại)\s+){0,3}"
 )
 _NAME = re.compile(r"[^\W\d_][\w'’-]*(?:[ .]{1,2}[^\W\d_][\w'’-]*){0,3}")
 _EAST_AFTER = re.compile(
-    r"(?:市)?(?:港|行き|まで|へ(?!の)|向け|宛|に(?:納|配|発|届|送|輸|到)|着(?:で|の)?|の(?:倉庫|工場|店舗)|倉庫|渡し|항(?:까지|으로|에)?|까지|으로|로|행|향|에 ?(?:도착|납품|배송|있는)|물류|창고|仓库)"
+    r"(?:市)?(?:港|行き|まで|へ(?!の)|向け|宛|に(?:納|配|発|届|送|輸|到|着)|着(?:で|の)?|の(?:倉庫|工場|店舗)|倉庫|渡し|항(?:까지|으로|에)?|까지|으로|로|행|향|에 ?(?:도착|납품|배송|있는|들어)|물류|창고|仓库)"
 )
 _EAST_WORD = re.compile("[\u30a0-\u30ff・ー]{2,14}$|[\u4e00-\u9fff]{2,6}$|[\uac00-\ud7a3]{2,9}$")
 _COMMON = frozenset(
-    "best price order date delivery sale rice orange reading mobile of and de la le das most split bath nice same van man imports door home store stock us the warehouse port"
+    "canton canton's cantao kanton best price order date delivery sale rice orange reading mobile of and de la le das most split bath nice same van man imports door home store stock us the warehouse port"
     " santa san casa centro granada grande norte sur este campo para por todo cada mes natal marco abril mas tal como bar sol lista oro real colon pago casas envio precio"
     " tour lens sens vins avant mars noel main hof bad essen hagen fur wie viel preis salo como massa carrara data pari mese prato chiusi udine giugno natale"
     " bulan depan rumah barat toko tanah sana sini mana mei juni gudang pak bu kami anda hari harga yang hang hoa cong ty xuan long binh hung"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop.domain.messages import Ask
+from desktop.drafting.asks.amounts import block
 from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, folded
 
 # Read in this order; the words of an earlier kind are taken away before a later one is looked for.
@@ -75,7 +76,7 @@ class KindReader:
         left = spoken
         for kind in _ORDER:
             pattern = self._lexicon.kinds[kind]
-            seen = self._without(left, f"not_{kind}")
+            seen = self._without(left, f"not_{kind}", spoken)
             if pattern.search(self._without_lest(seen) if kind == "complaint" else seen):
                 kinds.add(kind)
                 if kind not in ("packaging", "customisation", "certificate", "complaint"):
@@ -100,10 +101,14 @@ class KindReader:
                 found |= {kind for kind, pattern in self._lexicon.weak.items() if kind not in kinds and pattern.search(self._without(part, f"not_{kind}"))}
         if "lead_time" in found:
             found.discard("price")  # "how much" in "how much time"
+        if found & {"price", "lead_time", "moq", "availability"}:
+            found.discard("specification")  # "how much is the one with the lid"
         if found - {"availability"} or kinds or not _QUESTION.search(text):
             found.discard("availability")
         if not _QUESTION.search(text):
-            found -= {"payment_terms", "moq", "specification"}
+            found -= {"payment_terms", "moq", "specification", "order_status"}
+        if "order_status" in found:
+            found -= {"specification"} if "lead_time" not in found else {"order_status"}
         return found
 
     def _without_thanks(self, text: str) -> str:
@@ -119,10 +124,12 @@ class KindReader:
         stop = end.start() if end else len(text)
         return text[: match.start()] + " " * (stop - match.start()) + text[stop:]
 
-    def _without(self, text: str, cue: str) -> str:
-        """The text without the phrases of a cue that not every language has."""
+    def _without(self, text: str, cue: str, whole: str = "") -> str:
+        """The text without the phrases of a cue that not every language has; `whole`: the same text before words were taken away."""
         pattern = self._lexicon.cues.get(cue)
-        return text if pattern is None else pattern.sub(" ", text)
+        if pattern is None:
+            return text
+        return block(text, [match.span() for match in pattern.finditer(whole or text)])
 
     def _without_lest(self, text: str) -> str:
         """Without the clauses that say what must not happen ("packed so that they don't break"): nobody complains there."""
@@ -169,7 +176,8 @@ class KindReader:
             kinds.discard("specification")  # "is the green one in stock" asks for no colour list
         if kinds >= {"availability", "lead_time"} and not self._besides(text, "availability", "lead_time"):
             kinds.discard("availability")  # "when is it ready to ship"
-        if kinds >= {"customisation", "specification"} and not self._besides(text, "specification", "customisation"):
+        told = not asks_too and "tell" in self._lexicon.cues and not self._lexicon.cue("tell", text)
+        if kinds >= {"customisation", "specification"} and (told or not self._besides(text, "specification", "customisation")):
             kinds.discard("specification")  # "make it 45 cm wide" does not ask how wide it is
         if "payment_terms" in kinds and not asks_too and self._without(text, "account") != text:
             kinds.discard("payment_terms")  # money sent to an account: told, not asked

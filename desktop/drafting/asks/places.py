@@ -79,7 +79,7 @@ _WEAK = re.compile(
 _DIRECTION = re.compile(r"^(?:to|a|à|ad|para|pra|nach|pour|до|ke|ع|đến|den|tới|toi|về|ve|الي|ل)$")
 _INCOTERM = re.compile(r"(?<![a-z])(?:cif|cfr|c&f|cnf|cip|cpt|dap|dpu|ddp|ddu)(?![a-z])")
 _AFTER_EAST = re.compile(
-    r"^\s?(?:港|行き|行|まで|へ|向け|宛|に(?:納|配|発|届|送|輸|到)|着|の倉庫|倉庫|渡し|までの|항|까지|으로|로|행|향|에 (?:도착|납품|배송)|물류|창고|仓库|，?中国以外)"
+    r"^\s?(?:港|行き|行|まで|へ|向け|宛|に(?:納|配|発|届|送|輸|到|着)|着|の倉庫|倉庫|渡し|までの|항|까지|으로|로|행|향|에 (?:도착|납품|배송|들어)|물류|창고|仓库|，?中国以外)"
 )
 _UNKNOWN = re.compile(
     r"(?:CIF|CFR|CNF|C&F|CIP|CPT|DAP|DPU|DDP)\s+(?:port of\s+|puerto de\s+|porto de\s+)?(?P<name>[A-ZÀ-Þ][\w'’\-]+(?:\s+(?:[A-ZÀ-Þ][\w'’\-]+|de|do|da|del|la|el)){0,2})"

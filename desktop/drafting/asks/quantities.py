@@ -19,7 +19,7 @@ _LIST_GAP = re.compile(
 )
 _RANGE_GAP = re.compile(r"^\s*(?:-|–|~|to|a|à|bis|до|から|에서|～|到|đến|sampai)\s*$")
 _REPLACED_BEFORE = re.compile(
-    r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|не на|а не|بدلا من|بدل|من|thay vi|thay vì|tu|từ|bukan|dari|de|da)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
+    r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|не на|а не|بدلا من|بدل|من|thay vi|thay vì|tu|từ|bukan|dari|de|da|(?:y |e |et |und |and |а |dan )?(?:no|not|non|nicht|pas|não|nao|не|jangan|không phải|khong phai)(?: con| por| com| mehr| più| plus)?)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
 )
 _REPLACED_AFTER = re.compile(r"^\s*(?:ではなく|から|より|대신|에서|말고|改|变)")
 _FROM = re.compile(

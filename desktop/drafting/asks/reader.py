@@ -128,7 +128,7 @@ class AskReader:
         kinds = kinds - ({"price", "discount"} if asks else set())
         if asks and stated is None:
             kinds = kinds - {"payment_terms"}
-        shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price"} or (lexicon.cue("goes_to", line.text) and heard.ships))
+        shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price", "order_status"} or (lexicon.cue("goes_to", line.text) and heard.ships))
         shipping = shipping or any(kinds_reader.sets_date(line.text, item.start, item.end) for item in dates)
         asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
         asks += [
