@@ -111,6 +111,21 @@ class Cards:
             rows.remove(db, sku)
         return Changes.of("cards", sku)
 
+    def copy(self, sku: str) -> tuple[str, Changes]:
+        """A new product from this one, pictures included; its number and what was touched.
+
+        Model number and certificates are that product's own: they do not come along. Raises BadInput("card.not_found").
+        """
+        view = self.view(sku)
+        taken = {item.card.sku for item in self.all()}
+        new = next(name for number in range(2, 100_000) if (name := f"{sku}-{number}") not in taken)
+        data = card_to_json(view.card, private=True) | {"sku": new, "model_number": None, "certificates": []}
+        for path in view.pictures:
+            target = self.folder_of(new) / path.relative_to(view.folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target)
+        return new, self.save(card_from_json(data))
+
     def history(self, sku: str) -> list[dict[str, Any]]:
         """What changed on a card, newest first."""
         return rows.history(self._store.read(), sku)

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self._bottom)
         jobs.problem.connect(self.show_problem)
         jobs.notice.connect(self._notice.tell)
+        jobs.done_notice.connect(lambda text, back: self._notice.tell("done", text, back))
         self._shortcuts()
 
     def go(self, name: str, argument: str = "") -> None:

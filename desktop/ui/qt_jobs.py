@@ -51,6 +51,7 @@ class QtJobs(QObject):
     changed = Signal(object)
     problem = Signal(object)
     notice = Signal(str, str)
+    done_notice = Signal(str, object)
     saved = Signal(str)
     saving = Signal()
     unsaved = Signal()
@@ -119,6 +120,10 @@ class QtJobs(QObject):
     def tell(self, text: str, state: str = "look") -> None:
         """Say one thing at the top of the window."""
         self.notice.emit(state, text)
+
+    def tell_undo(self, text: str, back: Callable[[], object]) -> None:
+        """Say what was done, with a button that takes it back."""
+        self.done_notice.emit(text, back)
 
     def close(self) -> bool:
         """Let the writes that wait be made, stop everything else; true when all work had ended."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication
 
 from desktop.storage.outbox import keep_published
 from tests.ui.conftest import Desk, Open
@@ -205,3 +207,39 @@ def test_where_a_product_is_published_stands_in_the_list(desk: Desk) -> None:
     products = desk.screen("cards")
     products.refresh()
     desk.until(lambda: any(account.name in str(products.shelf.model().index(row, 5).data()) for row in range(4)))
+
+
+def test_a_deleted_product_comes_back_with_one_click(desk: Desk) -> None:
+    products = desk.screen("cards", "BC-118")
+    desk.press("card-delete")
+    desk.until(lambda: desk.house.cards.find("BC-118") is None)
+    desk.until(lambda: desk.find("undo").isVisible())
+    desk.press("undo")
+    desk.until(lambda: desk.house.cards.find("BC-118"))
+    desk.until(lambda: products.shelf.model().rowCount() == 4)
+    assert desk.house.cards.view("BC-118").pictures
+
+
+def test_a_similar_product_begins_as_a_copy(desk: Desk) -> None:
+    products = desk.screen("cards", "TB-301")
+    desk.press("card-copy")
+    desk.until(lambda: products.editor.sku == "TB-301-2")
+    new, old = desk.house.cards.view("TB-301-2"), desk.house.cards.view("TB-301")
+    assert new.card.attributes == old.card.attributes
+    assert len(new.pictures) == len(old.pictures)
+    assert new.card.certificates == ()  # a certificate names its product
+    assert desk.main.focusWidget().objectName() == "field-name.zh"
+
+
+def test_chinese_typed_with_an_input_method_is_kept_when_it_is_committed(desk: Desk) -> None:
+    desk.screen("cards", "TB-301")
+    name = desk.find("field-name.zh")
+    name.setFocus()
+    name.selectAll()
+    half = QInputMethodEvent("teng lan", [])
+    QApplication.sendEvent(name, half)
+    assert desk.house.cards.get("TB-301").name["zh"] == "手工藤编收纳篮"  # what is still being composed is no text yet
+    done = QInputMethodEvent()
+    done.setCommitString("藤篮子")
+    QApplication.sendEvent(name, done)
+    desk.until(lambda: desk.house.cards.get("TB-301").name["zh"] == "藤篮子")

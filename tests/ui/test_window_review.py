@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.listings.screen import ListingsScreen
 from tests.ui.conftest import Desk
@@ -135,3 +136,18 @@ def test_a_fact_of_the_text_opens_on_the_card(desk: Desk) -> None:
     desk.bot.keyClick(mark, Qt.Key.Key_Return)
     desk.until(lambda: desk.main.screen_name == "cards")
     desk.until(lambda: getattr(desk.main.focusWidget(), "objectName", str)() == "field-attributes.size")
+
+
+def test_a_text_composed_with_an_input_method_is_saved_and_checked(desk: Desk) -> None:
+    screen = review(desk, "ja")
+    title = screen._texts["title"]
+    title.setFocus()
+    title.moveCursor(QTextCursor.MoveOperation.End)
+    half = QInputMethodEvent("ちく", [])
+    QApplication.sendEvent(title, half)
+    done = QInputMethodEvent()
+    done.setCommitString(" 竹製")
+    QApplication.sendEvent(title, done)
+    desk.until(lambda: desk.house.listings.get("TB-301", "ja").listing.title.endswith("竹製"))
+    desk.until(lambda: any(item.text == "竹製" or "竹" in item.text for item in desk.house.listings.get("TB-301", "ja").findings))
+    assert "ちく" not in desk.house.listings.get("TB-301", "ja").listing.title

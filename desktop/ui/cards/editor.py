@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -65,6 +66,8 @@ class CardEditor(QWidget):
         layout.addLayout(
             row(
                 button(_("Back to products"), self.back.emit),
+                button(_("Copy as a new product"), self.copy_card, name="card-copy"),
+                button(_("Delete this product"), self.delete_card, "link", name="card-delete"),
                 None,
                 button(_("Draft and review the texts"), lambda: self.review.emit(self._sku), "primary", name="card-review"),
             )
@@ -91,6 +94,32 @@ class CardEditor(QWidget):
         """Save at once whatever is being typed."""
         for field in self._fields:
             field.flush()
+
+    def copy_card(self) -> None:
+        """A new product that begins with everything this one states."""
+        self.keep()
+        office, sku = self._office, self._sku
+
+        def done(made: tuple[str, Changes]) -> None:
+            self._jobs.changed.emit(made[1])
+            self.show_card(made[0])
+            self.jump("name.zh")
+
+        self._jobs.read("database", lambda _context: office.cards.copy(sku), done)
+
+    def delete_card(self) -> None:
+        """Take the product off the shelf; one click brings it back."""
+        self.keep()
+        office, sku = self._office, self._sku
+        card = office.cards.get(sku)
+        name = card.name.get("zh") or sku
+
+        def deleted() -> None:
+            self.back.emit()
+            said = _("{name} was deleted.", name=name)
+            self._jobs.tell_undo(said, lambda: self._jobs.write(lambda _context: office.cards.save(card)))
+
+        self._jobs.write(lambda _context: office.cards.remove(sku), deleted)
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
@@ -141,19 +170,25 @@ class CardEditor(QWidget):
 
         def failed(error: Exception) -> None:
             if isinstance(error, BadInput):
-                edit.tell(full(error))
+                self._tell(edit, full(error))
             else:
                 self._jobs.failed(error)
 
         def done(changes: Changes) -> None:
-            edit.tell("")
+            self._tell(edit, "")
             self._jobs.changed.emit(changes)
             if path == "category" and changes and sku == self._sku:
-                self.show_card(sku)  # another category asks for other facts
+                self._rebuild(lambda _context: None)  # another category asks for other facts
                 return
-            self._show_saved(office.cards.view(sku))
+            view = office.cards.find(sku)
+            if view is not None:
+                self._show_saved(view)
 
         self._jobs.read("database", work, done, failed)
+
+    def _tell(self, edit: FieldEdit, why: str) -> None:
+        if edit in self._fields:  # the form may have been made anew meanwhile
+            edit.tell(why)
 
     def _show_saved(self, view: CardView) -> None:
         """After a save: head and side anew; the form stays as it is being typed."""
@@ -177,21 +212,27 @@ class CardEditor(QWidget):
                 return office.cards.not_known(sku, path)
             return office.card_form.write(sku, path, str(words)) | office.listings.refresh(sku)
 
-        self._jobs.write(work, lambda: self.show_card(sku))
+        self._rebuild(work)
+
+    def _rebuild(self, work: Callable[[object], Changes | None]) -> None:
+        """Make a change and show the card anew; what is being typed is kept before it."""
+        self.keep()
+        sku = self._sku
+        self._jobs.write(work, lambda: self.show_card(sku) if self._sku == sku else None)
 
     def _put_back(self, step: Step) -> None:
         sku, office = self._sku, self._office
-        self._jobs.write(lambda _context: office.card_history.put_back(sku, step), lambda: self.show_card(sku))
+        self._rebuild(lambda _context: office.card_history.put_back(sku, step))
 
     def _set_pictures(self, names: list[str]) -> None:
         sku, office = self._sku, self._office
-        self._jobs.write(lambda _context: office.cards.set_field(sku, "images", names), lambda: self.show_card(sku))
+        self._rebuild(lambda _context: office.cards.set_field(sku, "images", names))
 
     def take_pictures(self, files: list[Path]) -> None:
         """Put pictures onto the card; one that is no picture is refused and nothing changes."""
         sku, office = self._sku, self._office
         if files:
-            self._jobs.write(lambda _context: office.cards.add_pictures(sku, files), lambda: self.show_card(sku))
+            self._rebuild(lambda _context: office.cards.add_pictures(sku, files))
 
     def _choose_pictures(self) -> None:
         names, _kind = QFileDialog.getOpenFileNames(self, _("Choose pictures"), "", "*.jpg *.jpeg *.png *.webp *.bmp")
@@ -206,6 +247,7 @@ class CardEditor(QWidget):
             if edit.field.path == path or edit.field.path.startswith(f"{path}."):
                 self._area.ensureWidgetVisible(edit, 0, 120)
                 edit.input.setFocus()
+                edit.line.selectAll()
                 return
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QComboBox, QFileDialog, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.card_json import card_from_json
 from desktop.domain.changes import Changes
 from desktop.i18n import _
 from desktop.services.cards import CardView
@@ -122,12 +121,16 @@ class CardsScreen(Screen):
         self.jobs.write(lambda _context: self.office.samples.take())
 
     def new_card(self) -> None:
-        """An empty card with the next free number."""
-        taken = {view.card.sku for view in self.office.cards.all()}
-        number = next(n for n in range(1, 100_000) if f"P-{n:03d}" not in taken)
-        sku = f"P-{number:03d}"
-        card = card_from_json({"sku": sku, "category": "other", "name": {"zh": _("New product")}})
-        self.jobs.write(lambda _context: self.office.cards.save(card), lambda: self.edit(sku))
+        """An empty card with the next free number; its name is asked first."""
+        office = self.office
+
+        def done(made: tuple[str, Changes]) -> None:
+            self.jobs.changed.emit(made[1])
+            self.edit(made[0])
+            self.editor.jump("name.zh")
+
+        empty_card = {"name": {"zh": _("New product")}}
+        self.jobs.read("database", lambda _context: office.intake.keep(empty_card), done)
 
     def tell(self) -> None:
         """A product from a paragraph in the owner's own words."""

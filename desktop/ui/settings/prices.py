@@ -69,16 +69,20 @@ class PricesPage(QWidget):
             lines = [label(hint, "quiet")]
         self._side.addWidget(panel(*notes, label(_("What comes out of it"), "heading"), *lines))
 
+    def _tell(self, edit: FieldEdit, why: str) -> None:
+        if edit in self._fields:  # the form may have been made anew meanwhile
+            edit.tell(why)
+
     def _write(self, edit: FieldEdit, path: str, text: str) -> None:
         office = self._office
 
         def done(changes: Changes) -> None:
-            edit.tell("")
+            self._tell(edit, "")
             self._jobs.changed.emit(changes)
 
         def failed(error: Exception) -> None:
             if isinstance(error, BadInput):
-                edit.tell(full(error))
+                self._tell(edit, full(error))
             else:
                 self._jobs.failed(error)
 
