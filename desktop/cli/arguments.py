@@ -81,9 +81,7 @@ def _shelf(commands: Commands) -> None:  # type: ignore[valid-type]
     bring.add_argument("file", metavar="FILE", nargs="?")
     bring.add_argument("--template", metavar="FILE.xlsx", help=_("write an empty workbook to fill in"))
     bring.add_argument("--yes", action="store_true", help=_("the columns of an own sheet are understood rightly; remember them"))
-    export = _command(
-        commands, "export", _("cards to a table; approved products to a catalogue, sheet, feed or USB parcel")
-    )
+    export = _command(commands, "export", _("cards to a table; approved products to a catalogue, sheet, feed or USB parcel"))
     export.add_argument("file", metavar="FILE")
     export.add_argument("skus", metavar="SKU", nargs="*")
     kinds = _("what to write: cards, a printable catalogue (.pdf), the bulk sheet (.xlsx), a feed (.csv), a parcel (folder)")
@@ -109,9 +107,11 @@ def _line(commands: Commands) -> None:  # type: ignore[valid-type]
 
 def _models(commands: Commands) -> None:  # type: ignore[valid-type]
     model = _command(commands, "model", _("the model library"))
-    model.add_argument("action", choices=("list", "install", "import", "export", "bench", "remove"))
+    model.add_argument("action", choices=("list", "install", "import", "export", "bench", "write", "remove"))
     model.add_argument("name", nargs="?")
     model.add_argument("target", nargs="?")
+    model.add_argument("--limit", metavar="KB", type=int, default=0, help=_("fetch at most so many kilobytes a second"))
+    model.add_argument("--night", metavar="22-7", default="", help=_("fetch only between these hours"))
 
 
 def _house(commands: Commands) -> None:  # type: ignore[valid-type]

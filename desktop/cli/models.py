@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from desktop.domain.errors import BadInput
 from desktop.domain.listings import Draft
 from desktop.engine.client import Watch
 from desktop.i18n import _
-from desktop.models.download import Rules, megabytes
+from desktop.models.download import Rules, in_night, megabytes
 from desktop.services.models import Models, Offer
 from desktop.wording import full
 
@@ -23,6 +24,8 @@ from desktop.wording import full
 def run_model(arguments: argparse.Namespace) -> int:
     """The model library; exit 2 when a name is missing or unknown, 3 when the line or this computer is not enough."""
     with House(arguments.profile) as house:
+        if arguments.action == "write":
+            return _write(house, arguments)
         action = {"list": _list, "install": _install, "import": _import, "export": _export, "bench": _bench, "remove": _remove}
         return action[arguments.action](house.models, arguments)
 
@@ -65,8 +68,21 @@ def _offer(offer: Offer) -> dict[str, Any]:
 
 def _install(models: Models, arguments: argparse.Namespace) -> int:
     say = _progress(_("fetched"))
-    models.install(_named(arguments), Rules(progress=say), arguments.target or "")
+    models.install(
+        _named(arguments), Rules(cap=arguments.limit * 1000, may_go=_hours(arguments.night), progress=say), arguments.target or ""
+    )
     return _done(arguments, {"installed": arguments.name})
+
+
+def _hours(text: str) -> Callable[[], bool]:
+    """Whether a download may run now, from "22-7". Raises BadInput for anything else."""
+    if not text:
+        return lambda: True
+    hours = text.split("-")
+    if len(hours) != 2 or not all(hour.isdigit() and int(hour) < 24 for hour in hours):
+        raise BadInput("argument.bad", name="--night", value=text[:20], command="model install")
+    window = (int(hours[0]), int(hours[1]))
+    return lambda: in_night(datetime.now().astimezone().hour, window)
 
 
 def _import(models: Models, arguments: argparse.Namespace) -> int:
@@ -85,10 +101,33 @@ def _remove(models: Models, arguments: argparse.Namespace) -> int:
     return _done(arguments, {"removed": arguments.name})
 
 
+def _write(house: House, arguments: argparse.Namespace) -> int:
+    """All products by the model, on from where the last run stopped."""
+    run = house.office.model_catalogue.run_all(
+        tuple(house.settings.get("locales")),
+        lambda done, total, sku: print(
+            _("Writing {sku}: {done} of {total} products done.", sku=sku, done=done, total=total), file=sys.stderr
+        ),
+        lambda: False,
+        lambda problem: print(full(problem), file=sys.stderr),
+    )
+    for sku, problem in run.problems.items():
+        print(f"{sku}: {full(problem)}", file=sys.stderr)
+    if arguments.json:
+        answer({"cards": run.cards, "listings": run.listings, "left": sorted(run.problems)})
+    else:
+        print(_("{cards} products and {listings} listings were written.", cards=run.cards, listings=run.listings))
+    return 1 if run.problems else 0
+
+
 def _bench(models: Models, arguments: argparse.Namespace) -> int:
     found = models.bench(arguments.name or "")
     if arguments.json:
         answer(found)
+    elif not arguments.name:
+        print(_("Measured with a practice model on {threads} threads; about so many seconds for a reply:", threads=found["threads"]))
+        for offer in models.offers():
+            print(f"  {offer.entry.name:<14} {offer.seconds} s")
     else:
         text = _(
             "{model}: reads {read} and writes {write} tokens per second with {threads} threads; about {seconds} s per reply.",

@@ -55,6 +55,13 @@ class ModelCatalogue:
             done += len(group)
         return result
 
+    def run_all(
+        self, locales: Sequence[str], step: Step, cancelled: Callable[[], bool], trouble: Callable[[Problem], None]
+    ) -> CatalogueRun:
+        """The whole shelf, for the window: as `run`, stopped by `cancelled`; `trouble` hears why an engine had to start again."""
+        skus = [view.card.sku for view in self._cards.all()]
+        return self.run(skus, locales, Watch(cancelled=cancelled, trouble=trouble), step)
+
     def _write(self, group: Sequence[tuple[str, list[str]]], watch: Watch | None, result: CatalogueRun) -> None:
         """One group; a card with trouble of its own is set aside, an engine that cannot run ends the run."""
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from desktop.services.accounts import Accounts
@@ -25,7 +26,7 @@ from desktop.services.model_catalogue import ModelCatalogue
 from desktop.services.model_drafts import ModelDrafts
 from desktop.services.model_review import ModelReview
 from desktop.services.model_server import ModelServer
-from desktop.services.models import Models
+from desktop.services.models import Allowed, Models
 from desktop.services.outbox import Outbox
 from desktop.services.owner import Owner
 from desktop.services.practice_shop import PracticeShop
@@ -80,6 +81,11 @@ class Office:
     def fitting(self) -> Fitting:
         """Whether a product fits a platform's form."""
         return Fitting(self.accounts, self.cards, self.listings, self.publishing)
+
+    def download_rules(self) -> Allowed:
+        """How fast a model may be fetched, and when: on a line that is paid by the megabyte, only in the night window."""
+        rules, cap = self.settings.line_rules(), float(self.settings.get("model_kb_per_s") or 0) * 1000
+        return Allowed(cap, lambda: rules.large_may_go(datetime.now().astimezone().hour))
 
     @property
     def exports(self) -> Exports:

@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "line": {},  # probe, metered, night; see domain/line.py
     "backup_folder": "",
     "accounts": {},
+    "model_kb_per_s": 0,  # how fast a model may be fetched, 0: as fast as it goes
     "model_server": {},  # a model on another computer, off until it is switched on; see services/model_server.py
     "lists": {},
     "sheet_columns": {},  # the owner's own sheets: folded header -> card path ("" is left out), confirmed once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.i18n import _
@@ -28,10 +28,19 @@ class Library(QWidget):
         self._working = panel(self._left, row(self.bar, button(_("Pause"), self.stop, name="model-pause")))
         self._working.hide()
         self._lists = QVBoxLayout()
+        self.cap = QSpinBox()
+        self.cap.setRange(0, 100_000)
+        self.cap.setSuffix(" kB/s")
+        self.cap.setSpecialValueText(_("as fast as it goes"))
+        self.cap.setAccessibleName(_("Speed limit"))
+        self.cap.setMinimumWidth(160)
+        self.cap.setValue(int(office.settings.get("model_kb_per_s")))
+        self.cap.editingFinished.connect(self._keep_cap)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._working)
         layout.addLayout(self._lists)
+        layout.addWidget(panel(row(label(_("Speed limit"), wrap=False), self.cap, None), label(self._when(), "quiet")))
 
     def refresh(self) -> None:
         """Look at the library; headers are read off the GUI thread."""
@@ -41,10 +50,10 @@ class Library(QWidget):
     def get(self, name: str) -> None:
         """Fetch a model; it goes on later from where it was paused."""
         self._begin(_("Fetching {name}. You can go on working.", name=name))
-        models = self._office.models
+        models, allowed = self._office.models, self._office.download_rules()
         self._job = self._jobs.long(
             "network",
-            lambda context: models.fetch(name, lambda done, total: context.progress(done, total, ""), context.check_cancelled),
+            lambda context: models.fetch(name, lambda done, total: context.progress(done, total, ""), context.check_cancelled, allowed),
             self._done,
             self._step,
             self._failed,
@@ -66,6 +75,20 @@ class Library(QWidget):
         """Pause; what was fetched stays."""
         if self._job is not None:
             self._job.cancel()
+
+    def _keep_cap(self) -> None:
+        value = self.cap.value()
+        self._jobs.write(lambda _context: self._office.settings.put("model_kb_per_s", value))
+
+    def _when(self) -> str:
+        rules = self._office.settings.line_rules()
+        if rules.metered and rules.night:
+            return _(
+                "Your line is paid by the megabyte: models are fetched from {start} to {end} o'clock only.",
+                start=rules.night[0],
+                end=rules.night[1],
+            )
+        return _("A fetch can be paused; it goes on from where it stopped, also after a restart.")
 
     # --- parts -------------------------------------------------------------------------------------------------------
 

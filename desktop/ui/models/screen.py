@@ -8,6 +8,8 @@ from desktop.i18n import _
 from desktop.services.doctor import Sign
 from desktop.services.office import Office
 from desktop.ui.models.library import Library
+from desktop.ui.models.server import ServerPanel
+from desktop.ui.models.trial import NightPanel, TrialPanel
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.parts import button, empty, label, note, panel, row, scrolled
@@ -45,7 +47,12 @@ class ModelsScreen(Screen):
                 label(_("It runs on this computer; nothing of yours is sent anywhere. It is not needed for any of your work."), "quiet"),
             )
         )
+        self.trial, self.night = TrialPanel(office, jobs, self.library.refresh), NightPanel(office, jobs)
+        layout.addWidget(self.trial)
         layout.addWidget(self.library)
+        layout.addWidget(self.night)
+        self.server = ServerPanel(office, jobs)
+        layout.addWidget(self.server)
         layout.addLayout(self._machine)
         layout.addStretch(1)
         outer = QVBoxLayout(self)
