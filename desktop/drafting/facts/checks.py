@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from desktop.domain.cards import Card
-from desktop.drafting.facts.promises import promised
+from desktop.drafting.facts.promises import Promises, promise_stems
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import SIZE_ORDER, CardFacts, size_rank
 from desktop.drafting.facts.verdicts import Verdict
@@ -33,6 +33,7 @@ _ONE_SIZE = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?![A-Za-z0-9])")
 _SIZES = re.compile("[SML](?![a-z])|XL")  # so that most texts are not searched further
 
 _WARRANTS = re.compile(r"garant|guarant|gewahr|гарант|مضمون|ضمان|保証|보증|bảo hành|dijamin|garansi")
+_SIGNS_OF_UNITS = frozenset("μµΩω")
 _EXCLUSIVE = ("xclusiv", "xclusif", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
 
 Hit = tuple[int, str, str]
@@ -48,6 +49,7 @@ def stem_finder(language: str) -> StemFinder:
     phrases += [(phrase, "payment:") for phrase in words.payments]
     phrases += [(name, f"place:{code}") for code, writings in names.writings.items() for name in writings]
     phrases += [(fold_word(brand, language), f"brand:{brand}") for brand in names.brands]
+    phrases += promise_stems(language)
     return StemFinder(language, phrases)
 
 
@@ -62,6 +64,9 @@ class TextChecks:
     language: str
     forms: Callable[[str, str], str]
 
+    def __post_init__(self) -> None:
+        self._promises = Promises(self.card, self.facts, self.words, self._on_card)
+
     @cached_property
     def own_words(self) -> str:
         """Every form of what the card states, as one folded text: such words are no claims."""
@@ -69,7 +74,7 @@ class TextChecks:
 
     def check(self, reading: Reading) -> list[Verdict]:
         """All verdicts that block or warn; trade terms that the card confirms are listed as good."""
-        hits: dict[str, list[Hit]] = {"place": [], "claim": [], "payment": [], "brand": []}
+        hits: dict[str, list[Hit]] = {"place": [], "claim": [], "payment": [], "brand": [], "promise": []}
         for place, phrase, label in self.finder.find(reading.folded.text, reading.words):
             kind, _, rest = label.partition(":")
             hits[kind].append((place, phrase, rest))
@@ -80,7 +85,7 @@ class TextChecks:
             + self._sizes(reading)
         )
         found += self._claims(reading, hits["claim"]) + self._brands(reading, hits["brand"])
-        found += promised(reading, self.language, self.facts)
+        found += self._promises.judge(reading, hits["promise"])
         return found + self._leftovers(reading) + self._script(reading)
 
     # --- trade -------------------------------------------------------------------------------------------------------
@@ -242,6 +247,8 @@ class TextChecks:
         found: list[Verdict] = []
         if not text.isascii() and foreign_letters(self.language).search(text):
             for script, start, end in script_runs(text):
+                if text[start:end] in _SIGNS_OF_UNITS:
+                    continue
                 if script not in allowed_scripts(self.language):
                     found.append(Verdict(reading.folded.index(start), reading.folded.index(end), False, "language", reason="script"))
         own = SCRIPT_OF[self.language]

@@ -24,6 +24,7 @@ from desktop.language.units import COUNTS
 from desktop.system.paths import resources_dir
 
 _DENSE = frozenset({"ja", "ko"})
+_FOLLOWED = frozenset({"ru", "ja", "ko", "id"})  # the number may stand behind the thing: "карманов 3"
 _COUNTER = r"(?:つの?|個の?|カ所の?|か所の?|ヶ所の?|本の?|枚の?|通り|列の?|개의 ?|개 ?|가지 ?|줄 ?|개짜리 ?|cái |chiếc |buah )?"
 _BEHIND = {  # what may stand between a number and the thing it counts: a counter, at most two words
     "dense": re.compile(rf" ?{_COUNTER} ?"),
@@ -38,11 +39,12 @@ _PIECES = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,3})\s?件�
 _PARTS = re.compile(r"(\d{1,3})\s?(?:个|只|条|根|片|枚|件|把|张|块|双|支)")
 _SET_BEFORE = re.compile(
     r"(?:sets? of|juegos? de|sets? de|conjuntos? de|jogos? de|kits? de|lots? de|ensemble de|service de|sets? aus|sets? di|sets? da"
-    r"|набор[а-я]* из|комплект[а-я]* из|طقم من|طقم مكون من|مجموعه من|مجموعه مكونه من|bộ|bộ gồm|set gồm|set|set isi|set berisi|set ini berisi|satu set berisi"
-    r"|set terdiri dari|terdiri dari|komplet isi) $"
+    r"|набор[а-я]* из|комплект[а-я]* из|طقم من|طقم مكون من|مجموعه من|مجموعه مكونه من|bộ|bộ gồm|set gồm|set|set isi|set berisi"
+    r"|set ini berisi|satu set berisi|set terdiri dari|terdiri dari|komplet isi) $"
 )
 _SET_BEHIND = re.compile(
-    r"(?:[ -]?(?:piece|pieces|pc|pcs) sets?|-pieces?(?![^\W\d_])|-teilig|teilig|er-set|er set|-er-set| ?(?:点|個|枚|品|種|本|ピース)(?:組|の?セット)"
+    r"(?:[ -]?(?:piece|pieces|pc|pcs) sets?|-pieces?(?![^\W\d_])|-teilig|teilig|er-set|er set|-er-set"
+    r"| ?(?:点|個|枚|品|種|本|ピース)(?:組|の?セット)"
     r"| ?(?:종|개|피스|장|p|pcs|개입|가지)(?: ?1)? ?세트| món(?![^\W\d_])|-предметн| предмет|-teilig)"
 )
 
@@ -93,7 +95,7 @@ def counted_things(facts: CardFacts) -> dict[str, frozenset[Decimal]]:
 def _numbers(key: str, text: str, row: Mapping[str, Any]) -> Iterator[Decimal]:
     chinese = row["zh"].split("|")
     if key in row["keys"].split() or any(word in key.lower() for word in chinese):
-        whole = [number for number in re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", text)]
+        whole = re.findall(r"(?<![\d.])\d{1,4}(?![\d.])", text)
         if len(whole) == 1 and not re.search(r"\d\s?(?:mm|cm|m|V|W|A|kg|g|K|%)(?![a-zA-Z])", text):
             yield Decimal(whole[0])
         return
@@ -179,9 +181,9 @@ class CountedComparer:
                 continue
             if 0 <= start - number.end <= _REACH and self._behind.fullmatch(text[number.end : start]):
                 return number, len(text[number.end : start].split()) <= (1 if self._language in _DENSE else 0)
-            if number.start >= end and number.start - end <= 12 and _BEFORE.fullmatch(text[end : number.start]):
-                if self._language in ("ru", "ja", "ko", "id") or text[end : number.start].strip()[:1] in (":", "：", "("):
-                    return number, True
+            behind = text[end : number.start] if end <= number.start <= end + 12 else None
+            if behind is not None and _BEFORE.fullmatch(behind) and (self._language in _FOLLOWED or behind.strip()[:1] in (":", "：", "(")):
+                return number, True
         return None
 
     @staticmethod

@@ -56,6 +56,7 @@ class _CardLanguage:
         self.facts: CardFacts = facts_in(base, language, lexicons.lexicon(language))
         if allow is not NOTHING:
             self.facts = growing(self.facts)
+            self.facts.replying = allow.trade_terms
             _allow(self.facts, allow)
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)

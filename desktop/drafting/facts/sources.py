@@ -78,6 +78,9 @@ class CardFacts:
     machine: bool = False
     units: set[str] = field(default_factory=set)
     pack_colours: frozenset[str] = frozenset()
+    pack_stuffs: frozenset[str] = frozenset()
+    paired: bool = False
+    replying: bool = False  # a reply may state trade terms that a listing may not
 
     def add(self, fact: Fact) -> None:
         """Take one more fact."""
@@ -155,7 +158,7 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
         _read_terms(found, path, text, lexicons, concept_of)
     for word in re.split(r"[/-]", card.category):  # a machine for wood may speak of wood
         found.terms.setdefault(word.removesuffix("working"), "category")
-    found.machine = card.category.startswith("machinery/") and "machine" in card.category.partition("/")[2]
+    found.machine = bool(re.match(r"machinery/(?:.*-)?machines?(?:$|-)", card.category))
     if "cnc" in card.category or any("wood" in text for path, text in found.texts if ".use" in path):
         found.terms.setdefault("wood", "category")
     if any(concept.startswith("double-") for concept in found.terms):
@@ -339,6 +342,12 @@ _PACKAGES = {
 }
 
 
+_PACK_STUFFS = {
+    "cotton": "cotton canvas", "kraft": "kraft-paper paper", "wooden": "wood plywood", "tin": "tinplate metal", "plastic": "plastic",
+    "non-woven": "non-woven-fabric", "paper": "paper", "velvet": "velvet", "foam": "foam", "canvas": "canvas cotton", "linen": "linen", "jute": "jute",
+}  # fmt: skip
+
+
 def _packages(found: CardFacts, card: Card) -> None:
     """What one piece is packed in: "36 boxes" then counts pieces."""
     left, _, right = (card.packaging.unit or "").lower().partition("/")
@@ -346,6 +355,10 @@ def _packages(found: CardFacts, card: Card) -> None:
         found.packages.update(name for name, words in _PACKAGES.items() if any(word in right for word in words))
     colours = (word.strip().partition("-")[0] for word in right.split(","))
     found.pack_colours = frozenset(colour for colour in colours if colour in ("brown", "white", "black", "gray", "kraft"))
+    found.pack_stuffs = frozenset(stuff for word, stuffs in _PACK_STUFFS.items() if word in right for stuff in stuffs.split())
+    found.paired = bool(re.search(r"trouser|jean|legging|sock|shoe|glove|slipper|footwear", card.category)) or bool(
+        re.search("[裤袜鞋靴]|手套|筷|耳环|耳钉", card.name.get("zh", ""))
+    )
     found.packages.update(name for name in ("box", "bag") if name in card.category)  # the product itself is one
 
 
