@@ -36,6 +36,8 @@ from desktop.system.loopback import LoopbackCatcher
 from desktop.system.secrets import Secrets
 
 SIGN_IN_SECONDS = 600.0
+REDIRECT_PORT = 8769
+"""Where the browser comes back to on this computer: a fixed address, because the platform wants it registered."""
 PRACTICE_KEY = "500100"
 PRACTICE_SECRET = "practice-shop-secret-is-public"  # noqa: S105 (printed on the practice shop's start page)
 
@@ -155,6 +157,11 @@ class Accounts:
         known = account.options.get("places")
         places = {**(known if isinstance(known, Mapping) else {}), category: str(leaf)}
         return self.save(replace(account, options={**account.options, "places": places}))
+
+    def replace_secrets(self, name: str, options: Mapping[str, Any], secrets: Mapping[str, str]) -> Changes:
+        """Other keys, address or password for an account that exists; everything else of it stays."""
+        account = self.get(name)
+        return self.save(replace(account, options={**account.options, **options}), secrets)
 
     # connectors --------------------------------------------------------------------------------------------------
 

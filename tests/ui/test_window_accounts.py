@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from desktop.domain.accounts import AccountCard
 from desktop.domain.outbox import Need, OutboxItem
 from desktop.practice.shop import APP_KEY, APP_SECRET
+from desktop.storage import forms
 from desktop.storage import outbox as rows
 from desktop.ui.outbox.merge import MergePanel, field_name, plain
 from desktop.ui.settings.account_forms import AlibabaForm, ShopForm
@@ -93,3 +94,53 @@ def test_each_field_that_both_sides_changed_is_asked(desk: Desk) -> None:
     assert office.outbox.view(item.id).item.payload["resolved"] == {"ladderPrice": "there", "es.name": "there"}
     assert field_name("es.name") == "Title (es)"
     assert plain([{"price": ["4.50"]}]) == "4.50"
+
+
+def test_a_wrong_key_is_entered_again_for_the_same_account_and_what_waited_goes_on(
+    desk: Desk, shop: PracticeShop, monkeypatch: Any
+) -> None:
+    office = desk.house.office
+    card = AccountCard("alibaba", "alibaba", "Alibaba.com", {"app_key": APP_KEY, "base": shop.url, "places": {"a/b": "1"}})
+    office.accounts.save(card, {"app_secret": "wrong"})
+    item = OutboxItem(
+        "k" * 12, "listing", "alibaba", "TB-301", {}, state="needs attention", need=Need("key", {"code": "platform.wrong_key"})
+    )
+    with desk.house.store.write() as db:
+        rows.add(db, item)
+    page = desk.screen("settings", "accounts").accounts
+    monkeypatch.setattr(QDesktopServices, "openUrl", _browser(shop.url))
+    desk.press("change-alibaba")
+    assert page.alibaba.key.text() == APP_KEY
+    page.alibaba.secret.setText(APP_SECRET)
+    page.alibaba.save()
+    desk.until(lambda: office.accounts.can_publish("alibaba") is None, 30)
+    desk.until(lambda: office.outbox.view(item.id).item.state == "pending", 30)
+    (account,) = office.accounts.all()
+    assert account.options["places"] == {"a/b": "1"}
+    assert page.alibaba.secret.text() == ""
+
+
+def test_the_way_to_the_api_is_told_in_the_window_with_the_address_to_register(desk: Desk) -> None:
+    page = desk.screen("settings", "accounts").accounts
+    assert page.alibaba.guide.isHidden()
+    desk.press("join-guide")
+    assert "1." in page.alibaba.guide.text()
+    desk.press("copy-return")
+    assert QGuiApplication.clipboard().text() == "http://127.0.0.1:8769/back"
+
+
+def test_two_shops_keep_their_secrets_apart_and_removing_one_wipes_only_its_own(desk: Desk) -> None:
+    accounts = desk.house.office.accounts
+    for name, base in (("woocommerce", "https://a.example"), ("woocommerce-2", "https://b.example")):
+        assert accounts.new_id("woocommerce") == name
+        accounts.save(AccountCard(name, "woocommerce", name, {"base": base, "user": "u"}), {"password": f"of-{name}"})
+    with desk.house.store.write() as db:
+        for name in ("woocommerce", "woocommerce-2"):
+            rows.keep_upload(db, name, "a" * 64, {"file_id": "1"})
+            forms.keep(db, name, "form/1", "<itemSchema/>", 1.0)
+    accounts.remove("woocommerce")
+    secrets, db = desk.house.secrets, desk.house.store.read()
+    assert secrets.get("account/woocommerce/password") is None
+    assert secrets.get("account/woocommerce-2/password") == "of-woocommerce-2"
+    assert (rows.upload(db, "woocommerce", "a" * 64), forms.get(db, "woocommerce", "form/1")) == (None, None)
+    assert rows.upload(db, "woocommerce-2", "a" * 64) == {"file_id": "1"}

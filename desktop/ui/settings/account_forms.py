@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import AccountCard
 from desktop.domain.changes import Changes
 from desktop.domain.errors import Problem
-from desktop.i18n import _
-from desktop.services.accounts import SigningIn
+from desktop.i18n import _, language
+from desktop.services.accounts import REDIRECT_PORT, SigningIn
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.widgets.parts import button, label, panel, row
@@ -20,6 +20,8 @@ from desktop.ui.widgets.parts import button, label, panel, row
 POLL_MS = 400
 POLLS = 1500
 """Ten minutes."""
+RETURN = f"http://127.0.0.1:{REDIRECT_PORT}/back"
+"""Where the browser comes back to, as the platform's app page wants it."""
 SHOPS = (("woocommerce", "WooCommerce"), ("vendure", "Vendure"))
 
 
@@ -35,6 +37,11 @@ def line_edit(name: str, *, secret: bool = False) -> QLineEdit:
     return edit
 
 
+def copy_button(text: str) -> QPushButton:
+    """Puts a line onto the clipboard."""
+    return button(_("Copy"), lambda: QGuiApplication.clipboard().setText(text), "link", name="copy-return")
+
+
 class AlibabaForm(QWidget):
     """App key and secret of the owner's own app; then the browser, or a pasted code."""
 
@@ -48,6 +55,13 @@ class AlibabaForm(QWidget):
         self._timer.timeout.connect(self._look)
         self.key, self.secret = line_edit(_("App key")), line_edit(_("App secret"), secret=True)
         self.code = line_edit(_("Code or address of the page after signing in"))
+        self.guide = QLabel()
+        self.guide.setObjectName("guide")
+        self.guide.setTextFormat(Qt.TextFormat.MarkdownText)
+        self.guide.setWordWrap(True)
+        self.guide.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.guide.hide()
+        self._changed = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._panel())
@@ -62,7 +76,9 @@ class AlibabaForm(QWidget):
                 ),
                 "quiet",
             ),
-            row(button(_("How to join, step by step"), self._guide, "link", name="join-guide"), None),
+            row(button(_("How to join, step by step"), self.show_guide, "link", name="join-guide"), None),
+            self.guide,
+            row(label(_("Address to register there for coming back: {address}", address=RETURN), "quiet"), copy_button(RETURN), None),
             self.key,
             self.secret,
             row(button(_("Save and sign in"), self.save, "primary", name="alibaba-save"), None),
@@ -70,12 +86,19 @@ class AlibabaForm(QWidget):
             row(self.code, button(_("Finish signing in"), self.finish, name="alibaba-finish"), None),
         )
 
-    def _guide(self) -> None:
-        from desktop.i18n import language
-
+    def show_guide(self) -> None:
+        """Show or hide the steps of joining the platform's API."""
         name = "zh_CN" if language().startswith("zh") else "en"
         path = self._office.resources / "help" / f"alibaba-api.{name}.md"
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        self.guide.setText(path.read_text("utf-8"))
+        self.guide.setVisible(self.guide.isHidden())
+
+    def change(self, account: AccountCard) -> None:
+        """Other keys for an account that exists."""
+        self._changed = account.id
+        self.key.setText(account.option("app_key"))
+        self.secret.clear()
+        self.secret.setFocus()
 
     def save(self) -> None:
         """Keep key and secret, then open the platform's page."""
@@ -84,9 +107,14 @@ class AlibabaForm(QWidget):
             self._jobs.tell(_("App key and app secret are both needed."), "look")
             return
         accounts = self._office.accounts
+        given, options = {"app_secret": secret}, {"app_key": key, "redirect_port": REDIRECT_PORT}
+        if self._changed:
+            self._account, self._changed = self._changed, ""
+            self._jobs.write(lambda _context: accounts.replace_secrets(self._account, options, given), self._begin)
+            return
         self._account = accounts.new_id("alibaba")
-        card = AccountCard(self._account, "alibaba", "Alibaba.com", {"app_key": key})
-        self._jobs.write(lambda _context: accounts.save(card, {"app_secret": secret}), self._begin)
+        card = AccountCard(self._account, "alibaba", "Alibaba.com", options)
+        self._jobs.write(lambda _context: accounts.save(card, given), self._begin)
 
     def _begin(self) -> None:
         self.secret.clear()
@@ -150,6 +178,7 @@ class ShopForm(QWidget):
     def __init__(self, office: Office, jobs: QtJobs, saved: Callable[[], None]) -> None:
         super().__init__()
         self._office, self._jobs, self._saved = office, jobs, saved
+        self._changed = ""
         self.kind = QComboBox()
         self.kind.setAccessibleName(_("Kind of shop"))
         for kind, name in SHOPS:
@@ -179,15 +208,36 @@ class ShopForm(QWidget):
             return
         kind = str(self.kind.currentData())
         accounts = self._office.accounts
+        if self._changed:
+            name, self._changed = self._changed, ""
+            options = {"base": address.rstrip("/"), "user": user}
+            self._jobs.write(lambda _context: accounts.replace_secrets(name, options, {"password": password}), lambda: self._test(name))
+            return
         name = accounts.new_id(kind)
         card = AccountCard(name, kind, self.kind.currentText(), {"base": address.rstrip("/"), "user": user})
         self._jobs.write(lambda _context: accounts.save(card, {"password": password}), lambda: self._test(name))
 
-    def _test(self, name: str) -> None:
+    def change(self, account: AccountCard) -> None:
+        """Another address, user or password for a shop that exists."""
+        self._changed = account.id
+        self.kind.setCurrentIndex(max(0, self.kind.findData(account.kind)))
+        self.address.setText(account.option("base"))
+        self.user.setText(account.option("user"))
         self.password.clear()
+        self.password.setFocus()
 
-        def told(_account: object) -> None:
+    def _test(self, name: str) -> None:
+        """Test it; what waited in the outbox for the right password goes on."""
+        self.password.clear()
+        office = self._office
+
+        def work(_context: object) -> Changes:
+            office.accounts.test(name)
+            return office.outbox.signed_in(name)
+
+        def told(changes: Changes) -> None:
             self._jobs.tell(_("The connection works: {name}", name=name), "done")
+            self._jobs.changed.emit(changes)
 
         self._saved()
-        self._jobs.read("network", lambda _context: self._office.accounts.test(name), told)
+        self._jobs.read("network", work, told)

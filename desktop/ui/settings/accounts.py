@@ -43,6 +43,7 @@ class AccountsPage(QWidget):
 
     def _account(self, account: AccountCard) -> QFrame:
         why = self._office.accounts.can_publish(account.id)
+        change = {"alibaba": self.alibaba.change, "woocommerce": self.shop.change, "vendure": self.shop.change}.get(account.kind)
         mark = chip(_("signed in"), "done") if why is None else chip(_("not signed in"), "look")
         return panel(
             row(label(account.name, "heading", wrap=False), mark, None),
@@ -50,6 +51,7 @@ class AccountsPage(QWidget):
             row(
                 button(_("Test connection"), lambda: self._test(account)),
                 *([button(_("Look at the shop"), lambda: self._look(account.option("base")))] if account.option("base") else []),
+                *([button(_("Change key or password"), lambda: change(account), name=f"change-{account.id}")] if change else []),
                 button(_("Remove account"), lambda: self._jobs.write(lambda _context: self._office.accounts.remove(account.id)), "link"),
                 None,
             ),
