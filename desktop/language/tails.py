@@ -6,7 +6,7 @@ import re
 
 _HOUR = r"(?:h|hr|hour|hora|heure|stunde|ora|час|ساعه|الساعه|時間|시간|giờ|jam)(?![^\W\d_])"
 _MINUTE = r"(?:min|minute|minuto|menit|мин|минуту|минута|phút|دقيقه|الدقيقه|分|분)(?![^\W\d_])\.?"
-_PER = r" ?(?:/ ?|per |an |a |por |par |à l'|a l'|all'|pro |je |al |в |في |لكل |mỗi |một |every |each |毎)"
+_PER = r" ?(?:/ ?|per |an |a |por |par |à l'|a l'|all'|l'|la |in der |in una |the |to the |à la |en una |em uma |pro |je |al |в |في |لكل |mỗi |một |every |each |毎)"
 _RATE = re.compile(rf"{_PER}(?:(?P<hour>{_HOUR})|(?P<minute>{_MINUTE}))")
 # Behind the unit of a flow, a word for what flows may come first: "4.500 Liter klares Wasser pro Stunde".
 _FLOW = re.compile(rf"(?: [^\W\d_]+){{1,2}}(?={_PER}{_HOUR})")

@@ -260,7 +260,7 @@ class QuantityReader:
 
 def _joint(text: str, left: QuantityAt, right: QuantityAt) -> str:
     gap = text[left.end : right.start]
-    if _PRODUCT.match(gap) or _WORD_PRODUCT.match(gap):
+    if _PRODUCT.match(gap) or (_WORD_PRODUCT.match(gap) and text[max(0, left.start - 2) : left.start].strip() != "±"):
         return "product"
     if _LABELLED.match(gap) and (right.symbol == "" or right.dimension == "length"):
         return "product"

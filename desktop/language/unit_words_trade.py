@@ -7,6 +7,7 @@ from __future__ import annotations
 
 ROWS = {
     "en": """
+dB: decibel, decibels
 piece: pce, pces
 set: kit, kits
 #colour: tone, tones, hue, hues, tint, tints, colorway, colorways, colourway
@@ -19,6 +20,7 @@ kN: kilonewton, kilonewtons
 bar: bars
 """,
     "es": """
+dB: decibelio, decibelios, decibeles
 piece: ejemplar, ejemplares, piezas sueltas, unid, unid., unids
 set: set, sets, kit, kits, completo, completos, vajilla, vajillas
 #colour: matiz, matices, tonalidad, tonalidades
@@ -29,6 +31,7 @@ kN: kilonewton, kilonewtons
 bag: bolsitas
 """,
     "pt": """
+dB: decibel, decibeis
 piece: exemplar, exemplares, pecas avulsas, pçs, pcs.
 set: set, sets, jogos completos, aparelho, aparelhos
 #colour: tonalidade, tonalidades, matiz, matizes
@@ -39,6 +42,7 @@ box: caixa de presente, caixas de presente, caixinha, caixinhas
 kN: quilonewton, quilonewtons
 """,
     "fr": """
+dB: decibel, decibels
 piece: exemplaire, exemplaires, pcs., p.
 set: set, sets, kit, kits, service, services, coffret, coffrets, parure, parures
 #colour: ton, tons, nuance, nuances
@@ -48,6 +52,7 @@ box: coffrets cadeaux, boites cadeaux, boitier, boitiers
 kN: kilonewton, kilonewtons
 """,
     "de": """
+dB: dezibel
 piece: stucks, stückzahl, exemplaren, einheiten, artikeln
 set: sets, satzes, satzen, garnitur, kit, kits, service
 #colour: ton, tone, tonen, nuance, nuancen, farbtons, farbvarianten, uni-farben, unifarben
@@ -57,6 +62,7 @@ box: schachtel, geschenkschachtel, geschenkschachteln, geschenkbox, geschenkboxe
 kN: kilonewton
 """,
     "it": """
+dB: decibel
 piece: esemplare, esemplari, unita, articoli
 set: kit, servizio, servizi, parure
 #colour: tono, toni, sfumatura, sfumature, tinte unite
@@ -66,6 +72,7 @@ box: scatola regalo, scatole regalo, confezione regalo, confezioni regalo, scato
 kN: kilonewton, chilonewton
 """,
     "ru": """
+dB: децибел, децибела, децибелов, децибелах
 piece: штукам, штуках, штуками, экземпляр, экземпляра, экземпляров, предмет, предмета, предметов, изделиям, изделиями, ед., единицам
 set: комплекты, комплекту, комплектом, комплектам, комплектах, комплектами, наборы, набору, набором, наборам, наборах, сервиз, сервиза, сервизов
 pair: парой, парам, парах, парами
@@ -93,6 +100,7 @@ bar: барах, барами, атмосфер, атмосферы
 rpm: оборотов в минуту, оборота в минуту, об./мин, об. в минуту
 """,
     "ar": """
+dB: ديسيبل, ديسيبلا
 piece: قطعا, قطعتان, وحدتان, وحده, حبه, صنف, أصناف, عدد, غرض, أغراض
 set: أطقما, طقمان, مجموعه, سيت
 box: علبا, علبه, كرتونه
@@ -104,6 +112,7 @@ rpm: دوره في الدقيقه, لفة في الدقيقة, لفه في ال�
 A: أمبير, أمبيرا
 """,
     "ja": """
+dB: デシベル
 piece: 枚入り, 個入り, 本入り, 玉, 粒, 匹, 基, 機, 缶, 袋入り, パーツ
 set: 点セット, 個セット, 枚セット
 #colour: トーン, 色調
@@ -114,6 +123,7 @@ kN: キロニュートン
 m2: 平方メートル
 """,
     "ko": """
+dB: 데시벨
 piece: 개입, 매입, 장입, 가닥, 알, 송이, 인조
 set: 종 세트, 개 세트, 장 세트
 #colour: 톤, 가지 톤
@@ -123,6 +133,8 @@ kN: 킬로뉴턴
 m3: 세제곱미터, 입방미터
 """,
     "vi": """
+money:USD: đô, đô mỹ
+dB: đề-xi-ben, decibel, đêxiben
 piece: con, bức, món, viên, cây, thanh, cuốn, cặp lẻ, tờ, miếng, lá, ngọn, pcs
 set: bộ sản phẩm, set
 box: hộp quà, hộp giấy
@@ -132,6 +144,7 @@ mAh: mili ampe giờ, miliampe giờ, mili ampe-giờ
 kN: kilonewton, kilô niutơn
 """,
     "id": """
+dB: desibel
 piece: butir, bilah, batang, keping, pucuk, ekor, eksemplar, satuan, pieces
 set: paket, kit, satu set
 box: dus kecil, kotak hadiah

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -22,6 +23,7 @@ _MOST_COLOURS = 30
 _FEW = 5
 _SMALL = 12
 _MEASURED = frozenset({"length", "mass", "volume", "temperature", "areal_mass", "power", "speed", "count"})
+_SERIOUS = frozenset({"carton", "packing", "moq", "lead", "sample", "warranty", "payment"})
 _RATIO = re.compile(r"\d+ ?/ ?\d+")
 
 
@@ -31,6 +33,7 @@ class BareComparer:
 
     facts: CardFacts
     language: str
+    near: Callable[[Reading, int], Sequence[str]]
 
     def listed(self, text: str, item: QuantityAt) -> Verdict:
         """A count of the card's own lists: colours, sizes, kinds."""
@@ -86,7 +89,7 @@ class BareComparer:
             return Verdict(item.start, item.end, True, "quantity", "attributes")
         if self._same_kind(reading, item) or self._small_count(item) or self._tail_of_code(text, item) or _either(text, item):
             return Verdict(item.start, item.end, True, "number", "attributes")
-        return self._repeated(text, item)
+        return self._repeated(text, item, self.near(reading, item.start))
 
     def _same_kind(self, reading: Reading, item: QuantityAt) -> bool:
         """ "41 cm in all, 26 across": a number that the card gives in the unit which the sentence has just named."""
@@ -108,6 +111,11 @@ class BareComparer:
         """ "6205-2RS" of a bearing BR-6205: the number inside a model code."""
         digits = text[item.number.start : item.number.end]
         return digits.isdigit() and len(digits) > 2 and any(code.endswith(digits) for code in self.facts.codes)
+
+    def named(self, reading: Reading, item: QuantityAt) -> bool:
+        """Whether the card writes this number behind the word that stands before it ("Bluetooth 5.2")."""
+        before = reading.folded.text[max(0, item.number.start - 24) : item.number.start].rstrip(" .-").rsplit(" ", 1)[-1]
+        return any(value in self.facts.after_word.get(before, ()) for value in item.number.values)
 
     @staticmethod
     def _preposition(reading: Reading, item: QuantityAt, word: str) -> bool:
@@ -148,7 +156,7 @@ class BareComparer:
         expected = " / ".join(f"{word.upper()} {value}" for value in sorted(known))
         return Verdict(item.start, item.end, False, "certificate" if word in _STANDARDS else "number", expected=expected, reason="value")
 
-    def _repeated(self, text: str, item: QuantityAt) -> Verdict:
+    def _repeated(self, text: str, item: QuantityAt, topics: Sequence[str]) -> Verdict:
         values = item.number.values
         before = text[max(0, item.number.start - 12) : item.number.start]
         hit = next((fact for fact in self.facts.facts if fact.value in values and _fits(item, fact, before)), None)
@@ -156,7 +164,10 @@ class BareComparer:
             return Verdict(item.start, item.end, True, "number", hit.path, hit)
         public = (fact for fact in self.facts.facts if fact.dimension not in ("money", "ratio"))
         nearest = min(public, key=lambda fact: abs(fact.value - values[0]), default=None)
-        return Verdict(item.start, item.end, False, "number", nearest.path if nearest else "", nearest, "bare")
+        # "Two zips", "at five in the morning": a small number in words, of nothing that the card counts, is shown only.
+        vague = item.number.words and item.number.value <= _SMALL and not (_SERIOUS & set(topics))
+        severity = "warn" if vague else "block"
+        return Verdict(item.start, item.end, False, "number", nearest.path if nearest else "", nearest, "bare", severity)
 
     def _in_date(self, reading: Reading, item: QuantityAt) -> bool:
         """A part of a date that the card states, with its year in the same sentence."""

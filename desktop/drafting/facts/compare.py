@@ -48,8 +48,8 @@ class Comparer:
         self.language = language
         self._topics = topics
         self._near = Topics(topics)
+        self._bare = BareComparer(facts, language, self._near.near)
         self._sides = SideComparer(facts, topics.get("sides", ()))
-        self._bare = BareComparer(facts, language)
         self._counted = CountedComparer(facts, language)
 
     def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
@@ -115,8 +115,10 @@ class Comparer:
     # --- single quantities -----------------------------------------------------------------------------------------
 
     def _single(self, reading: Reading, item: QuantityAt) -> Verdict:
-        if not item.symbol:
+        if not item.symbol or (item.symbol == "ft" and item.number.words and self.language != "en"):  # "quatre pieds" are feet of a bench
             return self._bare.number(reading, item)
+        if item.borrowed and self._bare.named(reading, item):  # "Bluetooth 5.2, up to 20 metres"
+            return Verdict(item.start, item.end, True, "number", "attributes")
         if item.dimension == "list":
             return self._bare.listed(reading.folded.text, item)
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair", "dozen"):
@@ -194,7 +196,9 @@ class Comparer:
 
     def _counts(self, reading: Reading, item: QuantityAt, stated: str) -> bool:
         """Whether an attribute of the card counts something by this number ("4 个餐盘", "口袋数量 5"), whatever the text calls it."""
-        if counts_of_attributes(self.facts) & set(item.number.values):
+        dozens = 12 if item.symbol == "dozen" else 1
+        values = {value * dozens for value in item.number.values}
+        if counts_of_attributes(self.facts) & values or (dozens > 1 and values & set(self.facts.bare)):
             return True
         packed = not stated.endswith("set_pieces") and item.symbol in ("piece", "set") and PACKED & set(self._topics_near(reading, item))
         return stated.startswith("attributes") and not packed
@@ -205,6 +209,8 @@ class Comparer:
             return found + self.facts.by_dimension.get("rate", [])
         if item.symbol == "fl oz":
             return self.facts.by_dimension.get("volume", [])
+        if item.symbol == "oz":  # the weight of denim
+            return self.facts.by_dimension.get("mass", []) + self.facts.by_dimension.get("areal_mass", [])
         if item.symbol in ("°", "°F"):
             return self.facts.by_dimension.get("angle", []) + self.facts.by_dimension.get("temperature", [])
         if item.dimension in ("time", "time_month"):
@@ -219,7 +225,7 @@ class Comparer:
         if known in ("piece", "set", "pair") and stated in ("box", "bag", "pack", "polybag", "carton"):
             return stated in self.facts.packages
         if {stated, known} == {"piece", "pair"}:
-            return self.language in ("ru", "ja", "ko", "zh") and "pair" not in self.facts.units  # trousers are counted in pairs
+            return self.facts.paired and "pair" not in self.facts.units  # trousers are counted in pairs
         if {stated, known} in ({"box", "carton"}, {"box", "pack"}, {"bag", "pack"}):
             return True
         return (

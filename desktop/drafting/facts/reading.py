@@ -36,6 +36,9 @@ _DATE = re.compile(
     r"\b(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](?:19|20)\d{2})\b"
     r"|(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?:19|20)\d{2}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?"
 )
+_ALL_IN_ONE = re.compile(
+    r"24/7|\d{1,2}[ -]?(?:in|en|em|в|في|trong|dalam)[ -]?(?:1|one|uno|un|um|eins)(?![^\W_])|\d{1,2}合1|\d{1,2}way(?![a-z])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{4}-")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|[。！？；\n]|؟|؛")
 # Words whose full stop does not end a sentence.
@@ -121,6 +124,8 @@ class TextReader:
         folded = taken.folded
         reading = Reading(text, folded, taken.words, contacts=taken.contacts, terms=taken.terms, ends=taken.ends)
         reading.codes = self._codes(folded.text, known_codes, phrases, reading.contacts)
+        if reading.codes:
+            reading.codes = [code for code in reading.codes if not _ALL_IN_ONE.match(folded.text, code.start)]
         if not taken.numbers:
             return reading
         numbers = [number for number in taken.numbers if not _inside(number, reading.codes)]
@@ -143,8 +148,7 @@ class TextReader:
         if numbers:
             numbers = [number for number in numbers if not _inside(number, contacts) and not _SIZE_AT.match(folded.text, number.start)]
             idioms = [CodeAt(place, place + len(phrase), phrase, "idiom") for place, phrase, _ in self._idioms.find(folded.text, words)]
-            if "24/7" in folded.text:
-                idioms.append(CodeAt(folded.text.find("24/7"), folded.text.find("24/7") + 4, "24/7", "idiom"))
+            idioms += [CodeAt(match.start(), match.end(), match[0], "idiom") for match in _ALL_IN_ONE.finditer(folded.text)]
             numbers = [number for number in numbers if not _inside(number, idioms)]
         return _Taken(folded, words, contacts, numbers, self.lexicon.find(folded), _sentence_ends(folded))
 

@@ -168,7 +168,8 @@ class TermChecker:
 
     def _of_packing(self, reading: Reading, term: TermAt, concepts: list[str]) -> bool:
         """ "In a brown box", "cartons of 80": what the goods are packed in, and the colour that the card gives for it."""
-        known = self.facts.pack_colours if _PAPERS & set(self.facts.terms) else self.facts.pack_colours | _CARDBOARD
+        known = self.facts.pack_colours | self.facts.pack_stuffs
+        known = known if _PAPERS & set(self.facts.terms) else known | _CARDBOARD
         if not all(concept in known for concept in concepts) or _MADE.search(reading.folded.text, max(0, term.start - 24), term.start):
             return False
         return bool(PACKED & set(self._near.near(reading, term.start)))

@@ -15,6 +15,7 @@ from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS
 
 IMPERIAL = frozenset({"in", "ft", "yd", "oz", "lb", "gal", "fl oz", "ft2", "oz/yd2", "hp", "psi", "°F"})
+_FLOWS = frozenset({"m3/h", "L/min"})  # their conversion never comes out even
 _ROUND = Decimal("0.02")
 _FLUID_OUNCE = Decimal("29.5735295625")
 
@@ -60,12 +61,13 @@ def _value_equal(value: Decimal, item: QuantityAt, fact: Fact) -> bool:
     if item.symbol in COUNTS:
         dozens = fact.unit in COUNTS
         return value * _pieces(item.symbol, dozens) == fact.value * _pieces(fact.unit, dozens)
-    converted = _converted(item.symbol, fact)
+    symbol = "oz/yd2" if item.symbol == "oz" and fact.dimension == "areal_mass" else item.symbol
+    converted = _converted(symbol, fact)
     if converted is None:
         return False
     if value == converted:
         return True
-    if item.symbol in IMPERIAL or fact.unit in IMPERIAL:
+    if item.symbol in IMPERIAL or fact.unit in IMPERIAL or {item.symbol, fact.unit} == _FLOWS:
         return _rounds_to(converted, value, item.number.scale)
     return False
 
