@@ -30,17 +30,21 @@ def promised_in(answered: Answered, text: str, buyer: str, today: date) -> tuple
     for line in lines:
         kind = _TOPICS.get(line.topic)
         if line.topic.startswith("counter_"):  # a price with a condition: it is no price that must hold without it
-            found.append(Commitment(buyer, "discount", line.topic.removeprefix("counter_"), line.text, sku, made_on=today.isoformat()))
+            found.append(
+                Commitment(buyer, "discount", line.topic.removeprefix("counter_"), line.text, sku, made_on=today.isoformat(), zh=line.zh)
+            )
         if kind:
             value, quantity, due_on = _stated(answered, line, kind, today)
-            found.append(Commitment(buyer, kind, value, line.text, sku, quantity, due_on, today.isoformat()))
+            found.append(Commitment(buyer, kind, value, line.text, sku, quantity, due_on, today.isoformat(), zh=line.zh))
     priced = [line for line in lines if line.topic in _PRICED]
     if priced:
-        sentence = priced[0].text
+        sentence, zh = priced[0].text, priced[0].zh
         for built in answered.offer.listed:
             value = f"{built.currency} {built.unit_price}"
             found.append(
-                Commitment(buyer, "price", value, sentence, built.sku, built.quantity, built.valid_until.isoformat(), today.isoformat())
+                Commitment(
+                    buyer, "price", value, sentence, built.sku, built.quantity, built.valid_until.isoformat(), today.isoformat(), zh=zh
+                )
             )
     return tuple(found)
 

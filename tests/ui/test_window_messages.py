@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desktop.domain.deals import Party
 from desktop.ui.messages.screen import MessagesScreen
 from tests.ui.conftest import Desk, Open
 
@@ -141,3 +142,26 @@ def test_a_price_below_the_floor_cannot_be_promised(desk: Desk) -> None:
 
 def shown(widget: QWidget) -> list[str]:
     return [item.text() for item in widget.findChildren(QLabel) if item.isVisible()]
+
+
+def test_the_buyers_page_holds_all_that_belongs_to_him(desk: Desk, open_desk: Open) -> None:
+    _changes, thread = desk.house.messages.paste(ASKED, "Maria Gomez")
+    screen = desk.screen("messages", thread)
+    desk.until(lambda: screen.view is not None)
+    desk.press("copy-reply")
+    desk.until(lambda: desk.house.messages.threads()[0].state == "answered")
+    desk.house.deals.open(screen.view.quoted[:1], Party("Maria Gomez"), thread)
+    desk.press("show-buyer")
+    desk.until(lambda: any("USD 4.80" in text for text in shown(screen.page)))
+    texts = "\n".join(shown(screen.page))
+    for expected in ("Maria Gomez", "How long is the lead time?", "25 days", "25天", "quantity 500 pieces"):
+        assert expected in texts, expected
+    assert any("2,400.00" in item.text() for item in screen.page.findChildren(QPushButton))
+    desk.bot.keyClicks(desk.find("buyer-note"), "likes natural colour")
+    folder = desk.house.profile
+    desk.close()  # before the pause in typing
+    again = open_desk(folder)
+    page = again.screen("messages", thread)
+    again.until(lambda: page.view is not None)
+    again.press("show-buyer")
+    again.until(lambda: page.page.note.toPlainText() == "likes natural colour")

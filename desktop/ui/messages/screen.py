@@ -14,6 +14,7 @@ from desktop.i18n import _
 from desktop.services.messages import ThreadView
 from desktop.services.office import Office
 from desktop.ui.messages.answer import Answer
+from desktop.ui.messages.buyer import BuyerPage
 from desktop.ui.messages.inbox import Inbox
 from desktop.ui.messages.promise import PromisePanel
 from desktop.ui.messages.said import Said
@@ -42,7 +43,10 @@ class MessagesScreen(Screen):
         self._right = QStackedWidget()
         action = button(_("Paste a buyer's message"), self.new_paste, "primary")
         self._empty = empty_page(_("No message yet. Paste what a buyer wrote, or drop a mail file here."), action)
-        self._pages = (self._empty, self._paste_page(), self._thread_page())
+        self.page = BuyerPage(office, jobs)
+        self.page.opened.connect(self._opened)
+        self.page.left.connect(self._back)
+        self._pages = (self._empty, self._paste_page(), self._thread_page(), self.page)
         for page in self._pages:
             self._right.addWidget(page)
         self._split = QSplitter(Qt.Orientation.Horizontal)
@@ -65,6 +69,8 @@ class MessagesScreen(Screen):
             self.new_paste(take=True)
         elif argument:
             self.show_thread(argument)
+        elif self._right.currentWidget() is self.page:
+            self.show_buyer()
         elif self.shown_thread:
             self._load()
         elif threads:
@@ -97,11 +103,23 @@ class MessagesScreen(Screen):
         """Open a thread."""
         if thread != self.shown_thread:
             self.keep()
+        if self._right.currentWidget() is self.page:
+            self._right.setCurrentWidget(self._pages[2])
         self.shown_thread = thread
         self._load()
 
+    def show_buyer(self) -> None:
+        """The page of the buyer who wrote the shown thread."""
+        if self.view is None or not self.view.thread.buyer:
+            self.jobs.tell(_("Nobody's name stands on this message. Paste it again with the buyer's name."))
+            return
+        self.keep()
+        self.page.show_buyer(self.view.thread.buyer, self.shown_thread)
+        self._right.setCurrentWidget(self.page)
+
     def keep(self) -> None:
-        """Save at once the reply that is being typed."""
+        """Save at once the reply, or the note, that is being typed."""
+        self.page.keep()
         if self.answer.text is not None:
             self.answer.text.flush()
 
@@ -161,6 +179,17 @@ class MessagesScreen(Screen):
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
+    def _opened(self, screen: str, argument: str) -> None:
+        if screen == "messages":
+            self._right.setCurrentWidget(self._pages[2])
+            self.show_thread(argument)
+        else:
+            self.go.emit(screen, argument)
+
+    def _back(self) -> None:
+        self._right.setCurrentWidget(self._pages[2])
+        self._load()
+
     def _taken(self, made: tuple[Changes, str]) -> None:
         self.shown_thread = made[1]
         self._load()
@@ -178,7 +207,8 @@ class MessagesScreen(Screen):
         self.answer.show_view(view)
         self.promise.show_view(view)
         self._ways_out(view)
-        self._right.setCurrentWidget(self._pages[2])
+        if self._right.currentWidget() is not self.page:  # a reading that comes late never takes the buyer's page away
+            self._right.setCurrentWidget(self._pages[2])
         if self.isVisible():
             self.inbox.show_threads(self.office.messages.threads(), self.shown_thread)
 
@@ -252,6 +282,7 @@ class MessagesScreen(Screen):
             row(
                 button(_("Nothing to answer"), self._close),
                 button(_("Draft again"), self._redraft),
+                button(_("About this buyer"), self.show_buyer, name="show-buyer"),
                 None,
                 button(_("Proforma invoice"), self.make_deal, name="make-deal"),
                 self.copy_button,
