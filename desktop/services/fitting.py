@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import Refused
 from desktop.i18n import language
 from desktop.platforms.alibaba.categories import Node
 from desktop.platforms.alibaba.connector import Alibaba
+from desktop.platforms.alibaba.extras import save_draft
 from desktop.platforms.base import Rejected
 from desktop.services.accounts import Accounts
 from desktop.services.cards import Cards
 from desktop.services.listings import Listings
 from desktop.services.publishing import Publishing
 from desktop.wording import sentence
-from desktop.wording.line import field
+from desktop.wording.line import field, suggestion
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,28 @@ class Fitting:
                 raise
             return Fit((sentence(problem),), choosable=True)
         return Fit(tuple(field(row) for row in rows), tuple(filling.left_out), category, True, form.at)
+
+    def score(self, account: str, product: str) -> tuple[str, tuple[str, ...]]:
+        """The platform's mark of a published product (0 to 5, as text) and its suggestions, one sentence each.
+
+        `product` is the platform's id. Raises a PlatformProblem; an empty mark for a shop that gives none.
+        """
+        platform = self._accounts.platform(account)
+        if not isinstance(platform, Alibaba):
+            return "", ()
+        found = platform.score(product)
+        return str(found["score"]), tuple(suggestion(name, text) for name, text in found["problems"].items())
+
+    def save_draft(self, sku: str, account: str) -> str:
+        """Keeps the product as a draft on the platform, complete or not, without pictures; returns the draft's id there.
+
+        Raises a PlatformProblem; Refused("publish.no_drafts") for a shop that has none.
+        """
+        platform = self._accounts.platform(account)
+        if not isinstance(platform, Alibaba):
+            raise Refused("publish.no_drafts")
+        listings = {view.locale: view.listing for view in self._listings.of_card(sku)}
+        return save_draft(platform, self._publishing.freeze(self._cards.get(sku), listings)[0])
 
     def branches(self, account: str, parent: int = 0) -> list[Branch]:
         """The platform's categories below `parent` (0: the top). Raises a PlatformProblem; empty for a web shop."""

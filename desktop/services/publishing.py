@@ -90,6 +90,19 @@ class Publishing:
             rows.add(db, item)
         return Changes.of("outbox", item.id), item.id
 
+    def display(self, sku: str, account: str, *, shown: bool) -> tuple[Changes, str]:
+        """Puts showing or hiding a published product into the outbox; returns the item's id.
+
+        Raises Refused("publish.not_there") for one that is not published in this account.
+        """
+        with self._store.write() as db:
+            if rows.published(db, account, sku) is None:
+                raise Refused("publish.not_there", sku=sku)
+            now = self.clock()
+            item = OutboxItem(uuid.uuid4().hex, "display", account, sku, {"on": shown}, next_at=now, approved_at=now)
+            rows.add(db, item)
+        return Changes.of("outbox", item.id), item.id
+
     def renew(self, name: str) -> tuple[Changes, str]:
         """An item that went out of date leaves the outbox, and the product as it is approved now takes its place.
 

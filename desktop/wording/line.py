@@ -86,6 +86,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "account.sign_in_refused": (N_("The sign-in was refused or closed."), N_("Start it again when you are ready.")),
     "account.no_port": (N_("No free port was found for the sign-in."), N_("Paste the code instead.")),
     "publish.not_approved": (N_("The English listing of {sku} is not approved yet."), N_("Read and approve it first.")),
+    "publish.not_there": (N_("{sku} is not published in this account."), N_("Publish it first.")),
+    "publish.no_drafts": (N_("This shop keeps no drafts."), ""),
     "publish.no_language": (N_("There is no language {language}."), N_("Known languages: {known}.")),
     "outbox.not_found": (N_("There is no outbox item {item}."), N_("See them all: tengqiao outbox")),
     "outbox.not_offered": (N_("{button} is not possible now."), ""),
@@ -136,6 +138,25 @@ STALE: dict[str, str] = {
     "rate": N_("The exchange rate for {currency} in it is from {stated}."),
     "holiday": N_("The factory is closed from {from} to {until}: the lead time in it no longer holds."),
 }
+
+
+# What the platform's score complains of, as a suggestion (reference, section 6: keys that were seen).
+SUGGESTIONS = {
+    "image_num": N_("Add more pictures: six are best."),
+    "image_scale": N_("Use pictures with equal sides."),
+    "imageQualityBad": N_("Use sharper pictures."),
+    "title_word_error": N_("A word in the title is misspelt."),
+    "title_word_miss_core_error": N_("Say in the title more exactly what the product is."),
+    "price": N_("Complete the prices."),
+    "inventory": N_("State the stock."),
+    "freightRate": N_("State the package's size and weight."),
+    "category": N_("Complete the facts and highlights."),
+}
+
+
+def suggestion(name: str, text: str) -> str:
+    """A problem of the platform's score in one sentence; an unknown one in the platform's own words."""
+    return _(SUGGESTIONS[name]) if name in SUGGESTIONS else text or name
 
 
 def said(need: Need) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
+
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from tests.ui.conftest import Desk
 
@@ -49,3 +53,27 @@ def test_with_the_practice_shop_a_product_goes_out(desk: Desk) -> None:
     desk.press("send-now")
     desk.until(lambda: desk.house.outbox.all()[0].state == "done", 60)
     assert desk.house.outbox.published("TB-301", "practice")
+
+
+def test_a_published_product_is_scored_hidden_and_shown_and_an_unfinished_one_kept_as_a_draft(desk: Desk) -> None:
+    desk.house.listings.approve_clean("TB-301")
+    desk.screen("settings", "accounts").accounts.open_practice()
+    desk.until(lambda: "Connected." in desk.said, 30)
+    screen = desk.screen("publish", "TB-301")
+    desk.until(lambda: screen.findChildren(QPushButton, "save-draft"), 30)
+    desk.press("save-draft")
+    desk.until(lambda: any(text.startswith("Kept as a draft there, number 100004") for text in desk.said), 30)
+    _changes, item = desk.house.publishing.publish("TB-301", "practice")
+    desk.house.line.run()
+    assert desk.house.outbox.view(item).item.state == "done"
+    screen.refresh("TB-301")
+    desk.until(lambda: screen.findChildren(QPushButton, "score"), 30)
+    desk.press("score")
+    desk.until(lambda: "! Add more pictures: six are best." in [text.text() for text in screen.findChildren(QLabel)], 30)
+    desk.press("hide-there")
+    desk.until(lambda: len(desk.house.outbox.all()) == 2, 30)
+    desk.house.line.run()
+    assert {row.state for row in desk.house.outbox.all()} == {"done"}
+    with urllib.request.urlopen(f"{desk.house.accounts.get('practice').option('base')}/_practice/products", timeout=10) as page:  # noqa: S310 (loopback)
+        (product,) = json.loads(page.read())["products"]
+    assert product["display"] == "N"

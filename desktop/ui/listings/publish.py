@@ -16,6 +16,7 @@ from desktop.services.leaving import Leaving
 from desktop.services.office import Office
 from desktop.ui.listings.languages import language_name
 from desktop.ui.listings.publish_category import CategoryPanel
+from desktop.ui.listings.publish_there import OnPlatform
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.clipboard import bytes_words
@@ -23,6 +24,8 @@ from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, not
 from desktop.ui.widgets.pictures import thumbnail
 from desktop.wording import full
 
+FORMS = ("alibaba", "practice")
+"""Kinds of accounts with a form, drafts and a score."""
 OLD_FORM = 86_400.0
 """Seconds after which the date of a kept form is shown."""
 
@@ -37,7 +40,7 @@ class PublishScreen(Screen):
         self.sku = ""
         self._wanted = ""
         """The account whose category is to be chosen."""
-        self._fit = QVBoxLayout()
+        self._fit, self._there = QVBoxLayout(), QVBoxLayout()
         self._body = QWidget()
         self._layout = QVBoxLayout(self._body)
         self._head = QHBoxLayout()
@@ -98,7 +101,8 @@ class PublishScreen(Screen):
     def _show(self, leaving: Leaving) -> None:
         empty(self._layout)
         self._layout.addWidget(self._where())
-        self._fit = QVBoxLayout()
+        self._fit, self._there = QVBoxLayout(), QVBoxLayout()
+        self._layout.addLayout(self._there)
         self._layout.addLayout(self._fit)
         self._look_whether_it_fits()
         rows = QGridLayout()
@@ -120,6 +124,9 @@ class PublishScreen(Screen):
         """What the platform's form would refuse is said before anything leaves; without a line the kept form is used."""
         sku, account, office = self.sku, str(self.account.currentData() or ""), self.office
         empty(self._fit)
+        empty(self._there)
+        if account and office.accounts.get(account).kind in FORMS:
+            self._there.addWidget(OnPlatform(office, self.jobs, sku, account))
         if account:
             self.jobs.read("network", lambda _context: office.fitting.of(sku, account), self._fits, lambda _error: None)
 

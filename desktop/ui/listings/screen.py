@@ -88,29 +88,34 @@ class ListingsScreen(Screen):
         self.model_button.hide()
         self._middle = QWidget()
         self._middle_layout = QVBoxLayout(self._middle)
-        split = QSplitter(Qt.Orientation.Horizontal)
         self._middle_layout.setContentsMargins(4, 0, 8, 0)
         self.writing = WritingPanel()
         self.writing.stopped.connect(self.stop_writing)
         self._job: Job | None = None
-        self._area = scrolled(self._middle)
+        self._found = -1
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addLayout(self._head)
+        layout.addWidget(self._columns(), 1)
+        layout.addLayout(self._buttons())
+        self._keys()
+
+    def _columns(self) -> QSplitter:
+        split = QSplitter(Qt.Orientation.Horizontal)
         column = QWidget()
         middle = QVBoxLayout(column)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(self.writing)
-        middle.addWidget(self._area, 1)
+        middle.addWidget(scrolled(self._middle), 1)
         for widget in (self.languages, column, scrolled(self.side)):
             split.addWidget(widget)
         split.setSizes([170, 600, 380])
         split.setStretchFactor(1, 3)
         split.setStretchFactor(2, 2)
         split.setChildrenCollapsible(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.addLayout(self._head)
-        layout.addWidget(split, 1)
-        layout.addLayout(self._buttons())
-        self._found = -1
+        return split
+
+    def _keys(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, verb in (("F8", self.next_finding), ("F9", self.mend_here), ("Ctrl+Return", self.approve)):
             QShortcut(QKeySequence(keys), self, verb, context=within)
