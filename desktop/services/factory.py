@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from typing import Any
 
 from desktop.domain.changes import Changes
@@ -10,7 +12,7 @@ from desktop.domain.factory import FactoryCard, factory_from_json, factory_to_js
 from desktop.i18n import N_
 from desktop.services.settings import Settings
 
-# (path, label): texts and lists that fit on one line; list items are kept one a line.
+# (path, label): texts and lists that fit on one line.
 FIELDS: tuple[tuple[str, str], ...] = (
     ("name.zh", N_("Company name (Chinese)")),
     ("name.en", N_("Company name (English)")),
@@ -20,8 +22,22 @@ FIELDS: tuple[tuple[str, str], ...] = (
     ("email", N_("E-mail")),
     ("phone", N_("Phone")),
     ("people", N_("People")),
+    ("capacity", N_("Output a month")),
+    ("machines", N_("Machines")),
+    ("audits", N_("Audits")),
+    ("markets", N_("Markets (countries)")),
+    ("calendar", N_("Days closed")),
     ("story.zh", N_("The factory's story")),
 )
+# Items of a list stand on one line, divided by semicolons; an example of each for the empty field.
+EXAMPLES: dict[str, str] = {
+    "people": "86",
+    "capacity": "藤编收纳篮 20000 个；竹制厨具 30000 个",
+    "machines": "激光雕刻机 3 台；烘干房 2 间",
+    "audits": "BSCI DBID-000220 2027-08-31；ISO 9001",
+    "markets": "DE；FR；US",
+    "calendar": "2027-02-01 2027-02-20 春节",
+}
 BANK: tuple[tuple[str, str], ...] = (
     ("beneficiary", N_("Beneficiary")),
     ("bank", N_("Bank")),
@@ -46,6 +62,8 @@ class Factory:
         value: Any = factory_to_json(self.get(), private=True)
         for key in path.split("."):
             value = value.get(key) if isinstance(value, dict) else None
+        if isinstance(value, list):
+            return "；".join(item if isinstance(item, str) else " ".join(str(part) for part in item.values() if part) for item in value)
         return "" if value is None else str(value)
 
     def write(self, path: str, text: str) -> Changes:
@@ -56,6 +74,9 @@ class Factory:
             if not str(value).isdigit():
                 raise BadInput("form.not_understood", value=str(value)[:40], hint="35")
             value = int(value)
+        if path in _READ and value is not None:
+            items = [item.strip() for item in re.split(r"[;；\n]", str(value)) if item.strip()]
+            value = [_READ[path](item) for item in items]
         parts = path.split(".")
         place = data
         for key in parts[:-1]:
@@ -77,3 +98,43 @@ class Factory:
         given = {key: value.strip() for key, value in values.items() if value.strip()}
         data["bank"] = [given, *data.get("bank", [])[1:]] if given else data.get("bank", [])[1:]
         return self._settings.save_factory(factory_from_json(data))
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _not_understood(path: str, text: str) -> BadInput:
+    return BadInput("form.not_understood", value=text[:40], hint=EXAMPLES[path])
+
+
+def _capacity(text: str) -> dict[str, str]:
+    found = re.fullmatch(r"(?P<what>.*?\D)\s*(?P<count>\d[\d,]*\s*\S*)", text)
+    if not found:
+        raise _not_understood("capacity", text)
+    return {"what": found["what"].strip(" ：:"), "per_month": found["count"].strip()}
+
+
+def _audit(text: str) -> dict[str, str]:
+    """ "BSCI DBID-000220 2027-08-31": the last date is the expiry, a word with digits before it the number."""
+    days = _DAY.findall(text)
+    words = _DAY.sub("", text).split()
+    number = words.pop() if len(words) > 1 and re.search(r"\d.*[-\d]|[A-Za-z]-", words[-1]) and not words[-1].isdigit() else ""
+    given = {"scheme": " ".join(words), "number": number, "expiry": days[-1] if days else ""}
+    return {key: value for key, value in given.items() if value}
+
+
+def _closure(text: str) -> dict[str, str]:
+    days = _DAY.findall(text)
+    if len(days) != 2:
+        raise _not_understood("calendar", text)
+    why = _DAY.sub("", text).strip(" 到至~-—")
+    return {"from": min(days), "to": max(days), "why": why}
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    "capacity": _capacity,
+    "machines": str,
+    "audits": _audit,
+    "markets": str,
+    "calendar": _closure,
+}

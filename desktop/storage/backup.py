@@ -48,7 +48,8 @@ class Backups:
 
     def make(self, target: Path | None = None) -> Backup:
         """Make and verify a backup. Raises Environment("backup.not_sound" | "file.unwritable")."""
-        path = target or self._folder / f"{PREFIX}{datetime.now().astimezone():%Y%m%d-%H%M%S}.zip"
+        # To the microsecond: a second backup in one second must not take the place of the first.
+        path = target or self._folder / f"{PREFIX}{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}.zip"
         try:
             with tempfile.TemporaryDirectory(dir=path.parent) as scratch:
                 copy = Path(scratch) / DATABASE

@@ -114,3 +114,18 @@ def test_a_restart_ends_the_window_with_its_own_code(desk: Desk) -> None:
     QTimer.singleShot(0, lambda: shown.main.go("restart"))
     assert app.exec() == RESTART
     shown.main.close()
+
+
+def test_days_closed_are_typed_and_what_cannot_be_read_is_kept_beside_its_reason(desk: Desk, open_desk: Open) -> None:
+    page = desk.screen("settings", "company").company
+    typed(desk, "factory-calendar", "2027-02-01 2027-02-20 CNY")
+    desk.until(lambda: [item.start for item in desk.house.office.factory.get().calendar] == ["2027-02-01"])
+    typed(desk, "factory-calendar", "some days in spring")
+    edit = next(item for item in page._fields if item.field.path == "calendar")
+    desk.until(lambda: "some days" in edit._why.text())
+    folder = desk.house.profile
+    desk.close()
+    again = open_desk(folder)
+    again.screen("settings", "company")
+    assert again.find("factory-calendar").text() == "some days in spring"
+    assert [item.start for item in again.house.office.factory.get().calendar] == ["2027-02-01"]

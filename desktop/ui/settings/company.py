@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from desktop.domain.changes import Changes
+from desktop.domain.errors import BadInput
 from desktop.i18n import _
-from desktop.services.factory import BANK, FIELDS
+from desktop.services.card_form import Field
+from desktop.services.factory import BANK, EXAMPLES, FIELDS
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.widgets.field_edit import FieldEdit
 from desktop.ui.widgets.parts import button, label, panel, row
-
-AUTOSAVE_MS = 250
+from desktop.wording import full
 
 
 class CompanyPage(QWidget):
@@ -20,13 +22,11 @@ class CompanyPage(QWidget):
     def __init__(self, office: Office, jobs: QtJobs) -> None:
         super().__init__()
         self._office, self._jobs = office, jobs
-        self._waiting: dict[str, str] = {}
-        self._timer = QTimer(self, singleShot=True, interval=AUTOSAVE_MS)
-        self._timer.timeout.connect(self.keep)
+        self._fields: list[FieldEdit] = []
         layout = QVBoxLayout(self)
         form = QFormLayout()
         for path, words in FIELDS:
-            form.addRow(label(_(words), wrap=False), self._line(path, _(words)))
+            form.addRow(label(_(words), wrap=False), self._line(path, words))
         layout.addWidget(panel(label(_("Company"), "heading"), label(_("Used in quotes, papers and signatures."), "quiet"), form))
         bank = QFormLayout()
         self._bank = {key: QLineEdit(office.factory.bank_text(key)) for key, _words in BANK}
@@ -39,26 +39,46 @@ class CompanyPage(QWidget):
 
     def keep(self) -> None:
         """Save what was typed."""
-        waiting, self._waiting = self._waiting, {}
-        for path, text in waiting.items():
-            self._write(path, text)
-
-    def _write(self, path: str, text: str) -> None:
-        self._jobs.write(lambda _context: self._office.factory.write(path, text))
+        for edit in self._fields:
+            edit.flush()
 
     def save_bank(self) -> None:
         """Keep the bank details as shown."""
         values = {key: line.text() for key, line in self._bank.items()}
         self._jobs.write(lambda _context: self._office.factory.write_bank(values))
 
-    def _line(self, path: str, words: str) -> QLineEdit:
-        line = QLineEdit(self._office.factory.text(path))
-        line.setAccessibleName(words)
-        line.setObjectName(f"factory-{path}")
-        line.textEdited.connect(lambda text: self._typed(path, text))
-        return line
+    def _line(self, path: str, words: str) -> FieldEdit:
+        edit = FieldEdit(Field(path, words, self._office.factory.text(path), EXAMPLES.get(path, "")))
+        edit.input.setObjectName(f"factory-{path}")
+        typed = self._office.listings.typed(f"factory:{path}")
+        if typed is not None and typed != edit.field.text:
+            edit.line.setText(typed)
+            edit.tell(_("Typed before, not kept yet."))
+        edit.typed.connect(self._keep_typing)
+        edit.edited.connect(lambda path, text, edit=edit: self._write(edit, path, text))
+        self._fields.append(edit)
+        return edit
 
-    def _typed(self, path: str, text: str) -> None:
-        self._waiting[path] = text
-        if not self._timer.isActive():
-            self._timer.start()
+    def _keep_typing(self, path: str, text: str) -> None:
+        self._jobs.read("database", lambda _context: self._office.listings.keep_typing(f"factory:{path}", text), self._jobs.saved.emit)
+
+    def _write(self, edit: FieldEdit, path: str, text: str) -> None:
+        office = self._office
+
+        def work(_context: object) -> Changes:
+            office.listings.keep_typing(f"factory:{path}", text)
+            changes = office.factory.write(path, text)
+            office.listings.forget_typing(f"factory:{path}")
+            return changes
+
+        def done(changes: Changes) -> None:
+            edit.tell("")
+            self._jobs.changed.emit(changes)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, BadInput):
+                edit.tell(full(error))
+            else:
+                self._jobs.failed(error)
+
+        self._jobs.read("database", work, done, failed)
