@@ -98,7 +98,11 @@ class KindReader:
         for part in self._clauses(text):
             strong = {kind for kind in kinds if kind not in ("complaint", "catalogue") and self._lexicon.kinds[kind].search(part)}
             if not strong:
-                found |= {kind for kind, pattern in self._lexicon.weak.items() if kind not in kinds and pattern.search(self._without(part, f"not_{kind}"))}
+                found |= {
+                    kind
+                    for kind, pattern in self._lexicon.weak.items()
+                    if kind not in kinds and pattern.search(self._without(part, f"not_{kind}"))
+                }
         if "lead_time" in found:
             found.discard("price")  # "how much" in "how much time"
         if found & {"price", "lead_time", "moq", "availability"}:
@@ -172,6 +176,9 @@ class KindReader:
             kinds -= {"lead_time", "availability", "price", "other"}
         if "other" in kinds:
             kinds -= {"availability"}
+        for other in ("moq", "warranty", "shipping_cost", "discount"):
+            if kinds >= {other, "specification"} and not self._besides(text, "specification", other):
+                kinds.discard("specification")  # "how high is the minimum order"
         if kinds >= {"availability", "specification"} and not self._besides(text, "specification", "availability"):
             kinds.discard("specification")  # "is the green one in stock" asks for no colour list
         if kinds >= {"availability", "lead_time"} and not self._besides(text, "availability", "lead_time"):

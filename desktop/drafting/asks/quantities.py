@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -21,6 +21,11 @@ _RANGE_GAP = re.compile(r"^\s*(?:-|–|~|to|a|à|bis|до|から|에서|～|到|
 _REPLACED_BEFORE = re.compile(
     r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|не на|а не|بدلا من|بدل|من|thay vi|thay vì|tu|từ|bukan|dari|de|da|(?:y |e |et |und |and |а |dan )?(?:no|not|non|nicht|pas|não|nao|не|jangan|không phải|khong phai)(?: con| por| com| mehr| più| plus)?)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
 )
+_REJECTED_BEFORE = re.compile(
+    r"(?<!\w)(?:instead of|rather than|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|invece di|anziche|вместо|а не|بدلا من|بدل|thay vi|thay vì"
+    r"|(?:y |e |et |und |and |а |dan |, ?)(?:no|not|non|nicht|pas|não|nao|не|bukan|jangan|không phải|khong phai)(?: con| por| com| mehr| più| plus)?)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
+)
+_REJECTED_AFTER = re.compile(r"^\s*(?:個|台|枚|本|箱|개|대|장|세트)?\s*(?:ではなく|말고|대신)")
 _REPLACED_AFTER = re.compile(r"^\s*(?:ではなく|から|より|대신|에서|말고|改|变)")
 _FROM = re.compile(
     r"(?:from|over|above|beyond|от|свыше|ab|desde|a partir de|a partir|a partir des|mas de|oltre|da|dari|mulai|từ|tu|من|اكثر من)\s+$"
@@ -40,6 +45,7 @@ class Quantity:
     unit: str
     generic: bool
     split: bool = False
+    changed: bool = False  # it takes the place of another number ("800 instead of 500")
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,8 @@ class QuantityReader:
         named = bool(self._nouns.match(tail.lstrip(" ")))
         if source.kind == "bare" and not split and not named and not self._wanted_bare(sentence, item):
             return None
+        if source.kind == "bare" and "order_status" in sentence.kinds:
+            return None  # the number of an order
         if item.value == 1 and any(other.kind == "money" and 0 <= other.start - item.end <= 6 for other in sentence.amounts):
             return None  # "1 piece at 0.60"
         if "discount" in sentence.kinds and _FROM.search(sentence.text[max(0, item.start - 14) : item.start]):
@@ -176,14 +184,19 @@ class QuantityReader:
                 for last, pair in pairwise(kept)
                 if not (_RANGE_GAP.match(sentence.text[last[0].end : pair[0].start]) and not self._lexicon.cue("change", sentence.text))
             ]
-        if len(kept) > 1 and self._lexicon.cue("change", sentence.text):
-            left = [pair for pair in kept if not self._replaced(sentence, pair[0])]
-            kept = left if left and len(left) < len(kept) else kept[-1:]
+        change = self._lexicon.cue("change", sentence.text)
+        left = [pair for pair in kept if not self._replaced(sentence, pair[0], change)]
+        if len(kept) > 1 and (change or len(left) < len(kept)):
+            gone = 0 < len(left) < len(kept)
+            return [replace(quantity, changed=gone) for _, quantity in (left if gone else kept[-1:])]
         return [quantity for _, quantity in kept]
 
-    def _replaced(self, sentence: Sentence, item: AmountAt) -> bool:
+    def _replaced(self, sentence: Sentence, item: AmountAt, change: bool) -> bool:
+        """Whether a number is the old one: "instead of 500", "not 500"; where a change is spoken of also "from 500"."""
         before = sentence.text[max(0, item.start - 28) : item.start]
-        return bool(_REPLACED_BEFORE.search(before) or _REPLACED_AFTER.match(sentence.text[item.end :]))
+        if _REJECTED_BEFORE.search(before) or _REJECTED_AFTER.match(sentence.text[item.end :]):
+            return True
+        return change and bool(_REPLACED_BEFORE.search(before) or _REPLACED_AFTER.match(sentence.text[item.end :]))
 
 
 def _merged(found: list[Quantity]) -> list[Quantity]:

@@ -28,6 +28,9 @@ from desktop.language.glossary import Glossary
 _VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúýãõũĩ]")
 
 
+_CODE = re.compile(r"(?<![a-z0-9])(?!po-|pi-|so-|inv)[a-z]{2,4}-\d{1,4}[a-z]?(?![a-z0-9])")  # "BL-130" is no bill of lading
+
+
 @dataclass(frozen=True)
 class Read:
     """What was read: language, cleaned text, cards meant, asks in the order of ASK_KINDS, sentences that nothing covers."""
@@ -110,7 +113,7 @@ class AskReader:
     def _line(self, said: str, kinds: KindReader, known: tuple[re.Pattern[str], re.Pattern[str]]) -> _Line:
         names, models = known
         text = folded(said, kinds.language)
-        return _Line(said, text, kinds.hear(names.sub(lambda match: "#" * len(match[0]), text)), models)
+        return _Line(said, text, kinds.hear(_CODE.sub("#", names.sub(lambda match: "#" * len(match[0]), text))), models)
 
     def _of_line(self, line: _Line, lexicon: Lexicon, cards: Sequence[Card], today: date) -> list[Ask]:
         heard = line.heard
@@ -128,7 +131,9 @@ class AskReader:
         kinds = kinds - ({"price", "discount"} if asks else set())
         if asks and stated is None:
             kinds = kinds - {"payment_terms"}
-        shipping = bool(terms or kinds & {"shipping_cost", "lead_time", "price", "order_status"} or (lexicon.cue("goes_to", line.text) and heard.ships))
+        shipping = bool(
+            terms or kinds & {"shipping_cost", "lead_time", "price", "order_status"} or (lexicon.cue("goes_to", line.text) and heard.ships)
+        )
         shipping = shipping or any(kinds_reader.sets_date(line.text, item.start, item.end) for item in dates)
         asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
         asks += [
@@ -138,14 +143,14 @@ class AskReader:
         if not kinds & {"meeting", "order_status"}:
             set_by_buyer = [item.day for item in dates if item.day > today and kinds_reader.sets_date(line.text, item.start, item.end)]
             asks += [Ask("deadline", {"date": day.isoformat()}, line.said) for day in set_by_buyer]
-        return asks + self._plain_asks(line, kinds)
+        return asks + self._plain_asks(line, kinds, lexicon)
 
-    def _plain_asks(self, line: _Line, kinds: frozenset[str] | set[str]) -> list[Ask]:
+    def _plain_asks(self, line: _Line, kinds: frozenset[str] | set[str], lexicon: Lexicon) -> list[Ask]:
         asks: list[Ask] = []
         names = named_certificates(line.said, "certificate" in kinds or ("availability" in kinds and len(line.said) < 60))
         asks += [Ask("certificate", {"name": name}, line.said) for name in names]
         if names:
-            kinds = kinds - {"availability"}
+            kinds = kinds - {"availability", *(() if lexicon.kinds["specification"].search(line.text) else ("specification",))}
         for kind in ASK_KINDS:
             if kind in kinds and not (kind == "certificate" and names):
                 text = PaymentTerms.stated(line.text) if kind == "payment_terms" else None
@@ -175,6 +180,8 @@ class AskReader:
                 (line.said for line, part in zip(lines, sentences_, strict=True) if any(a.value == item.n for a in part.amounts)), ""
             )
             found.append(Ask("quantity", {"n": item.n, "unit": unit}, said))
+            if item.changed:
+                found.append(Ask("other", {}, said))
         return found or _one_machine(lines, cards)
 
     def _colour_pattern(self, language: str) -> Names:
