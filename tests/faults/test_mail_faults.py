@@ -23,7 +23,7 @@ import pytest
 from desktop.domain.outbox import OutboxItem
 from desktop.platforms.base import Unreachable
 from tests.e2e.mail_house import ACCOUNT, MailHouse, delivered
-from tests.e2e.mail_letters import Sample, samples
+from tests.e2e.mail_letters import TEXTS, Sample, samples
 from tests.e2e.mail_servers import MailServers
 from tests.faults.cutting import TO_CLIENT, TO_SERVER, Cut, CuttingLine
 
@@ -185,6 +185,7 @@ def test_mails_are_in_their_threads_once_although_the_line_drops(servers: MailSe
     servers.put("archive", *(sample.data for sample in sent))
     line = dropping(servers, 6)
     desk = MailHouse(tmp_path, servers.authority, (line.port, servers.smtps), "archive")
+    desk.house.samples.take("TB-301")
     try:
         desk.read(500 if WHOLE else 90)
         rows = list(desk.house.store.read().query("select id, body from messages where direction = 'in'"))
@@ -193,9 +194,27 @@ def test_mails_are_in_their_threads_once_although_the_line_drops(servers: MailSe
         assert len(rows) == len(sent)
         assert len(files) == sum(sample.files for sample in sent)
         assert all((tmp_path / "attachments" / row["sha256"][:2] / row["sha256"]).stat().st_size == row["size"] for row in files)
+        _in_the_inbox(desk, sent)
     finally:
         desk.close()
         line.close()
+
+
+def _in_the_inbox(desk: MailHouse, sent: list[Sample]) -> None:
+    """Every mail waits in the inbox once, is found by its words, was read for what it asks, and opens with a reply."""
+    messages = desk.house.messages
+    inbox = {row.id: row for row in messages.threads(limit=10 * len(sent))}
+    seen = [messages.search(sample.token) for sample in sent]
+    assert [len(found) for found in seen] == [1] * len(sent)
+    assert {thread for ((thread, _message),) in seen} == set(inbox)
+    assert {row.state for row in inbox.values()} == {"waiting"}
+    asking = [inbox[found[0][0]] for sample, found in zip(sent, seen, strict=True) if sample.text == TEXTS["en"]]
+    assert all({"price", "quantity"} <= set(row.asks) for row in asking), asking
+    assert sum(bool(row.asks) for row in inbox.values()) >= len(inbox) // 2  # half of the languages are none of the twelve, or broken
+    for thread in list(inbox)[:: max(1, len(inbox) // 12)]:
+        view = messages.view(thread)
+        assert view.text.strip()
+        assert all(line.zh for line in view.reply.lines)
 
 
 def wrong_ones(sent: list[Sample], bodies: list[str]) -> list[str]:
