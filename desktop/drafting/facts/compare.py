@@ -137,7 +137,7 @@ class Comparer:
             allowed = self._about(reading, item, candidates)
             if allowed:
                 return Verdict(item.start, item.end, True, kind, allowed[0].path, allowed[0])
-            if item.number.value == 1 and self._counter(reading, item):
+            if (item.number.value == 1 or item.symbol == "dozen") and self._counter(reading, item):
                 return Verdict(item.start, item.end, True, "quantity", candidates[0].path)
             return Verdict(item.start, item.end, False, kind, candidates[0].path, self._topic_fact(reading, item), "elsewhere")
         if (

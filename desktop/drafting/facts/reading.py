@@ -37,7 +37,8 @@ _DATE = re.compile(
     r"|(?:19|20)\d{2}年(?:\d{1,2}月(?:\d{1,2}日)?)?|(?:19|20)\d{2}년(?: ?\d{1,2}월(?: ?\d{1,2}일)?)?"
 )
 _ALL_IN_ONE = re.compile(
-    r"24/7|\d{1,2}[ -]?(?:in|en|em|в|في|trong|dalam)[ -]?(?:1|one|uno|un|um|eins)(?![^\W_])|\d{1,2}合1|\d{1,2}way(?![a-z])"
+    r"24/7|\d{1,2}[ -]?(?:in|en|em|в|في|trong|dalam)[ -]?(?:1|one|uno|un|um|eins)(?![^\W_])"
+    r"|\d{1,2}合1|\d{1,2}way(?![a-z])"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|\d{4}-")
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|[。！？；\n]|؟|؛")

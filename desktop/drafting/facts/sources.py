@@ -344,7 +344,8 @@ _PACKAGES = {
 
 _PACK_STUFFS = {
     "cotton": "cotton canvas", "kraft": "kraft-paper paper", "wooden": "wood plywood", "tin": "tinplate metal", "plastic": "plastic",
-    "non-woven": "non-woven-fabric", "paper": "paper", "velvet": "velvet", "foam": "foam", "canvas": "canvas cotton", "linen": "linen", "jute": "jute",
+    "non-woven": "non-woven-fabric", "paper": "paper",
+    "velvet": "velvet", "foam": "foam", "canvas": "canvas cotton", "linen": "linen", "jute": "jute",
 }  # fmt: skip
 
 

@@ -156,6 +156,8 @@ class TermChecker:
             return False
         if not all(self._needs_cue(concept) for concept in concepts) and term.entry.text not in self.words.cued:
             return True
+        if text[max(0, term.start - 2) : term.start].rstrip().endswith((":", "：")):
+            return True  # "Material: skin"
         after = TOKENS.findall(text[term.end : term.end + 20])[:1]
         cues = self._cues
         if (
