@@ -24,7 +24,12 @@ SANCTIONED = frozenset({"IR", "CU", "KP", "UA-43"})
 _URL = re.compile(r"https?://|www\.|\[link\]|<link>|\bbit\.ly|\btinyurl")
 _LINK_WORD = re.compile(r"link|enlace|lien|ссылк|رابط|リンク|링크|tautan|链接|clic|klick|klik|クリック|클릭|نقر|اضغط|нажм")
 _SPACED_NAME = re.compile(r"(?<!\w)(?:\w[.\-_ ]){2,}\w(?!\w)")
-_WARNS_OFF = re.compile(r"never|not ask|don't ask|no longer (?:sell|ship)|nunca|nunca pedimos|jamais|niemals|никогда|决不")
+_WARNS_OFF = re.compile(
+    r"never|not ask|don't ask|no longer (?:sell|ship)|nunca|nunca pedimos|jamais|niemals|никогда|决不"
+    # the buyer himself was asked by our own site: "your site asks me for a password"
+    r"|asks? (?:me|us)|(?:me|nos|mi|ci) (?:pide|piden|pede|pedem|chiede|chiedono)|(?:me|nous) demande|(?:verlangt|fragt|fordert|will)(?: von)? (?:mir|mich|uns)"
+    r"|(?:сайт|портал|каталог)[^.]{0,24}(?:просит|требует|спрашивает)|يطلب (?:مني|منا)|求められ|聞かれ|要求され|비밀번호를 ?(?:요구|물어)|(?:doi|bat|yeu cau) (?:toi|minh|em|chung toi)|(?:minta|meminta) (?:saya|kami) (?:untuk |buat )?(?:memasukkan|masukkan|password)"
+)
 
 ADVICE = {
     "phishing_link": N_("Do not open the link. Ask the buyer to write the details into the message itself."),
