@@ -98,7 +98,29 @@ def door(offline: bool = False) -> HttpDoor:
     return HttpDoor(lambda: offline, ByteMeter(None, lambda: None), Pace(lambda host: 0.0))
 
 
-class Desk:
+class Working:
+    """An outbox and its runner: one item, and running the line until items rest in an end state."""
+
+    store: Store
+    runner: Runner
+
+    def item(self, name: str) -> OutboxItem:
+        found = rows.get(self.store.read(), name)
+        assert found is not None
+        return found
+
+    def work(self, *names: str, seconds: float = 30.0) -> list[OutboxItem]:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self.runner.run()
+            found = [self.item(name) for name in names]
+            if all(item.state in ("done", "needs attention", "cancelled") for item in found):
+                return found
+            time.sleep(0.01)
+        raise AssertionError(f"still open: {[(item.state, item.attempts, item.looks) for item in found]}")
+
+
+class Desk(Working):
     """One profile with one account on a practice shop."""
 
     def __init__(self, folder: Path, url: str, **more: Any) -> None:
@@ -140,22 +162,6 @@ class Desk:
         with self.store.write() as db:
             rows.add(db, item)
         return item.id
-
-    def item(self, name: str) -> OutboxItem:
-        found = rows.get(self.store.read(), name)
-        assert found is not None
-        return found
-
-    def work(self, *names: str, seconds: float = 20.0) -> list[OutboxItem]:
-        """Runs the line until the items rest in an end state."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            self.runner.run()
-            found = [self.item(name) for name in names]
-            if all(item.state in ("done", "needs attention", "cancelled") for item in found):
-                return found
-            time.sleep(0.01)
-        raise AssertionError(f"still open: {[(item.state, item.attempts, item.looks) for item in found]}")
 
     def close(self) -> None:
         self.store.close()

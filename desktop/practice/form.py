@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from desktop.practice.schema import Field, Option, Rule, required
 
 ASCII_ONLY = r"[^\x04-\x80≤≥‰±㎡℃℉°μΩé²³]|[@!?＠！？]"
@@ -9,19 +11,10 @@ EMAIL = r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}\.[A-Za-z]{2,24}"
 TAG = r"<[^>]+>"
 NOT = "not include"
 UNITS = (
-    ("1", "Bag", "袋"),
-    ("4", "Piece", "件"),
-    ("5", "Pair", "双"),
-    ("7", "Metric Ton", "吨"),
-    ("8", "Meter", "米"),
+    ("1", "Bag", "袋"), ("4", "Piece", "件"), ("5", "Pair", "双"), ("7", "Metric Ton", "吨"), ("8", "Meter", "米"),
     ("16", "Kilogram", "千克"),
-    ("20", "Set", "套"),
-    ("21", "Pack", "包"),
-    ("28", "Box", "盒"),
-    ("29", "Carton", "箱"),
-    ("71", "Roll", "卷"),
-    ("15", "Unit", "台"),
-)
+    ("20", "Set", "套"), ("21", "Pack", "包"), ("28", "Box", "盒"), ("29", "Carton", "箱"), ("71", "Roll", "卷"), ("15", "Unit", "台"),
+)  # fmt: skip
 MONEY = (
     ("1", "USD"),
     ("2", "RMB"),
@@ -48,265 +41,124 @@ def _number(kind: str = "double") -> tuple[Rule, ...]:
     )
 
 
-_TITLE_PLAIN = tuple(Rule("regexRule", value, NOT) for value in (ASCII_ONLY, EMAIL, TAG))
-_TITLE_WORDS = (Rule("regexRule", ASCII_ONLY, NOT), Rule("regexRule", "[;:,，]", NOT), _length(384))
+def _input(name: str, shown: str, *rules: Rule, cn: str = "") -> Field:
+    return Field(name, shown, "input", rules, cn=cn)
+
+
+def _choice(name: str, shown: str, options: Iterable[Sequence[str]], *rules: Rule, cn: str = "") -> Field:
+    """`options` are (shown, value) or (shown, value, Chinese)."""
+    return Field(name, shown, "singleCheck", rules, tuple(Option(*row) for row in options), cn=cn)
+
+
+def _group(name: str, shown: str, fields: Iterable[Field], *rules: Rule, cn: str = "") -> Field:
+    return Field(name, shown, "complex", rules, fields=tuple(fields), cn=cn)
+
+
+def _list(name: str, shown: str, fields: Iterable[Field], *rules: Rule, cn: str = "") -> Field:
+    return Field(name, shown, "multiComplex", rules, fields=tuple(fields), cn=cn)
+
+
+def _between(least: int, most: int) -> tuple[Rule, Rule]:
+    return Rule("minInputNumRule", str(least), "include"), Rule("maxInputNumRule", str(most), "include")
+
+
+def _unless(field: str, value: str) -> Rule:
+    """The field is off unless another one has a value."""
+    return Rule("disableRule", "true", depends=((field, "!=", value),))
+
+
+def _kind(name: str) -> Rule:
+    return Rule("valueTypeRule", name)
+
+
+_PLAIN = tuple(Rule("regexRule", value, NOT) for value in (ASCII_ONLY, EMAIL, TAG))
+_WORDS = (Rule("regexRule", ASCII_ONLY, NOT), Rule("regexRule", "[;:,，]", NOT), _length(384))
 TITLE_FIELDS: tuple[Field, ...] = (
-    Field("catId", "Category", "input", (Rule("readOnlyRule", "true"), Rule("valueTypeRule", "long")), cn="类目"),
-    Field(
-        "productTitle",
-        "Product name",
-        "input",
-        (required(), required(), _length(128), *_TITLE_PLAIN, Rule("valueTypeRule", "text")),
-        cn="商品名称",
-    ),
-    Field(
-        "productKeywords",
-        "Product keywords",
-        "complex",
-        (Rule("minInputNumRule", "1", "include"), Rule("maxInputNumRule", "1", "include")),
-        cn="商品关键词",
-        fields=(Field("productKeywords_0", "Keyword", "input", _TITLE_WORDS),),
-    ),
+    _input("catId", "Category", Rule("readOnlyRule", "true"), _kind("long"), cn="类目"),
+    _input("productTitle", "Product name", required(), required(), _length(128), *_PLAIN, _kind("text"), cn="商品名称"),
+    _group("productKeywords", "Product keywords", [_input("productKeywords_0", "Keyword", *_WORDS)], *_between(1, 1), cn="商品关键词"),
 )
 """Category id, title and keywords."""
 
-
-_PICTURE_ONE = (
-    Rule("valueTypeRule", "url"),
-    Rule("maxImageSizeRule", "4194304", unit="kb"),
-    Rule("valueAttributeRule", "fileId"),
-    Rule("valueAttributeRule", "fileFlag"),
-)
-_PICTURE_PICTURES = tuple(Field(f"scImages_{n}", f"Image {n + 1}", "input", _PICTURE_ONE) for n in range(6))
+_PICTURE = (_kind("url"), Rule("maxImageSizeRule", "4194304", unit="kb"), *(Rule("valueAttributeRule", n) for n in ("fileId", "fileFlag")))
+_PICTURES = [_input(f"scImages_{n}", f"Image {n + 1}", *_PICTURE) for n in range(6)]
 PICTURE_FIELDS: tuple[Field, ...] = (
-    Field(
-        "scImages",
-        "Product images",
-        "complex",
-        (required(), Rule("minInputNumRule", "1", "include"), Rule("maxInputNumRule", "6", "include")),
-        fields=_PICTURE_PICTURES,
-        cn="商品图片",
-    ),
-    Field(
-        "imageVideo",
-        "Product video",
-        "singleCheck",
-        (Rule("maxLengthRule", "104857600", "include", "byte"),),
-        cn="主图视频",
-    ),
+    _group("scImages", "Product images", _PICTURES, required(), *_between(1, 6), cn="商品图片"),
+    _choice("imageVideo", "Product video", (), Rule("maxLengthRule", "104857600", "include", "byte"), cn="主图视频"),
 )
 """Main pictures and videos."""
 
-
-_TRADE_RUNG = (
-    Field("quantity", "MOQ", "input", (Rule("valueTypeRule", "long"), Rule("minValueRule", "1", "include"))),
-    Field("price", "Single piece price", "input", _number()),
+_RUNG = (
+    _input("quantity", "MOQ", _kind("long"), Rule("minValueRule", "1", "include")),
+    _input("price", "Single piece price", *_number()),
 )
-_TRADE_LADDER = tuple(Field(f"ladderPrice_{n}", f"Price {n + 1}", "complex", fields=_TRADE_RUNG) for n in range(4))
-_TRADE_PERIOD = (
-    Field("quantity", "Quantity", "input", (Rule("valueTypeRule", "long"),)),
-    Field("day", "Days", "input", (Rule("valueTypeRule", "long"), Rule("maxValueRule", "365", "include"))),
-)
+_LADDER = [_group(f"ladderPrice_{n}", f"Price {n + 1}", _RUNG) for n in range(4)]
+_LEAD = (_input("quantity", "Quantity", _kind("long")), _input("day", "Days", _kind("long"), Rule("maxValueRule", "365", "include")))
+_RANGE = (_input("range_min", "From", *_number()), _input("range_max", "To", *_number()))
+_MONEY = _choice("unit_type", "Currency", [(value, number) for number, value in MONEY])
+_PRICES = (("Based on quantity", "1", "按数量设价"), ("FOB", "2"), ("Based on SKU", "3"))
 TRADE_FIELDS: tuple[Field, ...] = (
-    Field(
-        "priceUnit",
-        "Unit",
-        "singleCheck",
-        (required(),),
-        tuple(Option(n, v, c) for v, n, c in UNITS),
-        cn="计量单位",
-    ),
-    Field(
-        "saleType",
-        "Sell by",
-        "singleCheck",
-        (required(),),
-        (Option("Unit", "normal", "按单位卖"), Option("Lot", "batch", "按批卖")),
-        cn="销售方式",
-    ),
-    Field(
-        "batchNum",
-        "Units per lot",
-        "input",
-        (
-            required(),
-            Rule("valueTypeRule", "long"),
-            Rule("disableRule", "true", depends=(("saleType", "!=", "batch"),)),
-        ),
-        cn="每批数量",
-    ),
-    Field(
-        "scPrice",
-        "Price setting",
-        "singleCheck",
-        (required(),),
-        (Option("Based on quantity", "1", "按数量设价"), Option("FOB", "2"), Option("Based on SKU", "3")),
-        cn="价格设置",
-    ),
-    Field(
-        "ladderPrice",
-        "Quantity price",
-        "complex",
-        (
-            Rule("minInputNumRule", "1", "include"),
-            Rule("maxInputNumRule", "4", "include"),
-            Rule("disableRule", "true", depends=(("scPrice", "!=", "1"),)),
-        ),
-        fields=_TRADE_LADDER,
-        cn="阶梯价",
-    ),
-    Field(
-        "fob",
-        "FOB price",
-        "complex",
-        (),
-        cn="FOB 价格区间",
-        fields=(
-            Field("range_min", "From", "input", _number()),
-            Field("range_max", "To", "input", _number()),
-            Field("unit_type", "Currency", "singleCheck", (), tuple(Option(n, v) for v, n in MONEY)),
-        ),
-    ),
-    Field(
-        "minOrderQuantity",
-        "MOQ",
-        "input",
-        (Rule("valueTypeRule", "double"), Rule("minValueRule", "1", "include")),
-        cn="起订量",
-    ),
-    Field(
-        "pkgMeasure",
-        "Package size",
-        "complex",
-        cn="包装尺寸",
-        fields=tuple(Field(name, name.title(), "input", _number()) for name in ("length", "width", "height")),
-    ),
-    Field("pkgWeight", "Package weight", "input", _number(), cn="毛重"),
-    Field(
+    _choice("priceUnit", "Unit", [(shown, value, cn) for value, shown, cn in UNITS], required(), cn="计量单位"),
+    _choice("saleType", "Sell by", (("Unit", "normal", "按单位卖"), ("Lot", "batch", "按批卖")), required(), cn="销售方式"),
+    _input("batchNum", "Units per lot", required(), _kind("long"), _unless("saleType", "batch"), cn="每批数量"),
+    _choice("scPrice", "Price setting", _PRICES, required(), cn="价格设置"),
+    _group("ladderPrice", "Quantity price", _LADDER, *_between(1, 4), _unless("scPrice", "1"), cn="阶梯价"),
+    _group("fob", "FOB price", (*_RANGE, _MONEY), cn="FOB 价格区间"),
+    _input("minOrderQuantity", "MOQ", _kind("double"), Rule("minValueRule", "1", "include"), cn="起订量"),
+    _group("pkgMeasure", "Package size", [_input(name, name.title(), *_number()) for name in ("length", "width", "height")], cn="包装尺寸"),
+    _input("pkgWeight", "Package weight", *_number(), cn="毛重"),
+    _group(
         "ladderPeriod",
         "Lead time",
-        "complex",
-        (Rule("minInputNumRule", "1", "include"), Rule("maxInputNumRule", "3", "include")),
+        [_group(f"ladderPeriod_{n}", f"Lead time {n + 1}", _LEAD) for n in range(3)],
+        *_between(1, 3),
         cn="发货期",
-        fields=tuple(Field(f"ladderPeriod_{n}", f"Lead time {n + 1}", "complex", fields=_TRADE_PERIOD) for n in range(3)),
     ),
-    Field(
-        "marketSample",
-        "Samples",
-        "singleCheck",
-        (),
-        (Option("Yes", "1", "支持"), Option("No", "2", "不支持")),
-        cn="样品服务",
-    ),
-    Field("marketSamplingPrice", "Sample price", "input", _number(), cn="样品价"),
+    _choice("marketSample", "Samples", (("Yes", "1", "支持"), ("No", "2", "不支持")), cn="样品服务"),
+    _input("marketSamplingPrice", "Sample price", *_number(), cn="样品价"),
 )
 """Unit, prices, minimum order, package, lead time, logistics, samples."""
 
-
-_REST_NOTE = (_length(500, "character"), Rule("maxInputNumRule", "500"))
-_REST_PAIR = (
-    Field("propName", "Name", "input", (_length(40, "character"),)),
-    Field("valueName", "Value", "input", (_length(70, "character"), Rule("regexRule", "([", NOT))),
+_NOTE = (_length(500, "character"), Rule("maxInputNumRule", "500"))
+_PAIR = (
+    _input("propName", "Name", _length(40, "character")),
+    _input("valueName", "Value", _length(70, "character"), Rule("regexRule", "([", NOT)),
 )
-_REST_PICTURE = (
-    Field("imageURL", "Picture", "input", (Rule("valueTypeRule", "url"),)),
-    Field("generalText", "Text", "input", _REST_NOTE),
+_SHIPPING = (
+    _choice("templateType", "Type", (("Own template", "aliLogistics"), ("To be negotiated", "freightNegotiation")), required()),
+    _choice("shippingTemplateId", "Template", (("Sea freight", "88001"),)),
 )
-_REST_GALLERIES = tuple(Option(n, v) for v, n in (("150", "Dimensions"), ("200", "Scene"), ("300", "Detail"), ("350", "Other")))
+_GOODS = (Option("General cargo", "general_cargo_0", "普货"), Option("Battery", "battery_1", "带电"), Option("Liquid", "liquid_2", "液体"))
+_GALLERY = _choice("gallery", "Gallery", (("Dimensions", "150"), ("Scene", "200"), ("Detail", "300"), ("Other", "350")), required())
+_DETAIL = (_input("imageURL", "Picture", _kind("url")), _input("generalText", "Text", *_NOTE))
+_EDITING = (Option("Smart editing", "1", "智能编辑"), Option("Normal editing", "2", "普通编辑"))
 REST_FIELDS: tuple[Field, ...] = (
-    Field(
-        "shippingTemplate",
-        "Shipping",
-        "complex",
-        (required(),),
-        cn="运费模板",
-        fields=(
-            Field(
-                "templateType",
-                "Type",
-                "singleCheck",
-                (required(),),
-                (Option("Own template", "aliLogistics"), Option("To be negotiated", "freightNegotiation")),
-            ),
-            Field("shippingTemplateId", "Template", "singleCheck", (), (Option("Sea freight", "88001"),)),
-        ),
-    ),
-    Field(
-        "logisticsProperty",
-        "Goods",
-        "multiCheck",
-        (),
-        (
-            Option("General cargo", "general_cargo_0", "普货"),
-            Option("Battery", "battery_1", "带电"),
-            Option("Liquid", "liquid_2", "液体"),
-        ),
-        cn="物流属性",
-    ),
-    Field(
-        "productGroup",
-        "Product group",
-        "complex",
-        (),
-        cn="商品分组",
-        fields=(Field("first_group_id", "Group", "singleCheck", (), (Option("New", "70001"), Option("Sale", "70002"))),),
-    ),
-    Field(
+    _group("shippingTemplate", "Shipping", _SHIPPING, required(), cn="运费模板"),
+    Field("logisticsProperty", "Goods", "multiCheck", (), _GOODS, cn="物流属性"),
+    _group("productGroup", "Product group", [_choice("first_group_id", "Group", (("New", "70001"), ("Sale", "70002")))], cn="商品分组"),
+    _group(
         "customMoreProperty",
         "More attributes",
-        "complex",
-        (Rule("maxInputNumRule", "10", "include"),),
+        [_group(f"customMoreProperty_{n}", f"Attribute {n + 1}", _PAIR) for n in range(10)],
+        Rule("maxInputNumRule", "10", "include"),
         cn="自定义属性",
-        fields=tuple(Field(f"customMoreProperty_{n}", f"Attribute {n + 1}", "complex", fields=_REST_PAIR) for n in range(10)),
     ),
-    Field(
-        "productDescType",
-        "Description kind",
-        "singleCheck",
-        (),
-        (Option("Smart editing", "1", "智能编辑"), Option("Normal editing", "2", "普通编辑")),
-        default="4",
-        cn="详描类型",
-    ),
-    Field(
-        "superText",
-        "Description",
-        "input",
-        (
-            Rule("valueTypeRule", "html"),
-            _length(65000),
-            Rule("disableRule", "true", depends=(("productDescType", "!=", "2"),)),
-        ),
-        cn="商品详描",
-    ),
-    Field(
-        "textDesc",
-        "Highlights",
-        "multiInput",
-        (Rule("maxInputNumRule", "10", "include"), _length(500, "character")),
-        cn="商品卖点",
-    ),
-    Field(
+    Field("productDescType", "Description kind", "singleCheck", (), _EDITING, default="4", cn="详描类型"),
+    _input("superText", "Description", _kind("html"), _length(65000), _unless("productDescType", "2"), cn="商品详描"),
+    Field("textDesc", "Highlights", "multiInput", (Rule("maxInputNumRule", "10", "include"), _length(500, "character")), cn="商品卖点"),
+    _list(
         "detailImage",
         "Detail pictures",
-        "multiComplex",
-        (Rule("maxItemsRule", "9"),),
+        (_GALLERY, _list("images", "Pictures", _DETAIL, Rule("maxItemsRule", "30"))),
+        Rule("maxItemsRule", "9"),
         cn="详情图",
-        fields=(
-            Field("gallery", "Gallery", "singleCheck", (required(),), _REST_GALLERIES),
-            Field("images", "Pictures", "multiComplex", (Rule("maxItemsRule", "30"),), fields=_REST_PICTURE),
-        ),
     ),
-    Field(
+    _list(
         "companyFaqDesc",
         "FAQ",
-        "multiComplex",
-        (Rule("maxItemsRule", "8"),),
+        (_input("question", "Question", _length(150, "character")), _input("answers", "Answer", _length(500, "character"))),
+        Rule("maxItemsRule", "8"),
         cn="常见问题",
-        fields=(
-            Field("question", "Question", "input", (_length(150, "character"),)),
-            Field("answers", "Answer", "input", (_length(500, "character"),)),
-        ),
     ),
     Field("multilangInfo", "Languages", "multiComplex"),
     Field("infos", "Notes", "label"),
@@ -317,33 +169,19 @@ REST_FIELDS: tuple[Field, ...] = (
 def variant_fields(colours: tuple[Option, ...], prop: str) -> tuple[Field, ...]:
     """Sale properties (colours) and the variants made of them."""
     custom = (
-        Rule("valueAttributeRule", "inputValue"),
-        Rule("valueAttributeRule", "img"),
-        Rule("valueAttributeRule", "remark"),
+        *(Rule("valueAttributeRule", name) for name in ("inputValue", "img", "remark")),
         Rule("maxValueRule", "最大用户输入值个数[60]"),
         Rule("maxLengthRule", "50", "include", "character", "attribute:inputValue"),
     )
     names = tuple(Rule("valueAttributeRule", name) for name in ("propId", "propName", "propValueId", "propValueName"))
-    price = Rule("regexRule", r"[0-9]{0,9}(\.[0-9]{0,2})?")
+    colour = Field(f"p-{prop}", "Color", "multiCheck", custom, colours, cn="颜色")
+    variant = (
+        _input("skuOuterId", "Code", _length(64)),
+        Field("props", "Attributes", "multiInput", names),
+        _input("price", "Price", Rule("regexRule", r"[0-9]{0,9}(\.[0-9]{0,2})?")),
+        _input("skuId", "Platform id", Rule("readOnlyRule", "true"), _kind("long")),
+    )
     return (
-        Field(
-            "saleProp",
-            "Sale attributes",
-            "complex",
-            cn="销售属性",
-            fields=(Field(f"p-{prop}", "Color", "multiCheck", custom, colours, cn="颜色"),),
-        ),
-        Field(
-            "sku",
-            "Variants",
-            "multiComplex",
-            (Rule("maxItemsRule", "200"),),
-            cn="商品规格",
-            fields=(
-                Field("skuOuterId", "Code", "input", (_length(64),)),
-                Field("props", "Attributes", "multiInput", names),
-                Field("price", "Price", "input", (price,)),
-                Field("skuId", "Platform id", "input", (Rule("readOnlyRule", "true"), Rule("valueTypeRule", "long"))),
-            ),
-        ),
+        _group("saleProp", "Sale attributes", [colour], cn="销售属性"),
+        _list("sku", "Variants", variant, Rule("maxItemsRule", "200"), cn="商品规格"),
     )

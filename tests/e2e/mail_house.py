@@ -14,16 +14,17 @@ from desktop.domain.outbox import OutboxItem
 from desktop.services.sending import Clock, Runner
 from desktop.storage import outbox as rows
 from tests.e2e.mail_servers import PASSWORD, MailServers
-from tests.publishing import QUICK
+from tests.publishing import QUICK, Working
 
 ACCOUNT = "mail"
 
 
-class MailHouse:
+class MailHouse(Working):
     """A profile with one mail account. `imap` and `smtp` are other ports than the servers' own (a cutting line's)."""
 
     def __init__(self, folder: Path, authority: Path | None, ports: tuple[int, int], user: str = "seller", **options: Any) -> None:
         self.house = House(folder)
+        self.store = self.house.store
         given = {
             "address": f"{user}@mail.test", "name": "藤篮厂", "imap": ["localhost", ports[0], "tls"], "smtp": ["localhost", ports[1], "tls"],
             "files_sent": "always" if user == "filer" else "never", "authority": str(authority or ""), **options,
@@ -45,23 +46,6 @@ class MailHouse:
         with self.house.store.write() as db:
             rows.add(db, OutboxItem(name, "reply", ACCOUNT, name, data, approved_at=time.time()))
         return name
-
-    def item(self, name: str) -> OutboxItem:
-        """One outbox item."""
-        found = rows.get(self.house.store.read(), name)
-        assert found is not None
-        return found
-
-    def work(self, *names: str, seconds: float = 30.0) -> list[OutboxItem]:
-        """Runs the line until the items rest in an end state."""
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            self.runner.run()
-            found = [self.item(name) for name in names]
-            if all(item.state in ("done", "needs attention", "cancelled") for item in found):
-                return found
-            time.sleep(0.01)
-        raise AssertionError(f"still open: {[(item.state, item.attempts, item.looks) for item in found]}")
 
     def read(self, seconds: float = 60.0) -> None:
         """Reads the mailbox until one reading ends without a problem and brings nothing new."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -26,21 +25,6 @@ from desktop.storage import outbox as rows
 from desktop.wording import line as words
 from desktop.wording import outbox as outbox_words
 from tests.publishing import QUICK, Desk, PracticeShop, basket
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[PracticeShop]:
-    running = PracticeShop(tmp_path / "shop")
-    yield running
-    running.close()
-
-
-@pytest.fixture
-def desk(tmp_path: Path, shop: PracticeShop) -> Iterator[Desk]:
-    made = Desk(tmp_path / "desk", shop.url)
-    made.sign_in()
-    yield made
-    made.close()
 
 
 def test_only_legal_steps_are_possible() -> None:
