@@ -67,7 +67,7 @@ class LineState:
 
 @dataclass(frozen=True)
 class Hold:
-    """Why something waits: `offline`, `line`, `busy`, `night` (until `hour`), `budget` (until tomorrow) or `too_much` (more
+    """Why something waits: `paused` (the owner stopped sending), `offline`, `line`, `busy`, `night` (until `hour`), `budget` (until tomorrow) or `too_much` (more
     than a whole day's bytes). `seconds` until the next try, where that is known."""
 
     why: str

@@ -15,6 +15,7 @@ from desktop.services.accounts import Accounts
 from desktop.services.mail import Mail
 from desktop.services.outbox import Outbox
 from desktop.services.sending import Runner
+from desktop.services.settings import Settings
 from desktop.services.staleness import Staleness
 from desktop.storage import outbox as rows
 from desktop.storage.database import Store
@@ -41,6 +42,7 @@ class Line:
 
     def __init__(self, store: Store, accounts: Accounts, outbox: Outbox, folder: Path, watch: LineWatch) -> None:
         self._store, self._accounts, self._outbox = store, accounts, outbox
+        self._settings = Settings(store)
         self._folder, self._watch = folder, watch
         self._seen = Changes()
         self._runner = Runner(store, accounts.platform, Staleness(store, time.time), self._saw)
@@ -88,12 +90,32 @@ class Line:
         rest = self._runner.resting().get(item.account)
         return self._held(item) or (Hold(rest[1], seconds=rest[0]) if rest else None)
 
+    def would_hold(self, account: str, size: int) -> Hold | None:
+        """Why a publication of `size` bytes to an account would wait if it were approved now, or None."""
+        if self._accounts.is_here(account):
+            return Hold("offline") if self._watch.rules().offline else None
+        return self._paused() or self._watch.hold("listing", size)
+
+    def pause(self, *, paused: bool) -> Changes:
+        """The owner stops all sending, or lets it go on; messages are still fetched, and nothing is lost."""
+        return self._settings.put("sending_paused", paused) | Changes.of("outbox", "pause")
+
+    @property
+    def paused(self) -> bool:
+        """Whether the owner has stopped sending."""
+        return bool(self._settings.get("sending_paused"))
+
+    def _paused(self) -> Hold | None:
+        return Hold("paused") if self.paused else None
+
     def seconds_for(self, item: OutboxItem) -> float | None:
         """How long an item will take at the measured speed; None while the speed is not known."""
         return self._watch.seconds_for(rows.weight(self._store.read(), item))
 
     def _held(self, item: OutboxItem) -> Hold | None:
         rules = self._watch.rules()
+        if paused := self._paused():
+            return paused
         if self._accounts.is_here(item.account):
             return Hold("offline") if rules.offline else None
         return self._watch.hold(item.kind, rows.weight(self._store.read(), item))

@@ -36,11 +36,19 @@ READING = "en"
 
 @dataclass(frozen=True)
 class PictureReport:
-    """What preparing a picture saved: name, bytes before and after."""
+    """What preparing a picture made of it: name, bytes before and after, the picture as it travels and its pixels."""
 
     name: str
     before: int
     after: int
+    path: Path
+    width: int
+    height: int
+
+    @property
+    def square_enough(self) -> bool:
+        """Whether a platform shows it without wide empty margins; at most twice as long as broad."""
+        return max(self.width, self.height) <= 2 * min(self.width, self.height)
 
 
 class Publishing:
@@ -177,7 +185,7 @@ class Publishing:
         for path in self._cards.view(card.sku).pictures:
             ready = prepare(path, self._prepared, limits)
             found.append(Picture(str(ready.path), ready.sha256, ready.size))
-            report.append(PictureReport(path.name, ready.size_before, ready.size))
+            report.append(PictureReport(path.name, ready.size_before, ready.size, ready.path, ready.width, ready.height))
         return found, report
 
     def facts(self, card: Card, locale: str = READING) -> list[Fact]:

@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "owner_pin": {},  # salt and hash; see services/owner.py
     "signer": "",
     "bytes_per_day": 0,
+    "sending_paused": False,
     "line": {},  # probe, metered, night; see domain/line.py
     "backup_folder": "",
     "accounts": {},

@@ -41,6 +41,7 @@ BUTTONS: dict[str, str] = {
     "look_again": N_("Look again"), "send_anyway": N_("Send it as it is"), "copy_panel": N_("Copy field by field"),
 }  # fmt: skip
 HOLDS: dict[str, str] = {
+    "paused": N_("Sending is paused. Press “Go on sending” when you want it to go."),
     "offline": N_("Waits until offline mode is off."),
     "line": N_("Waits for a line; it goes out by itself."),
     "busy": N_("The platform asks to wait a little; it goes on by itself."),

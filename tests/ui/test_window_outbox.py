@@ -169,3 +169,33 @@ def test_what_was_deleted_there_is_asked_in_the_window(open_desk: Open, shop: Pr
     sender.work(asked.id)
     assert len(shop.products()) == 1
     sender.close()
+
+
+def test_sending_is_paused_and_goes_on(desk: Desk, shop: PracticeShop) -> None:
+    house = desk.house
+    house.listings.approve_clean("TB-301")
+    _connect(desk, shop)
+    house.publishing.publish("TB-301", "practice")
+    desk.screen("outbox")
+    desk.press("pause-sending")
+    desk.until(lambda: house.line.paused)
+    house.line.run()
+    assert "Sending is paused. Press “Go on sending” when you want it to go." in _texts(desk)
+    assert shop.products() == []
+    desk.press("pause-sending")
+    desk.until(lambda: not house.line.paused)
+    house.line.run()
+    assert [item.state for item in house.outbox.all()] == ["done"]
+
+
+def test_the_last_look_shows_each_picture_as_it_travels_and_when_it_goes(desk: Desk, tmp_path: Path) -> None:
+    house = desk.house
+    house.listings.approve_clean("TB-301")
+    house.accounts.save(AccountCard("shop", "woocommerce", "Shop", {"base": "https://shop.example", "user": "u"}))
+    house.door.network = lambda: False
+    screen = desk.screen("publish", "TB-301")
+    desk.until(lambda: any("(was" in item.text() for item in screen.findChildren(QLabel)), 30)
+    texts = [item.text() for item in screen.findChildren(QLabel)]
+    assert "Waits for a line; it goes out by itself." in texts
+    shown = [item for item in screen.findChildren(QLabel) if not item.pixmap().isNull()]
+    assert len(shown) >= 1 + len(house.cards.view("TB-301").pictures)

@@ -23,6 +23,7 @@ from desktop.ui.widgets.clipboard import bytes_words
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, note, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 from desktop.wording import full
+from desktop.wording import outbox as words
 
 FORMS = ("alibaba", "practice")
 """Kinds of accounts with a form, drafts and a score."""
@@ -100,7 +101,7 @@ class PublishScreen(Screen):
 
     def _show(self, leaving: Leaving) -> None:
         empty(self._layout)
-        self._layout.addWidget(self._where())
+        self._layout.addWidget(self._where(leaving.total_bytes))
         self._fit, self._there = QVBoxLayout(), QVBoxLayout()
         self._layout.addLayout(self._there)
         self._layout.addLayout(self._fit)
@@ -156,7 +157,7 @@ class PublishScreen(Screen):
         where = (self.sku, str(self.account.currentData()))
         self._fit.addWidget(CategoryPanel(self.office, self.jobs, where, self._look_whether_it_fits))
 
-    def _where(self) -> QFrame:
+    def _where(self, size: int) -> QFrame:
         accounts = [item for item in self.office.accounts.all() if item.kind in SHOPS]
         if not accounts:
             self.publish_button.setEnabled(False)
@@ -177,20 +178,30 @@ class PublishScreen(Screen):
         self.account.setCurrentIndex(max(0, self.account.findData(known)))
         self.account.activated.connect(lambda _index: self._look_whether_it_fits())
         self.publish_button.setEnabled(True)
-        offline = self.office.settings.get("offline")
-        when = _("No line now: it waits in the outbox and goes out by itself.") if offline else _("Goes out at once.")
+        held = self.office.line.would_hold(str(self.account.currentData()), size)
+        when = words.hold(held) if held else _("Goes out at once.")
         return panel(row(label(_("To"), "heading", wrap=False), self.account, label(when, "quiet", wrap=False), None))
 
     def _pictures(self, leaving: Leaving) -> QFrame:
-        lines = [
-            label(
-                _("{name}: {after} (was {before})", name=item.name, after=bytes_words(item.after), before=bytes_words(item.before)), "quiet"
-            )
-            for item in leaving.pictures
-        ]
+        lines: list[QHBoxLayout] = []
+        for item in leaving.pictures:
+            small = QLabel()
+            small.setPixmap(thumbnail(item.path))
+            small.setAccessibleName(item.name)
+            saved = _("{name}: {after} (was {before})", name=item.name, after=bytes_words(item.after), before=bytes_words(item.before))
+            texts = [label(saved, "quiet")]
+            if not item.square_enough:
+                texts.append(note(_("Long and narrow: the platform shows wide margins. A square picture sells better."), "look"))
+            side = QVBoxLayout()
+            for text in texts:
+                side.addWidget(text)
+            line = QHBoxLayout()
+            line.addWidget(small)
+            line.addLayout(side, 1)
+            lines.append(line)
         total = chip(_("{size} in all", size=bytes_words(leaving.total_bytes)), "waiting")
-        texts = label(_("Texts: {size}", size=bytes_words(leaving.text_bytes)), "quiet")
-        return panel(label(_("Pictures and size"), "heading"), *lines, texts, total)
+        words_size = label(_("Texts: {size}", size=bytes_words(leaving.text_bytes)), "quiet")
+        return panel(label(_("Pictures and size"), "heading"), *lines, words_size, total)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Problem):

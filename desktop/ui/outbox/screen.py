@@ -36,13 +36,15 @@ class OutboxScreen(Screen):
         layout.addWidget(label(_("Outbox"), "title"))
         layout.addWidget(self._summary)
         layout.addWidget(scrolled(self._body), 1)
-        layout.addLayout(row(None, button(_("Send now"), self.send_now, "primary", name="send-now")))
+        self._pause = button("", self.pause, name="pause-sending")
+        layout.addLayout(row(self._pause, None, button(_("Send now"), self.send_now, "primary", name="send-now")))
 
     def refresh(self, argument: str = "") -> None:
         """Show every item."""
         items = self.office.outbox.all()
         waiting = sum(item.open for item in items)
         self._summary.setText(self._line_words(waiting))
+        self._pause.setText(_("Go on sending") if self.office.line.paused else _("Pause sending"))
         empty(self._layout)
         if not items:
             self._layout.addWidget(
@@ -76,6 +78,12 @@ class OutboxScreen(Screen):
         if line.large_at is not None:
             said.append(_("Pictures go from {hour}:00.", hour=line.large_at))
         return " ".join(said)
+
+    def pause(self) -> None:
+        """Stop all sending, or let it go on."""
+        line = self.office.line
+        paused = not line.paused
+        self.jobs.write(lambda _context: line.pause(paused=paused))
 
     def send_now(self) -> None:
         """Run the line once; what rests after a failure is tried at once."""
