@@ -63,6 +63,8 @@ _SCRIPT_EDGE = re.compile(
     r"(?<=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])(?=[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])|(?<=[A-Za-zÀ-ɏ\u0370-\u06ff\u1e00-\u1eff])(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3])"
 )
 _HAN_DIGITS = str.maketrans("零〇一二三四五六七八九两壹贰叁肆伍陆柒捌玖元块", "00123456789" + "2" + "123456789" + "点点")
+# Syllables are digits only in a run around the decimal mark: single ones stand in every sentence.
+_SINO_RUN = re.compile(r"(?:[영공일이삼사오육칠팔구]\s?){1,6}[점쩜](?:\s?[영공일이삼사오육칠팔구]){1,4}")
 _SINO_DIGITS = str.maketrans("영공일이삼사오육칠팔구", "00123456789")
 _DECIMAL_WORDS = re.compile(
     r"^\s?(?:point|dot|comma|punto|coma|con|ponto|virgula|virgule|komma|punkt|virgola|запятая|точка|целых|целые|и|فاصله|نقطه|و|点|點|てん|ポイント|점|쩜|phay|phẩy|cham|chấm|koma|titik|and|y|e|et|und|"
@@ -130,8 +132,8 @@ def _decoded(text: str) -> Iterator[str]:
     if _HAN_MARK.search(text):
         yield text.translate(_HAN_DIGITS)
         yield _HAN_DECIMAL.sub(lambda match: f"{han_value(match[1])}.{match[2].translate(_HAN_DIGITS)}", text)
-    if "점" in text or "쩜" in text:
-        yield text.translate(_SINO_DIGITS)
+    if _SINO_RUN.search(text):
+        yield _SINO_RUN.sub(lambda match: re.sub(r"\s", "", match[0]).translate(_SINO_DIGITS), text)
     yield from _from_base64(text)
     yield from _from_hex(text)
 

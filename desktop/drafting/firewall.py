@@ -7,11 +7,13 @@ fact is judged by its money context. Nothing it says repeats a private number.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from desktop.domain.card_json import card_to_json
 from desktop.domain.cards import Card
 from desktop.domain.factory import BankAccount
 from desktop.domain.listings import Finding
@@ -133,8 +135,12 @@ def _written(text: str, number: Decimal, *, harmless: bool, guard: Guard) -> tup
     A number that also is a public fact, and a whole number, count only beside a word of money, and not as a quoted price.
     """
     for match in _figures(number).finditer(text):
+        if _GROUPED.fullmatch(match[0]) and _counted(text, match.end(), text[match.end() : match.end() + 16]):
+            continue  # "1,040 pieces" is a thousand and forty, not 1.04
         if not harmless:
             return match.span()
+        if _in_dimensions(text, match.start(), match.end()):
+            continue
         before = _CLAUSE.split(text[max(0, match.start() - 24) : match.start()])[-1]
         after = _CLAUSE.split(text[match.end() : match.end() + 16])[0]
         if not MONEY_WORDS.search(before + " \0 " + after) or _counted(text, match.end(), after):
@@ -153,6 +159,16 @@ def _counted(text: str, end: int, after: str) -> bool:
     return any((unit := unit_words(code).after(fold(tail, code).text, 0)) and dimension(unit.symbol) != "money" for code in LANGUAGES)
 
 
+_GROUPED = re.compile(r"\d{1,3}[.,]\d{3}")
+_BEFORE_TIMES = re.compile(r"\d\s{0,2}[x×X*]\s{0,2}$")
+_AFTER_TIMES = re.compile(r"\s{0,2}[x×X*]\s{0,2}\d")
+
+
+def _in_dimensions(text: str, start: int, end: int) -> bool:
+    """Whether a public number stands in "14.2 x 6.8 x 1.5 cm"."""
+    return bool(_BEFORE_TIMES.search(text[max(0, start - 6) : start]) or _AFTER_TIMES.match(text[end : end + 6]))
+
+
 _CLAUSE = re.compile(r"[.;,!?。、，；:]\s|[。、，；\n]|(?<=\d)\s?[.;]\s")
 
 
@@ -165,8 +181,8 @@ def _figures(number: Decimal) -> re.Pattern[str]:
     if not part:
         return re.compile(rf"(?<![\d.,]){digits}(?:{gap}[.,٫]{gap}0{{1,2}})?(?![\d]|[.,]\d|[ \u00a0\u202f'’]\d{{3}}(?!\d))")
     mark = (
-        r"[\s]{0,3}(?:[.,٫·:;/_。．、-]|쩜|point|dot|period|comma|komma|punto|ponto|coma|virgule|virgola|v[ií]rgula|запят\w{0,3}|точк\w|целы[хе]"
-        r"|点|點|점|ポイント|てん|コンマ|فاصله|فاصلة|نقطه|نقطة|phẩy|chấm|koma|titik)[\s]{0,3}"
+        r"[^\S\n]{0,3}\n?(?:[.,٫·:;/_。．、-]|쩜|point|dot|period|comma|komma|punto|ponto|coma|virgule|virgola|v[ií]rgula|запят\w{0,3}|точк\w|целы[хе]"
+        r"|点|點|점|ポイント|てん|コンマ|فاصله|فاصلة|نقطه|نقطة|phẩy|chấm|koma|titik)[^\S\n]{0,3}\n?[^\S\n]{0,2}"
     )
     rest = gap.join(re.escape(ch) for ch in part)
     return re.compile(rf"(?<![\d]){digits}{mark}{rest}(?:{gap}0){{0,3}}(?!\d|[.,]\d)", re.IGNORECASE)
@@ -175,6 +191,12 @@ def _figures(number: Decimal) -> re.Pattern[str]:
 def quoted_amounts(prices: Iterable[tuple[Decimal, str]]) -> frozenset[tuple[Decimal, str]]:
     """Amounts as the guard compares them."""
     return frozenset(prices)
+
+
+def public_numbers(card: Card) -> frozenset[Decimal]:
+    """Every number that the card states in public: a private one that equals it is judged by its context."""
+    data = json.dumps(card_to_json(card, private=False), ensure_ascii=False)
+    return frozenset(Decimal(number) for number in re.findall(r"\d{1,9}(?:\.\d{1,6})?", data))
 
 
 def blocks(findings: Sequence[Finding]) -> bool:

@@ -16,7 +16,7 @@ from desktop.domain.messages import RISKS, Message, Reply, ReplyLine, Understand
 from desktop.domain.pricing import BuildUp
 from desktop.drafting.asks.reader import AskReader, Read
 from desktop.drafting.facts import Allowances, FactLock
-from desktop.drafting.firewall import Firewall, Guard
+from desktop.drafting.firewall import Firewall, Guard, public_numbers
 from desktop.drafting.replies.values import Said, Sender
 from desktop.drafting.replies.writer import ReplyWriter
 from desktop.drafting.risk import RiskReader
@@ -157,6 +157,7 @@ class Replier:
         meant = read.cards or tuple(cards)
         others = tuple(card for card in cards if card not in meant)
         stated = frozenset(Decimal(int(ask.value["n"])) for ask in read.asks if ask.kind == "quantity")
+        stated |= frozenset().union(*(public_numbers(card) for card in read.cards))
         promised = tuple(line.text for line in offer.promised)
         return Guard(meant, frozenset(amounts), stated, approved, promised, sender.factory.bank, (sender.factory.email or "",), others)
 

@@ -21,6 +21,7 @@ from desktop.domain.cards import Card, Private
 from desktop.domain.factory import BankAccount
 from desktop.domain.messages import Message
 from desktop.drafting.firewall import Firewall, Guard
+from desktop.drafting.replies.values import Sender
 from desktop.language.number_words import spellings
 from desktop.language.numerals import han_numeral
 from desktop.services.replying import Answered, edited
@@ -195,3 +196,43 @@ def test_exports_and_files_of_a_profile_hold_no_private_number_outside_its_own_c
         for table in ("threads", "messages", "reply_drafts", "commitments", "outbox"):
             rows = json.dumps(list(house.store.read().query(f"select * from {table}")), ensure_ascii=False)  # noqa: S608 (names above)
             assert not any(str(number) in rows for number in SECRET.numbers()), table
+
+
+SIZE_ASKED = {
+    "en": "What are the dimensions and weight of the power bank PB-10?", "es": "¿Qué medidas y peso tiene la batería externa PB-10?",
+    "de": "Welche Maße und welches Gewicht hat die Powerbank PB-10?", "ru": "Какие размеры и вес у внешнего аккумулятора PB-10?",
+    "ja": "PB-10のサイズと重量を教えてください。", "ko": "PB-10의 크기와 무게를 알려 주세요.", "ar": "ما أبعاد ووزن PB-10؟", "vi": "PB-10 kích thước và trọng lượng bao nhiêu?",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", SIZE_ASKED)
+def test_a_dimension_that_equals_the_floor_is_no_leak(words: Words, language: str) -> None:
+    """PB-10 measures 14.2 x 6.8 x 1.5 cm and its floor is 6.80."""
+    cards = [card_from_json(json.loads(path.read_text("utf-8"))) for path in sorted((ROOT / "resources/samples/cards").glob("*.json"))]
+    answered = words.replier.reply_to(Message("1", "", SIZE_ASKED[language]), cards, today=TODAY)
+    assert "6.8" in answered.reply.text.replace("6,8", "6.8"), answered.reply.text
+    assert answered.reply.sendable, answered.reply.findings
+    for leak in ("Our floor is 6.80.", "We cannot go below USD 6.80", "The lowest price is 6,8 dollars."):
+        typed = edited(answered, f"{answered.reply.text}\n\n{leak}")
+        assert words.replier.recheck(answered, typed, Sender(), cards), leak
+
+
+@pytest.mark.parametrize(
+    ("private", "text"),
+    [
+        ("1.04", "1,040個の場合、納期は25日です。"),
+        ("1.95", "1,950개 기준으로 계산하겠습니다. 1.950개"),
+        ("1.70", "Chúng tôi đã ghi nhận 1.700 cái."),
+        ("1.04", "Jumlah 1.040 pcs sudah kami catat, 1.040 buah."),
+        ("5.40", "알려 주십시오.\n\n사양, 포장에 관한 요청 사항을 알려 주십시오."),
+    ],
+)
+def test_counts_and_scattered_syllables_are_no_private_number(private: str, text: str) -> None:
+    card = replace(secret_card(), private=Private(cost=Decimal(private)))
+    assert Firewall().check(text, Guard((card,))) == ()
+
+
+@pytest.mark.parametrize("leak", ["원가는 오점사입니다", "오 점 사 영", "오쩜사", "5.40", "5 . 4", "5.400 USD", "5,400 dollars"])
+def test_the_same_number_as_such_is_stopped(leak: str) -> None:
+    card = replace(secret_card(), private=Private(cost=Decimal("5.40")))
+    assert Firewall().check(leak, Guard((card,)))
