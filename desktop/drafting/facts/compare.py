@@ -15,6 +15,7 @@ from desktop.drafting.facts.counted import CountedComparer
 from desktop.drafting.facts.hedges import LESS, MORE
 from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.reading import CodeAt, Reading
+from desktop.drafting.facts.shares import share
 from desktop.drafting.facts.sides import SideComparer, real_ranges, twins
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
 from desktop.drafting.facts.topics import PACKED, TOPIC_PATHS, Topics
@@ -55,7 +56,7 @@ class Comparer:
     def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
         """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
         if not reading.quantities:
-            return [*map(self._code, reading.codes), *map(self._contact, reading.contacts)]
+            return [*self._counted.judge(reading, []), *map(self._code, reading.codes), *map(self._contact, reading.contacts)]
         groups: dict[int, list[QuantityAt]] = {}
         for item in reading.quantities:
             if item.group >= 0:
@@ -116,7 +117,9 @@ class Comparer:
 
     def _single(self, reading: Reading, item: QuantityAt) -> Verdict:
         if not item.symbol or (item.symbol == "ft" and item.number.words and self.language != "en"):  # "quatre pieds" are feet of a bench
-            return self._bare.number(reading, item)
+            return self._offered(reading, item) or self._bare.number(reading, item)
+        if item.symbol == "%" and self.facts.shares and (blend := share(reading, item, self.facts)):
+            return blend
         if item.borrowed and self._bare.named(reading, item):  # "Bluetooth 5.2, up to 20 metres"
             return Verdict(item.start, item.end, True, "number", "attributes")
         if item.dimension == "list":
@@ -192,7 +195,8 @@ class Comparer:
             and (item.symbol in COUNTS or item.symbol in ("min", "h", "s", "day"))
         ):
             return True
-        return item.symbol == "piece" and any(value in self.facts.bare for value in item.number.values)
+        packed = "carton" in self._topics_near(reading, item)
+        return item.symbol == "piece" and not packed and any(value in self.facts.bare for value in item.number.values)
 
     def _counts(self, reading: Reading, item: QuantityAt, stated: str) -> bool:
         """Whether an attribute of the card counts something by this number ("4 个餐盘", "口袋数量 5"), whatever the text calls it."""
@@ -200,7 +204,11 @@ class Comparer:
         values = {value * dozens for value in item.number.values}
         if counts_of_attributes(self.facts) & values or (dozens > 1 and values & set(self.facts.bare)):
             return True
-        packed = not stated.endswith("set_pieces") and item.symbol in ("piece", "set") and PACKED & set(self._topics_near(reading, item))
+        packed = (
+            not (stated.endswith("set_pieces") and item.symbol != "set")
+            and item.symbol in ("piece", "set")
+            and PACKED & set(self._topics_near(reading, item))
+        )
         return stated.startswith("attributes") and not packed
 
     def _same_dimension(self, item: QuantityAt) -> list[Fact]:
@@ -288,6 +296,19 @@ class Comparer:
         offers = any(word in clause.split() for word in _FROM) or reading.folded.text[item.end :].lstrip().startswith(_FROM_BEHIND)
         lists = any(one.dimension == "list" and begin <= one.start < item.start for one in reading.quantities)
         return lists or not offers or not self._named(keys, clause)
+
+    def _offered(self, reading: Reading, item: QuantityAt) -> Verdict | None:
+        """ "Your colour from 500": a number without a unit in an offer that names what is customised is that thing's minimum."""
+        text = reading.folded.text
+        clause = _CLAUSE_END.split(text[max(0, item.start - 60) : item.start])[-1]
+        if item.number.words or (not _FROM & set(clause.split()[-3:]) and not text[item.end :].lstrip().startswith(_FROM_BEHIND)):
+            return None
+        keys = {fact.path.split(".")[2] for fact in self.facts.facts if fact.path.startswith("trade.customisation.")}
+        named = tuple(f"trade.customisation.{key}." for key in self._named(keys, clause))
+        wanted = [fact for fact in self.facts.facts if named and fact.path.startswith(named)]
+        if not wanted or any(fact.value in item.number.values for fact in wanted):
+            return None
+        return Verdict(item.start, item.end, False, "quantity", wanted[0].path, wanted[0], "elsewhere")
 
     def _named_keys(self, reading: Reading, item: QuantityAt) -> set[str]:
         """What is customised and named just before a number."""

@@ -19,7 +19,7 @@ from desktop.drafting.facts.sources import CardFacts
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.language.normalise import fold_word
 from desktop.language.numbers import NumberAt
-from desktop.language.numerals import han_value
+from desktop.language.numerals import han_value, native_korean
 from desktop.language.units import COUNTS
 from desktop.system.paths import resources_dir
 
@@ -32,8 +32,12 @@ _BEHIND = {  # what may stand between a number and the thing it counts: a counte
 }
 _BEFORE = re.compile(r"[^\W\d_]{0,4} ?[:：=(（]? ?(?:は|が|を|も|の数は|는|은|이|가|수는|数は)? ?(?:全部で|合計|모두|총|计)? ?")
 _REACH = 26
-_NEAR = 28
-_MOST = 400
+_NEAR = 45
+_BEHIND_IT = 3  # letters that a name behind the number counts as further off
+_BREAKS = {",": 8, "、": 8, "،": 8, ";": 40, ".": 40, "。": 40}
+_MOST = 9999
+_HAN = re.compile(r"[一二三四五六七八九十]{1,3}$")
+_KOREAN = re.compile(r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|열세|열네|열다섯|열여섯|스무|스물|서른) ?$")
 _HAN_NUMBER = re.compile(r"(\d{1,4}|[一二两三四五六七八九十]{1,3})\s?(?:个|只|条|根|粒|颗|组|档|级|次|层|格|片|枚|套|件|种|轮|门|孔)?\s?$")
 _PIECES = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,3})\s?件套")
 _PARTS = re.compile(r"(\d{1,3})\s?(?:个|只|条|根|片|枚|件|把|张|块|双|支)")
@@ -45,7 +49,7 @@ _SET_BEFORE = re.compile(
 _SET_BEHIND = re.compile(
     r"(?:[ -]?(?:piece|pieces|pc|pcs) sets?|-pieces?(?![^\W\d_])|-teilig|teilig|er-set|er set|-er-set"
     r"| ?(?:点|個|枚|品|種|本|ピース)(?:組|の?セット)"
-    r"| ?(?:종|개|피스|장|p|pcs|개입|가지)(?: ?1)? ?세트| món(?![^\W\d_])|-предметн| предмет|-teilig)"
+    r"| ?(?:종|개|피스|장|p|pcs|개입|가지)(?: ?1)? ?세트| ?개(?:가|로) ?(?:한|1) ?세트| ?(?:個|点|枚|本)で(?:1|一|ひと)(?:セット|組)| món(?![^\W\d_])|-предметн| предмет|-teilig)"
 )
 
 
@@ -132,7 +136,7 @@ class CountedComparer:
 
     def judge(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
         """The verdicts with those about counted things in the place of what was said of the bare numbers."""
-        if not reading.numbers or not (self._things or self._pieces):
+        if not (self._things or self._pieces):
             return found
         own = list(self._named(reading))
         own += [one for one in self._sets(reading) if not any(one.start < other.end and other.start < one.end for other in own)]
@@ -146,7 +150,7 @@ class CountedComparer:
         hits: dict[int, tuple[int, NumberAt, Thing, bool]] = {}
         for thing in self._things:
             for match in thing.stems.finditer(text):
-                beside = self._beside(reading, match.start(), match.end())
+                beside = self._dual(match) or self._beside(reading, match.start(), match.end())
                 if beside is None:
                     continue
                 number, direct = beside
@@ -168,12 +172,24 @@ class CountedComparer:
         if thing.near is None:
             return 0
         begin = max(0, start - _NEAR)
-        places = [match.start() + begin for match in thing.near.finditer(text[begin : end + _NEAR])]
-        return min((abs(place - start) for place in places), default=-1)
+        gaps = []
+        for match in thing.near.finditer(text[begin : end + _NEAR]):
+            first, last = match.start() + begin, match.end() + begin
+            gap = text[last:start] if last <= start else text[end:first]
+            gaps.append(len(gap) + (0 if last <= start else _BEHIND_IT) + sum(_BREAKS.get(ch, 0) for ch in gap))
+        return min(gaps, default=-1)
+
+    def _dual(self, match: re.Match[str]) -> tuple[NumberAt, bool] | None:
+        """Arabic says "two pockets" in one word."""
+        if self._language != "ar" or not match[0].endswith(("ان", "ين")):
+            return None
+        return NumberAt(match.start(), match.end(), (Decimal(2),), words=True), True
 
     def _beside(self, reading: Reading, start: int, end: int) -> tuple[NumberAt, bool] | None:
         """The number that counts the word at a place, and whether nothing but a counter stands between."""
         text = reading.folded.text
+        if self._language in _DENSE and (numeral := self._numeral(text, start)):
+            return numeral, True
         for number in reading.numbers:
             if number.end > end + _REACH:
                 break
@@ -185,6 +201,14 @@ class CountedComparer:
             if behind is not None and _BEFORE.fullmatch(behind) and (self._language in _FOLLOWED or behind.strip()[:1] in (":", "：", "(")):
                 return number, True
         return None
+
+    def _numeral(self, text: str, end: int) -> NumberAt | None:
+        """A numeral in letters directly before what it counts, which is no counter of the language ("三段階", "세 단계")."""
+        match = (_HAN if self._language == "ja" else _KOREAN).search(text, max(0, end - 6), end)
+        if match is None:
+            return None
+        value = han_value(match[0]) if self._language == "ja" else native_korean().get(match[1])
+        return NumberAt(match.start(), match.end(), (Decimal(value),), words=True, article=value == 1) if value and value > 1 else None
 
     @staticmethod
     def _measured(reading: Reading, number: NumberAt) -> bool:

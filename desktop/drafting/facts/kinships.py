@@ -41,6 +41,13 @@ _KINDS = {
     "purple": "lavender lilac",
     "gold": "rose-gold",
     "polyester-fabric": "polyester recycled-polyester microfiber",
+    "nickel": "nickel-plated electroplated nimh",
+    "chrome-plating": "chrome-plated chrome-steel electroplated",
+    "zinc-plating": "galvanized zinc-alloy electroplated",
+    "polyurethane": "pu-leather memory-foam foam tpu spandex",
+    "feather": "down",
+    "plush": "sherpa faux-fur velvet fleece",
+    "denim": "jeans denim-blue",
 }
 # Two names of one stuff: either may stand for the other.
 _SAME = {

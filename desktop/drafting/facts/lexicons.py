@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
-from desktop.drafting.facts.words import claim_words, places
+from desktop.drafting.facts.words import claim_words, places, stuffs
 from desktop.language.glossary import Concepts, Glossary, Term
 from desktop.language.match import Lexicon, Writing
 from desktop.language.normalise import fold_word
@@ -30,6 +30,8 @@ def writings(glossary: Glossary, language: str) -> Iterator[Writing]:
     for concept, word in words.also:
         known = glossary.concepts.by_id.get(concept)
         yield Writing(word, concept, known.kind if known else "material")
+    for concept, word in stuffs(language):
+        yield Writing(word, concept, "material")
     for name in places("en").certificates:
         yield Writing(name, "scheme:" + name, "certificate")
     for phrase in words.ignore:
@@ -108,6 +110,8 @@ class Lexicons:
             for text in (concept.zh, concept.hant, *concept.also_zh):
                 if text:
                     yield Writing(text, concept.id, concept.kind)
+        for stuff, text in stuffs("zh"):
+            yield Writing(text, stuff, "material")
         for text, ids in _CHINESE_SHORT.items():
             for concept_id in ids.split():
                 yield Writing(text, concept_id, "material")

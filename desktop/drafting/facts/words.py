@@ -93,3 +93,10 @@ def places(language: str) -> Places:
         latin = names.get("latin", [])
         writings[code] = tuple(dict.fromkeys(fold_word(name, language) for name in [*own, *latin] if name))
     return Places(writings, tuple(raw["brands"]), tuple(raw["certificates"]))
+
+
+@lru_cache(maxsize=16)
+def stuffs(language: str) -> tuple[tuple[str, str], ...]:
+    """(material, writing) of materials and platings that the glossary does not hold, or holds by other names; "zh" reads cards."""
+    raw: dict[str, dict[str, list[str]]] = json.loads((_folder() / "stuffs.json").read_text("utf-8"))
+    return tuple((name, word) for name, by in raw.items() for word in by.get(language, ()))

@@ -77,3 +77,51 @@ def test_a_part_of_what_the_text_counts_whole_passes() -> None:
 def test_the_pieces_of_a_set_are_not_the_sets_of_a_carton(language: str, right: str, wrong: str) -> None:
     assert not blocked(SET, language, right)
     assert blocked(SET, language, wrong)
+
+
+LAMP = card_from_json(
+    {
+        "sku": "DK-1",
+        "category": "electronics/lamps",
+        "name": {"zh": "台灯"},
+        "attributes": {"colour": ["white", "black", "red"], "own": {"亮度档位": "5 档", "色温档位": "3 档"}},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("en", "Five brightness levels, three colour temperatures", "Three brightness levels"),
+        ("ru", "Пять уровней яркости", "Три уровня яркости"),
+        ("ar", "خمس درجات للسطوع", "ثلاث درجات للسطوع"),
+        ("ja", "明るさ5段階、色温度3段階", "明るさを三段階で調整"),
+        ("ko", "밝기 5단계, 색온도 3단계", "밝기를 세 단계로 조절"),
+        ("vi", "5 mức sáng, 3 mức nhiệt độ màu", "Chỉnh độ sáng (ba mức)"),
+        ("id", "Lima tingkat kecerahan", "Tiga tingkat kecerahan"),
+    ],
+)
+def test_levels_belong_to_the_name_that_stands_nearest(language: str, right: str, wrong: str) -> None:
+    assert not blocked(LAMP, language, right)
+    assert blocked(LAMP, language, wrong)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Magnesium body"),
+        ("ru", "Корпус хромирован"),
+        ("ar", "هيكل من المغنيسيوم"),
+        ("ja", "本体はマグネシウム"),
+        ("ko", "마그네슘 몸체"),
+        ("vi", "Vỏ magie"),
+        ("id", "Bodi magnesium"),
+    ],
+)
+def test_materials_that_no_term_is_made_for_are_known(language: str, text: str) -> None:
+    assert blocked(LAMP, language, text)
+
+
+def test_a_card_in_chinese_supports_them() -> None:
+    card = card_from_json({"sku": "A", "category": "other", "name": {"zh": "x"}, "attributes": {"own": {"外壳": "镁合金"}}})
+    assert not blocked(card, "ja", "マグネシウム合金のボディ")
