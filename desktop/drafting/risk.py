@@ -31,6 +31,14 @@ _WARNS_OFF = re.compile(
     r"|(?:сайт|портал|каталог)[^.]{0,24}(?:просит|требует|спрашивает)|يطلب (?:مني|منا)|求められ|聞かれ|要求され|비밀번호를 ?(?:요구|물어)|(?:doi|bat|yeu cau) (?:toi|minh|em|chung toi)|(?:minta|meminta) (?:saya|kami) (?:untuk |buat )?(?:memasukkan|masukkan|password)"
 )
 
+# A sum paid too much that is taken off the next invoice goes to nobody else.
+_SETTLED = re.compile(
+    r"deduct|set off|offset|credit (?:it|us|note)|descont|abat|deducir|deduire|deduis|verrechn|abzieh|gutschr|detra|scala(?:re|te)|compens|вычест|вычт|зачест|зачт|учест|учтите|خصم|اخصم|引いて|差し引|相殺|차감|공제|상계|tru (?:vao|di)|can tru|potong"
+)
+_THIRD = re.compile(
+    r"agent|forwarder|carrier|mover|courier|haul|transport|freight|mudanza|naviera|despachante|transit|spedi|corriere|trasport|fracht|экспедит|перевозч|агент|الشحن|ناقل|النقل|وكيل|運送|業者|代理|フォワーダー|운송|포워더|대리|van (?:tai|chuyen)|hang tau|ekspedisi|kurir|agen"
+)
+
 ADVICE = {
     "phishing_link": N_("Do not open the link. Ask the buyer to write the details into the message itself."),
     "credential_request": N_("Never give a password or code to anybody. The platform never asks for it by message."),
@@ -58,9 +66,9 @@ class RiskReader:
         self._places = places
 
     @cached_property
-    def _rules(self) -> dict[str, list[list[_Group]]]:
+    def _rules(self) -> dict[str, list[list[Group]]]:
         raw = json.loads(self._file.read_text("utf-8"))
-        groups = {name: _Group(phrases) for name, phrases in raw["groups"].items()}
+        groups = {name: Group(phrases) for name, phrases in raw["groups"].items()}
         return {label: [[groups[name] for name in rule] for rule in rules] for label, rules in raw["rules"].items()}
 
     @cached_property
@@ -71,11 +79,11 @@ class RiskReader:
     def read(self, message: Message, read: Read, lexicon: Lexicon) -> tuple[RiskSign, ...]:
         """The risk signs of a message in the order of RISKS, each with the sentence that shows it best."""
         sentences = [message.subject, *read.cleaned.sentences] if message.subject.strip() else list(read.cleaned.sentences)
-        folded = [_folded(item) for item in sentences]
+        folded = [folded_sentence(item) for item in sentences]
         found: dict[str, RiskSign] = {}
         for label, rules in self._rules.items():
             for rule in rules:
-                place = _seen(folded, rule)
+                place = seen_at(folded, rule)
                 if place is not None and self._holds(label, folded, place, read):
                     found.setdefault(label, RiskSign(label, sentences[place]))
         if (
@@ -99,6 +107,8 @@ class RiskReader:
             return not any(ask.kind in ("quantity", "target_price") for ask in read.asks)
         if label == "credential_request":
             return not _WARNS_OFF.search(text)
+        if label == "overpayment":
+            return not _SETTLED.search(" ".join(folded)) or bool(_THIRD.search(" ".join(folded)))
         return True
 
     def _sanctioned(self, sentences: Sequence[str], read: Read, lexicon: Lexicon) -> RiskSign | None:
@@ -111,7 +121,7 @@ class RiskReader:
         return None
 
 
-class _Group:
+class Group:
     """A group of words of all languages: spaced scripts with word edges, the others without."""
 
     def __init__(self, phrases: Sequence[str]) -> None:
@@ -125,16 +135,17 @@ class _Group:
         return any(part.search(text) for part in self._parts)
 
 
-def _folded(text: str) -> str:
+def folded_sentence(text: str) -> str:
+    """A sentence as the groups of words are looked for in it, whatever its language."""
     low = fold(text, "en").text.replace("ß", "ss")
     return bare(low) if "đ" in low else low
 
 
-def _seen(folded: Sequence[str], rule: Sequence[_Group]) -> int | None:
-    """The sentence where a rule stands: all of it within three neighbouring sentences (long rules: in the whole text)."""
+def seen_at(folded: Sequence[str], rule: Sequence[Group], *, near: bool = False) -> int | None:
+    """The sentence where a rule stands: all of it within three neighbouring sentences (long rules, unless `near`: in the whole text)."""
     hits = [[group.stands(text) for group in rule] for text in folded]
     for index in range(len(folded)):
-        window = hits[max(0, index - 1) : index + 2] if len(rule) < 3 else hits
+        window = hits[max(0, index - 1) : index + 2] if near or len(rule) < 3 else hits
         if all(any(row[n] for row in window) for n in range(len(rule))) and hits[index][0]:
             return index
     return None
