@@ -9,7 +9,7 @@ from typing import Any
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput
 from desktop.domain.factory import FactoryCard, factory_from_json, factory_to_json
-from desktop.i18n import N_
+from desktop.i18n import N_, language
 from desktop.services.settings import Settings
 
 # (path, label): texts and lists that fit on one line.
@@ -63,7 +63,8 @@ class Factory:
         for key in path.split("."):
             value = value.get(key) if isinstance(value, dict) else None
         if isinstance(value, list):
-            return "；".join(item if isinstance(item, str) else " ".join(str(part) for part in item.values() if part) for item in value)
+            lines = (item if isinstance(item, str) else " ".join(str(part) for part in item.values() if part) for item in value)
+            return "；".join(_units(line, _UNITS) if path == "capacity" and language().startswith("zh") else line for line in lines)
         return "" if value is None else str(value)
 
     def write(self, path: str, text: str) -> Changes:
@@ -100,6 +101,16 @@ class Factory:
         return self._settings.save_factory(factory_from_json(data))
 
 
+_UNITS = (("pieces", "个"), ("sets", "套"), ("pairs", "双"))
+
+
+def _units(text: str, table: tuple[tuple[str, str], ...]) -> str:
+    """Counting words behind a number in the other language; they are kept in English, as on the product card."""
+    for word, other in table:
+        text = re.sub(rf"(\d)\s*{word}$", rf"\1 {other}", text)
+    return text
+
+
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -111,7 +122,8 @@ def _capacity(text: str) -> dict[str, str]:
     found = re.fullmatch(r"(?P<what>.*?\D)\s*(?P<count>\d[\d,]*\s*\S*)", text)
     if not found:
         raise _not_understood("capacity", text)
-    return {"what": found["what"].strip(" ：:"), "per_month": found["count"].strip()}
+    count = _units(found["count"].strip(), tuple((zh, english) for english, zh in _UNITS))
+    return {"what": found["what"].strip(" ：:"), "per_month": count}
 
 
 def _audit(text: str) -> dict[str, str]:

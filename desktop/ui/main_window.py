@@ -163,13 +163,17 @@ class MainWindow(QMainWindow):
             button.setToolTip(f"{_(words)} (Ctrl+{number})")
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _checked=False, key=key: self.go(key))
+            button.clicked.connect(lambda _checked=False, key=key: self._rail_pressed(key))
             self._rail.addButton(button)
             layout.addWidget(button)
         layout.addStretch(1)
         return rail
 
+    def _rail_pressed(self, name: str) -> None:
+        self.go(name)
+        self._screens[name].home()
+
     def _shortcuts(self) -> None:
         for number, (key, _words, _glyph) in enumerate(RAIL, 1):
-            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda key=key: self.go(key))
+            QShortcut(QKeySequence(f"Ctrl+{number}"), self, lambda key=key: self._rail_pressed(key))
         QShortcut(QKeySequence("Ctrl+K"), self, self.search.setFocus)

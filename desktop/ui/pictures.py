@@ -51,9 +51,11 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
         for name, screen, argument in VIEWS:
             main.go(screen, argument)
             names.append(_shoot(app, main, folder / f"{name}-{language}-{theme}.png"))
-        main.go("cards")
-        main.shown("cards").show_grid(True)  # type: ignore[attr-defined]  # the products screen's own verb
+        products = main.shown("cards")
+        products.home()
+        products.show_grid(True)  # type: ignore[attr-defined]  # the products screen's own verb
         names.append(_shoot(app, main, folder / f"products-grid-{language}-{theme}.png"))
+        products.show_grid(False)  # type: ignore[attr-defined]  # as above
         main.go("listings", "TB-301")
         review = main.shown("listings")
         review.show_locale("ar")  # type: ignore[attr-defined]  # the review screen's own verb

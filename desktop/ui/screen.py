@@ -38,6 +38,9 @@ class Screen(QWidget):
         """Load and show. Reading that takes time goes through `jobs.read`."""
         raise NotImplementedError
 
+    def home(self) -> None:
+        """The owner pressed this screen's own button in the rail: back to its first page, where it has several."""
+
     def _heard(self, changes: Changes) -> None:
         if not any(changes.has(noun) for noun in self.nouns):
             return

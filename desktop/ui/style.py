@@ -56,8 +56,9 @@ class Style:
 
     def put_on(self, app: QApplication) -> None:
         """Fusion, palette, font and style sheet."""
-        arrow = self._folder / f"arrow-{'dark' if self.dark else 'light'}.svg"
-        wanted = sheet(self.tokens | {"arrow": arrow.as_posix()})
+        theme = "dark" if self.dark else "light"
+        signs = {name: (self._folder / f"{name}-{theme}.svg").as_posix() for name in ("arrow", "check")}
+        wanted = sheet(self.tokens | signs)
         if app.styleSheet() == wanted:
             return  # putting it on again would polish every widget anew: seconds in a window with much in it
         app.setStyle("Fusion")
@@ -130,6 +131,11 @@ QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDate
   background: {panel}; border: 1px solid {line}; border-radius: {radius}px; padding: 5px 8px;
   selection-background-color: {selected}; selection-color: {text}; }}
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
+QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {quiet}; border-radius: 3px; background: {panel}; }}
+QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:disabled {{ border-color: {line}; }}
+QCheckBox:disabled {{ color: {quiet}; }}
+QCheckBox:focus {{ color: {accent}; }}
 QComboBox::drop-down {{ border: none; width: 24px; }}
 QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QTextEdit[kind="inline"] {{ background: transparent; border: none; border-bottom: 1px solid {line}; border-radius: 0; padding: 1px 2px; }}

@@ -47,8 +47,8 @@ def test_the_line_is_told_what_it_may_be_used_for(desk: Desk) -> None:
     page = desk.screen("settings", "line").line
     page.metered.setChecked(True)
     page.night.setChecked(True)
-    page.limit.setValue(20)
-    page.limit.editingFinished.emit()
+    page.limit.setCurrentText("20 MB")
+    page.limit.activated.emit(page.limit.currentIndex())
     desk.until(lambda: desk.house.settings.line_rules().bytes_per_day == 20_000_000)
     rules = desk.house.settings.line_rules()
     assert rules.metered

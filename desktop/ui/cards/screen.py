@@ -87,6 +87,12 @@ class CardsScreen(Screen):
         self._pages.setCurrentWidget(self._list)
         self.jobs.read("reading", lambda _context: _look(self.office), self._show)
 
+    def home(self) -> None:
+        """All products again; what is being typed on a card is kept first."""
+        if self._pages.currentWidget() not in (self._list, self._empty):
+            self.editor.keep()
+            self.refresh()
+
     def show_grid(self, on: bool) -> None:
         """Tiles with pictures, or the table."""
         self._views.setCurrentWidget(self.grid if on else self.shelf)

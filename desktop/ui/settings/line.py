@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from desktop.domain.line import LineRules, LineState
 from desktop.i18n import _
@@ -16,6 +16,7 @@ from desktop.ui.widgets.parts import chip, empty, label, panel, row
 
 MB = 1_000_000
 NIGHT = (22, 7)
+LIMITS = (0, 5, 10, 20, 50, 100, 200, 500, 1000)  # megabytes a day; 0 is none
 
 
 class LinePage(QWidget):
@@ -31,16 +32,12 @@ class LinePage(QWidget):
         self.probe = self._box(_("The platform may be asked now and then whether there is a line"), "line-probe", rules.probe)
         start, end = rules.night or NIGHT
         self._from, self._until = self._hours(start, _("Night begins")), self._hours(end, _("Night ends"))
-        self.limit = QSpinBox()
-        self.limit.setRange(0, 100_000)
-        self.limit.setSuffix(" MB")
-        self.limit.setSingleStep(5)
-        self.limit.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.limit.setMinimumWidth(120)
-        self.limit.setSpecialValueText(_("no limit"))
-        self.limit.setValue(rules.bytes_per_day // MB)
+        self.limit = StillCombo()
+        self._limits = sorted({*LIMITS, rules.bytes_per_day // MB})
+        self.limit.addItems([f"{item} MB" if item else _("no limit") for item in self._limits])
+        self.limit.setCurrentIndex(self._limits.index(rules.bytes_per_day // MB))
         self.limit.setAccessibleName(_("At most a day"))
-        self.limit.editingFinished.connect(self._keep)
+        self.limit.activated.connect(lambda _index: self._keep())
         self._now = QVBoxLayout()
         layout = QVBoxLayout(self)
         layout.addWidget(panel(label(_("The line now"), "heading"), self._now))
@@ -67,7 +64,9 @@ class LinePage(QWidget):
 
     def _rules(self) -> LineRules:
         night = (self._from.currentIndex(), self._until.currentIndex()) if self.night.isChecked() else None
-        rules = LineRules(self.offline.isChecked(), self.probe.isChecked(), self.metered.isChecked(), night, self.limit.value() * MB)
+        rules = LineRules(
+            self.offline.isChecked(), self.probe.isChecked(), self.metered.isChecked(), night, self._limits[self.limit.currentIndex()] * MB
+        )
         return replace(rules, night=None) if night and night[0] == night[1] else rules
 
     def _keep(self) -> None:
