@@ -76,8 +76,32 @@ _SENTENCE_WORDS = 5
 _LATIN_RUN = re.compile(r"(?:[a-z']{2,}[ ,]+){3,}[a-z']{2,}")
 
 
-def foreign_sentences(folded: str, words: list[Word], ends: list[int], language: str) -> list[tuple[int, int]]:
-    """Folded ranges of sentences in another language inside a text: by small words, or Latin words in another script."""
+# Letters beyond a to z that a language writes; small words with others betray another language.
+_LETTERS = {
+    "en": "é", "id": "é", "es": "áéíóúüñ", "pt": "áâãàçéêíóôõúü", "fr": "àâæçéèêëîïôœùûüÿ", "de": "äöüß", "it": "àèéìíòóùú",
+}  # fmt: skip
+_FOREIGN = {
+    language: re.compile(rf"(?<![^\W\d_])[a-zß-ɏ]*(?![{letters}])[ß-ɏ][a-zß-ɏ]*(?![^\W\d_])") for language, letters in _LETTERS.items()
+}
+_STRANGE_WORDS = 2
+
+
+def _strange(original: str, span: tuple[int, int], language: str) -> bool:
+    """Whether a sentence holds two small-letter words with letters that the language does not have (no names, they are capital)."""
+    pattern = _FOREIGN.get(language)
+    return bool(original) and pattern is not None and len(set(pattern.findall(original, *span))) >= _STRANGE_WORDS
+
+
+def _own_words(words: list[Word], language: str) -> bool:
+    """Whether a word stands there that only this language has."""
+    return any(_owners().get(word) == (language,) for _, _, word in words)
+
+
+def foreign_sentences(folded: str, words: list[Word], ends: list[int], language: str, original: str = "") -> list[tuple[int, int]]:
+    """Folded ranges of sentences in another language inside a text: by small words, or Latin words in another script.
+
+    `original` is the unfolded text when both are of one length: letters that the language lacks tell too.
+    """
     if SCRIPT_OF.get(language) != "latin":
         runs = [(match.start(), match.end()) for match in _LATIN_RUN.finditer(folded)]
         return [run for run in runs if len(set(folded[run[0] : run[1]].replace(",", " ").split()) & _owners().keys()) >= 2]
@@ -89,7 +113,8 @@ def foreign_sentences(folded: str, words: list[Word], ends: list[int], language:
             scores = _scores(words[first:last])
             own = scores.pop(language, 0)
             best = max(scores.values(), default=0)
-            if best >= 6 and best >= own + 5 and own * 2 <= best:
+            plain = best >= own + 5 or (best >= own + 4 and not _own_words(words[first:last], language))
+            if (best >= 6 and plain and own * 2 <= best) or _strange(original, (start, end), language):
                 found.append((start, end))
         start, first = end, last
     return found

@@ -71,7 +71,7 @@ class BareComparer:
         values = item.number.values
         if symbol := self._label(text, item) or self._noun(text, item):
             counted = self.listed(text, replace(item, symbol=symbol))
-            if counted.ok or not self._small_count(item):
+            if counted.ok or not self._small_count(reading, item):
                 return counted
         if self._in_payment(text, item):
             return Verdict(item.start, item.end, True, "number", "attributes")
@@ -87,7 +87,7 @@ class BareComparer:
             value in self.facts.lists.get("#own", ()) for value in values
         ):
             return Verdict(item.start, item.end, True, "quantity", "attributes")
-        if self._same_kind(reading, item) or self._small_count(item) or self._tail_of_code(text, item) or _either(text, item):
+        if self._same_kind(reading, item) or self._small_count(reading, item) or self._tail_of_code(text, item) or _either(text, item):
             return Verdict(item.start, item.end, True, "number", "attributes")
         return self._repeated(text, item, self.near(reading, item.start))
 
@@ -100,11 +100,13 @@ class BareComparer:
         units = {one.symbol for one in near if one.dimension in _MEASURED}
         return any(equal(replace(item, symbol=unit), fact) for unit in units for fact in self.facts.by_dimension.get(dimension(unit), ()))
 
-    def _small_count(self, item: QuantityAt) -> bool:
+    def _small_count(self, reading: Reading, item: QuantityAt) -> bool:
         """A small number in words that is the length of one of the card's own lists, or that an attribute counts."""
         if not item.number.words or item.number.value > _SMALL:
             return False
-        known = counts_of_attributes(self.facts) | set(self.facts.lists.get("#own", ()))
+        known = counts_of_attributes(self.facts)
+        if not {"carton", "moq"} & set(self.near(reading, item.start)):
+            known |= set(self.facts.lists.get("#own", ()))
         return any(value in known for value in item.number.values)
 
     def _tail_of_code(self, text: str, item: QuantityAt) -> bool:

@@ -301,7 +301,9 @@ class Comparer:
         """ "Your colour from 500": a number without a unit in an offer that names what is customised is that thing's minimum."""
         text = reading.folded.text
         clause = _CLAUSE_END.split(text[max(0, item.start - 60) : item.start])[-1]
-        if item.number.words or (not _FROM & set(clause.split()[-3:]) and not text[item.end :].lstrip().startswith(_FROM_BEHIND)):
+        if item.number.words or (
+            not (_FROM - {"de"}) & set(clause.split()[-3:]) and not text[item.end :].lstrip().startswith(_FROM_BEHIND)
+        ):
             return None
         keys = {fact.path.split(".")[2] for fact in self.facts.facts if fact.path.startswith("trade.customisation.")}
         named = tuple(f"trade.customisation.{key}." for key in self._named(keys, clause))

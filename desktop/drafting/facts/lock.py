@@ -15,6 +15,7 @@ from desktop.drafting.facts.checks import TextChecks, stem_finder
 from desktop.drafting.facts.compare import Comparer
 from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
+from desktop.drafting.facts.shares import shares_in
 from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact, facts_in, growing
 from desktop.drafting.facts.terms import TermChecker
 from desktop.drafting.facts.verdicts import Verdict
@@ -163,7 +164,9 @@ class FactLock:
         kept = self._bases.get(id(card))
         if kept is None or kept[0] is not card:
             lexicons = {code: self._lexicons.lexicon(code) for code in ("zh", "en")}
-            kept = (card, card_facts(card, lexicons, self._lexicons.concept_of))
+            facts = card_facts(card, lexicons, self._lexicons.concept_of)
+            facts.shares = shares_in(facts.texts, lexicons)
+            kept = (card, facts)
             self._bases[id(card)] = kept
             if len(self._bases) > _KEPT_CARDS:
                 self._bases.popitem(last=False)
@@ -180,7 +183,8 @@ class FactLock:
             return []
         if other_language(reading.words, language):
             return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
-        spans = foreign_sentences(reading.folded.text, reading.words, reading.ends, language)
+        original = reading.original if reading.folded.places is None else ""
+        spans = foreign_sentences(reading.folded.text, reading.words, reading.ends, language, original)
         return [Verdict(start, end, False, "language", reason="wrong_language") for start, end in spans if _is_prose(reading, start, end)]
 
 

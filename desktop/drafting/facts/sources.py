@@ -80,6 +80,7 @@ class CardFacts:
     pack_colours: frozenset[str] = frozenset()
     pack_stuffs: frozenset[str] = frozenset()
     paired: bool = False
+    shares: dict[str, set[Decimal]] = field(default_factory=dict)
     replying: bool = False  # a reply may state trade terms that a listing may not
 
     def add(self, fact: Fact) -> None:
@@ -129,7 +130,7 @@ def facts_in(base: CardFacts, language: str, lexicon: Lexicon) -> CardFacts:
     """The same facts with the terms that the card states in one more language; everything else is shared."""
     found = replace(base, terms=dict(base.terms))
     for path, text in base.texts:
-        if len(text) > 2 and not _HAN.search(text):
+        if len(text) > 2 and not path.startswith("packaging.") and not _HAN.search(text):
             _find_terms(found, path, text, lexicon)
     _add_ancestors(found)
     return found
@@ -155,7 +156,8 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
     for path, text in sorted(card_texts(card), key=lambda item: item[0].startswith("name.")):  # a name never hides an attribute
         found.texts.append((path, text))
         _read_text(found, path, text)
-        _read_terms(found, path, text, lexicons, concept_of)
+        if not path.startswith("packaging."):  # what it is packed in says nothing of the goods
+            _read_terms(found, path, text, lexicons, concept_of)
     for word in re.split(r"[/-]", card.category):  # a machine for wood may speak of wood
         found.terms.setdefault(word.removesuffix("working"), "category")
     found.machine = bool(re.match(r"machinery/(?:.*-)?machines?(?:$|-)", card.category))
