@@ -166,7 +166,14 @@ class TermChecker:
             or any(cue in text[term.end : term.end + 3] for cue in cues if self.language in ("ja", "ko"))
         ):
             return True
-        return self._in_list(reading, index)
+        return self._in_list(reading, index) or self._of_product(reading, index)
+
+    @staticmethod
+    def _of_product(reading: Reading, index: int) -> bool:
+        """ "Ransel kulit": it stands directly behind a product's name."""
+        if not index or reading.folded.text[reading.terms[index - 1].end : reading.terms[index].start] != " ":
+            return False
+        return any(kind == "product" for kind, _ in reading.terms[index - 1].entry.uses)
 
     def _of_packing(self, reading: Reading, term: TermAt, concepts: list[str]) -> bool:
         """ "In a brown box", "cartons of 80": what the goods are packed in, and the colour that the card gives for it."""
