@@ -243,3 +243,13 @@ def test_chinese_typed_with_an_input_method_is_kept_when_it_is_committed(desk: D
     done.setCommitString("藤篮子")
     QApplication.sendEvent(name, done)
     desk.until(lambda: desk.house.cards.get("TB-301").name["zh"] == "藤篮子")
+
+
+def test_the_rail_leads_from_a_card_back_to_all_products_with_what_was_typed(desk: Desk) -> None:
+    products = desk.screen("cards", "TB-301")
+    moq = desk.find("field-trade.moq")
+    moq.selectAll()
+    desk.bot.keyClicks(moq, "275")
+    desk.press("rail-cards")
+    desk.until(lambda: products.shelf.isVisible() or products.grid.isVisible())
+    desk.until(lambda: desk.house.cards.get("TB-301").trade.moq == 275)
