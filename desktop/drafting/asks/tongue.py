@@ -40,7 +40,10 @@ _MARKS = (
     ("pt", re.compile("[ãõ]|ç(?:ão|ões)|ções")),
     ("fr", re.compile("[êèàùœâîôû]")),
     ("it", re.compile("[èòùì]|è\\b")),
-    ("id", re.compile("[a-z]{3}nya(?![a-z])")),
+    ("id", re.compile("[a-z]{3}(?:nya|kan)(?![a-z])")),
+    ("it", re.compile("[a-z]{3}(?:zion[ei]|atemi|ateci|itemi|iteci|iamo)(?![a-z])")),
+    ("de", re.compile("[a-z]{3}(?:ung|ungen|lich|keit)(?![a-z])")),
+    ("es", re.compile("[a-z]{3}(?:ción|ciones|mos|ndo)(?![a-z])")),
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 _SPACED = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)")  # "h e l l o": a text with a space behind every letter
