@@ -81,7 +81,7 @@ TITLE_FIELDS: tuple[Field, ...] = (
 """Category id, title and keywords."""
 
 _PICTURE = (_kind("url"), Rule("maxImageSizeRule", "4194304", unit="kb"), *(Rule("valueAttributeRule", n) for n in ("fileId", "fileFlag")))
-_PICTURES = [_input(f"scImages_{n}", f"Image {n + 1}", *_PICTURE) for n in range(6)]
+_PICTURES = [_input(f"scImages_{n}", f"Image {n + 1}", *_PICTURE, cn=f"图片 {n + 1}") for n in range(6)]
 PICTURE_FIELDS: tuple[Field, ...] = (
     _group("scImages", "Product images", _PICTURES, required(), *_between(1, 6), cn="商品图片"),
     _choice("imageVideo", "Product video", (), Rule("maxLengthRule", "104857600", "include", "byte"), cn="主图视频"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop.domain.accounts import AccountCard
 from desktop.domain.line import Hold
 from desktop.domain.outbox import OutboxItem
 from desktop.i18n import N_, _
@@ -54,6 +55,11 @@ KINDS: dict[str, str] = {
     "listing": N_("Publish {subject}"), "update": N_("Update {subject}"), "display": N_("Show or hide {subject}"),
     "reply": N_("Reply to {subject}"), "picture": N_("Pictures of {subject}"),
 }  # fmt: skip
+
+
+def account_name(account: AccountCard) -> str:
+    """An account as the owner knows it; the practice shop in the window's language."""
+    return _("Practice shop") if account.kind == "practice" else account.name
 
 
 def what(item: OutboxItem) -> str:

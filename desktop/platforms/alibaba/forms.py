@@ -16,6 +16,9 @@ from desktop.platforms.alibaba.schema import Schema, SchemaField, parse_schema
 from desktop.platforms.base import PlatformProblem, Rejected, Unreachable
 
 FRESH_SECONDS = 6 * 3600.0
+"""For sending: the platform itself refuses what no longer fits, and then it is asked anew."""
+LOOK_SECONDS = 600.0
+"""For telling the owner what is missing."""
 REQUEST = "param_product_top_publish_request"
 
 
@@ -99,7 +102,7 @@ class Forms:
     def seen(self, place: int) -> Form:
         """The form, from the platform where there is a line, else as it was last heard. Raises Unreachable for neither."""
         try:
-            return self.of(place)
+            return self.of(place, LOOK_SECONDS)
         except Unreachable:
             known = self.known(place)
             if known is None:

@@ -174,7 +174,7 @@ class PublishScreen(Screen):
         self.account = QComboBox()
         self.account.setAccessibleName(_("Account"))
         for account in accounts:
-            self.account.addItem(account.name, account.id)
+            self.account.addItem(words.account_name(account), account.id)
         self.account.setCurrentIndex(max(0, self.account.findData(known)))
         self.account.activated.connect(lambda _index: self._look_whether_it_fits())
         self.publish_button.setEnabled(True)

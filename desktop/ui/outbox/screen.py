@@ -28,6 +28,7 @@ class OutboxScreen(Screen):
 
     def __init__(self, office: Office, jobs: QtJobs) -> None:
         super().__init__(office, jobs)
+        self._names: dict[str, str] = {}
         self._body = QWidget()
         self._layout = QVBoxLayout(self._body)
         self._summary = label("", "quiet")
@@ -42,7 +43,8 @@ class OutboxScreen(Screen):
     def refresh(self, argument: str = "") -> None:
         """Show every item."""
         items = self.office.outbox.all()
-        waiting = sum(item.open for item in items)
+        waiting = sum(item.open and item.state != "needs attention" for item in items)
+        self._names = {account.id: words.account_name(account) for account in self.office.accounts.all()}
         self._summary.setText(self._line_words(waiting))
         self._pause.setText(_("Go on sending") if self.office.line.paused else _("Pause sending"))
         empty(self._layout)
@@ -68,7 +70,7 @@ class OutboxScreen(Screen):
         line = self.office.line.state()
         if line.offline:
             return _("Offline: everything here is kept and leaves by itself when the line is back.")
-        said = [ngettext("{n} thing is on its way.", "{n} things are on their way.", waiting)]
+        said = [ngettext("{n} thing is on its way.", "{n} things are on their way.", waiting)] if waiting else []
         if line.up is False:
             said.append(_("No line now: it waits in the outbox and goes out by itself."))
         if line.speed:
@@ -95,12 +97,18 @@ class OutboxScreen(Screen):
     def _row(self, item: OutboxItem) -> QFrame:
         view, held = self.office.outbox.view(item.id), self.office.line.hold(item)
         sign, title, _words = words.STATES[item.state]
+        account = label(self._names.get(item.account, item.account), "quiet", wrap=False)
         asked = [MergePanel(self.office, self.jobs, item)] if item.need and item.need.why == "conflict" else []
         buttons = [self._button(item, name, first=number == 0) for number, name in enumerate(view.buttons) if name != "merge"]
         if url := item.receipt.get("url"):
             buttons.append(button(_("Copy the page's address"), lambda: self._copy(str(url)), "link"))
         return panel(
-            row(chip(_(title), sign), label(words.what(item), "heading", wrap=False), None, label(item.account, "quiet", wrap=False)),
+            row(
+                chip(_(title), sign),
+                label(words.what(item), "heading", wrap=False),
+                None,
+                label(self._names.get(item.account, item.account), "quiet", wrap=False),
+            ),
             label(" ".join([words.sentence(item, held), *self._time(item, held)])),
             *asked,
             row(*buttons, None),

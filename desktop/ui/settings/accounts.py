@@ -14,6 +14,7 @@ from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.settings.account_forms import AlibabaForm, ShopForm
 from desktop.ui.settings.mail_form import MailForm
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row
+from desktop.wording.outbox import account_name
 
 PRACTICE_BASE = "http://127.0.0.1:8765"
 
@@ -46,7 +47,7 @@ class AccountsPage(QWidget):
         change = {"alibaba": self.alibaba.change, "woocommerce": self.shop.change, "vendure": self.shop.change}.get(account.kind)
         mark = chip(_("signed in"), "done") if why is None else chip(_("not signed in"), "look")
         return panel(
-            row(label(account.name, "heading", wrap=False), mark, None),
+            row(label(account_name(account), "heading", wrap=False), mark, None),
             label(account.option("base") or account.kind, "quiet"),
             row(
                 button(_("Test connection"), lambda: self._test(account)),
