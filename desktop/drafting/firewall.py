@@ -135,7 +135,7 @@ def _written(text: str, number: Decimal, *, harmless: bool, guard: Guard) -> tup
     A number that also is a public fact, and a whole number, count only beside a word of money, and not as a quoted price.
     """
     for match in _figures(number).finditer(text):
-        if _GROUPED.fullmatch(match[0]) and _counted(text, match.end(), text[match.end() : match.end() + 16]):
+        if _GROUPED.fullmatch(match[0]) and _unit_follows(text, match.end()):
             continue  # "1,040 pieces" is a thousand and forty, not 1.04
         if not harmless:
             return match.span()
@@ -153,8 +153,10 @@ def _written(text: str, number: Decimal, *, harmless: bool, guard: Guard) -> tup
 
 def _counted(text: str, end: int, after: str) -> bool:
     """Whether a unit of count, time or measure follows directly ("5,000 pieces", "30 days"), and no currency."""
-    if MONEY_SIGNS.search(after[:8]):
-        return False
+    return not MONEY_SIGNS.search(after[:8]) and _unit_follows(text, end)
+
+
+def _unit_follows(text: str, end: int) -> bool:
     tail = text[end : end + 24]
     return any((unit := unit_words(code).after(fold(tail, code).text, 0)) and dimension(unit.symbol) != "money" for code in LANGUAGES)
 

@@ -221,6 +221,7 @@ def test_a_dimension_that_equals_the_floor_is_no_leak(words: Words, language: st
     ("private", "text"),
     [
         ("1.04", "1,040個の場合、納期は25日です。"),
+        ("1.04", "お見積もり価格はUSD 4.10、1,040個の合計はUSD 4,264.00です。"),
         ("1.95", "1,950개 기준으로 계산하겠습니다. 1.950개"),
         ("1.70", "Chúng tôi đã ghi nhận 1.700 cái."),
         ("1.04", "Jumlah 1.040 pcs sudah kami catat, 1.040 buah."),
@@ -229,7 +230,8 @@ def test_a_dimension_that_equals_the_floor_is_no_leak(words: Words, language: st
 )
 def test_counts_and_scattered_syllables_are_no_private_number(private: str, text: str) -> None:
     card = replace(secret_card(), private=Private(cost=Decimal(private)))
-    assert Firewall().check(text, Guard((card,))) == ()
+    found = Firewall().check(text, Guard((card,), frozenset({(Decimal("4.10"), "USD"), (Decimal("4264.00"), "USD")})))
+    assert found == ()
 
 
 @pytest.mark.parametrize("leak", ["원가는 오점사입니다", "오 점 사 영", "오쩜사", "5.40", "5 . 4", "5.400 USD", "5,400 dollars"])
