@@ -106,7 +106,7 @@ class BareComparer:
             return False
         known = counts_of_attributes(self.facts)
         if not {"carton", "moq"} & set(self.near(reading, item.start)):
-            known |= set(self.facts.lists.get("#own", ()))
+            known |= {Decimal(count) for count in self.facts.lists.get("#own", ())}
         return any(value in known for value in item.number.values)
 
     def _tail_of_code(self, text: str, item: QuantityAt) -> bool:

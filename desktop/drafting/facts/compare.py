@@ -16,7 +16,7 @@ from desktop.drafting.facts.hedges import LESS, MORE
 from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.reading import CodeAt, Reading
 from desktop.drafting.facts.shares import share
-from desktop.drafting.facts.sides import SideComparer, real_ranges, twins
+from desktop.drafting.facts.sides import SideComparer, one_range, real_ranges, twins
 from desktop.drafting.facts.sources import CardFacts, Fact, compact
 from desktop.drafting.facts.topics import PACKED, TOPIC_PATHS, Topics
 from desktop.drafting.facts.verdicts import Verdict, base, equal, just_above, just_below
@@ -65,7 +65,7 @@ class Comparer:
         reading.carton_sentences = {reading.sentence_end(verdict.start) for verdict in sided if verdict.path.startswith("packaging.carton")}
         alone = [self._sides.lent(reading, item) for item in reading.quantities if item.group < 0]
         singles = [self._single(reading, item) for item in alone if not self._figurative(reading, item)]
-        singles = paired(reading, twins(reading, singles), self.facts)
+        singles = one_range(reading, paired(reading, twins(reading, singles), self.facts), self.facts)
         if title:
             singles = self._sides.longest(reading, singles)
         found = self._counted.judge(reading, self._sides.each_once(reading, real_ranges(reading, singles)) + sided)
@@ -301,9 +301,9 @@ class Comparer:
         """ "Your colour from 500": a number without a unit in an offer that names what is customised is that thing's minimum."""
         text = reading.folded.text
         clause = _CLAUSE_END.split(text[max(0, item.start - 60) : item.start])[-1]
-        if item.number.words or (
-            not (_FROM - {"de"}) & set(clause.split()[-3:]) and not text[item.end :].lstrip().startswith(_FROM_BEHIND)
-        ):
+        words = clause.split()
+        offers = set(words[-1:]) & (_FROM - {"de"}) or "partir" in words[-2:] or text[item.end :].lstrip().startswith(_FROM_BEHIND)
+        if item.number.words or not offers:
             return None
         keys = {fact.path.split(".")[2] for fact in self.facts.facts if fact.path.startswith("trade.customisation.")}
         named = tuple(f"trade.customisation.{key}." for key in self._named(keys, clause))

@@ -36,8 +36,8 @@ def share(reading: Reading, item: QuantityAt, facts: CardFacts) -> Verdict | Non
     wrong: set[Decimal] = set()
     for term in reading.terms:
         before = text[term.end : item.start]
-        beside = term.start >= item.end and _LINK.fullmatch(text[item.end : term.start])
-        beside = beside or (term.end <= item.start and len(before) <= _NEAR and not before.strip(" :"))
+        follows = term.start >= item.end and _LINK.fullmatch(text[item.end : term.start]) is not None
+        beside = follows or (term.end <= item.start and len(before) <= _NEAR and not before.strip(" :"))
         for concept in term.entry.concepts("material") if beside else ():
             if concept in facts.shares:
                 if any(value in facts.shares[concept] for value in item.number.values):
