@@ -90,12 +90,14 @@ class Words:
         from desktop.drafting.firewall import Firewall
         from desktop.drafting.replies.writer import ReplyWriter
         from desktop.drafting.risk import RiskReader
+        from desktop.drafting.risk_cautions import CautionReader
         from desktop.services.replying import Doors, Replier
 
         folder = self.resources / "asks"
         asks = AskReader(folder, self.glossaries)
         writer = ReplyWriter(self.phrasebooks, self.glossaries, self.taxonomy)
-        return Replier(asks, RiskReader(folder, asks.places), writer, Doors(self.fact_lock, Firewall()))
+        risks, cautions = RiskReader(folder, asks.places), CautionReader(folder)
+        return Replier(asks, risks, cautions, writer, Doors(self.fact_lock, Firewall()))
 
     @cached_property
     def goods_names(self) -> GoodsNames:

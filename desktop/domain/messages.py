@@ -93,13 +93,14 @@ class Thread:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What was read out of a message. `gaps` are sentences that nothing covers (shown as 没看懂)."""
+    """What was read out of a message. `gaps` are sentences that nothing covers (shown as 没看懂); `cautions` are advice, no risks."""
 
     language: str
     asks: tuple[Ask, ...]
     risks: tuple[RiskSign, ...]
     skus: tuple[str, ...]
     gaps: tuple[str, ...] = ()
+    cautions: tuple[RiskSign, ...] = ()
 
     def first(self, kind: str) -> Ask | None:
         """The first ask of a kind, or None."""

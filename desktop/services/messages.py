@@ -26,6 +26,7 @@ from desktop.domain.pricing import BuildUp
 from desktop.domain.staleness import basis_of
 from desktop.drafting.replies.values import Sender
 from desktop.drafting.risk import advice
+from desktop.drafting.risk_cautions import caution
 from desktop.services.cards import Cards
 from desktop.services.promised import promised_in
 from desktop.services.replying import Answered, Replier, edited
@@ -168,7 +169,7 @@ class Messages:
             answered.understanding,
             reply,
             text,
-            tuple((sign.label, advice(sign.label)) for sign in answered.understanding.risks),
+            _advice(answered.understanding),
             tuple(rows.commitments(self._store.read(), row["buyer"]) if row["buyer"] else rows.promises_in(self._store.read(), identity)),
             answered.quoted,
             row["account"] or "",
@@ -339,6 +340,12 @@ class Messages:
 
     def _now(self) -> str:
         return datetime.fromtimestamp(self.clock(), UTC).isoformat(timespec="milliseconds")
+
+
+def _advice(understanding: Understanding) -> tuple[tuple[str, str], ...]:
+    """What to do about each risk and what to mind beside them, in the order of the trust card."""
+    risks = tuple((sign.label, advice(sign.label)) for sign in understanding.risks)
+    return (*risks, *((sign.label, caution(sign.label)) for sign in understanding.cautions))
 
 
 def _last_from_buyer(pairs: Sequence[tuple[str, Message]]) -> Message:

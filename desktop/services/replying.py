@@ -20,6 +20,7 @@ from desktop.drafting.firewall import Firewall, Guard, public_numbers
 from desktop.drafting.replies.values import Said, Sender
 from desktop.drafting.replies.writer import ReplyWriter
 from desktop.drafting.risk import RiskReader
+from desktop.drafting.risk_cautions import CautionReader
 from desktop.i18n import _
 
 # With these in a message nothing leaves before the owner has looked: a reply to them may itself do harm.
@@ -84,9 +85,10 @@ class Doors:
 class Replier:
     """Reads a message, drafts the answer, checks it."""
 
-    def __init__(self, asks: AskReader, risks: RiskReader, writer: ReplyWriter, doors: Doors) -> None:
+    def __init__(self, asks: AskReader, risks: RiskReader, cautions: CautionReader, writer: ReplyWriter, doors: Doors) -> None:
         self._asks = asks
         self._risks = risks
+        self._cautions = cautions
         self._writer = writer
         self._doors = doors
 
@@ -101,7 +103,8 @@ class Replier:
         reply = Reply(language, lines)
         findings = self.check(reply, read, sender, offer, cards)
         stops = tuple(_stop(sign.label) for sign in risks if sign.label in _STOPS)
-        understanding = Understanding(read.language, read.asks, risks, tuple(card.sku for card in read.cards), read.gaps)
+        skus = tuple(card.sku for card in read.cards)
+        understanding = Understanding(read.language, read.asks, risks, skus, read.gaps, self._cautions.read(message, read))
         return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), offer, read)
 
     def promise_line(self, promise: OwnPromise, card: Card | None, built: BuildUp | None, language: str) -> ReplyLine:

@@ -40,8 +40,9 @@ class Said(QWidget):
 
     def _trust(self, view: ThreadView) -> QFrame:
         parts: list[QWidget] = [label(_("Take care"), "heading")]
-        for sign, (name, advice) in zip(view.understanding.risks, view.advice, strict=False):
-            parts.append(note(_(RISKS.get(name, name)), "blocked"))
+        signs = (*view.understanding.risks, *view.understanding.cautions)
+        for sign, (name, advice) in zip(signs, view.advice, strict=False):
+            parts.append(note(_(RISKS.get(name, name)), "look" if sign in view.understanding.cautions else "blocked"))
             if sign.sentence:
                 parts.append(label(f"“{sign.sentence}”", "quiet"))
             parts.append(label(advice))

@@ -41,6 +41,15 @@ RISKS = {
     "personal_bank_change": N_("Asks to change the bank account"),
     "sanctions_destination": N_("The destination is under sanctions"),
     "advance_fee": N_("Asks you to pay a fee first"),
+    "payer_not_buyer": N_("Somebody else would pay"),
+    "third_party_rmb": N_("RMB from somebody else"),
+    "forwarder_without_bl": N_("Goods to the buyer's forwarder without an original bill of lading"),
+    "lookalike_domain": N_("An address that looks like another"),
+    "lc_soft_clause": N_("A letter of credit that only the buyer can fulfil"),
+    "under_invoicing": N_("Wants a lower value on the invoice"),
+    "origin_change": N_("Wants another country of origin"),
+    "branded_goods": N_("Another firm's brand"),
+    "sample_fishing": N_("Many free samples"),
 }
 LINES = {
     "goods": N_("Goods"),
