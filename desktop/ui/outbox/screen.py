@@ -103,12 +103,7 @@ class OutboxScreen(Screen):
         if url := item.receipt.get("url"):
             buttons.append(button(_("Copy the page's address"), lambda: self._copy(str(url)), "link"))
         return panel(
-            row(
-                chip(_(title), sign),
-                label(words.what(item), "heading", wrap=False),
-                None,
-                label(self._names.get(item.account, item.account), "quiet", wrap=False),
-            ),
+            row(chip(_(title), sign), label(words.what(item), "heading", wrap=False), None, account),
             label(" ".join([words.sentence(item, held), *self._time(item, held)])),
             *asked,
             row(*buttons, None),
