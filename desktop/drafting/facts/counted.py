@@ -49,7 +49,8 @@ _SET_BEFORE = re.compile(
 _SET_BEHIND = re.compile(
     r"(?:[ -]?(?:piece|pieces|pc|pcs) sets?|-pieces?(?![^\W\d_])|-teilig|teilig|er-set|er set|-er-set"
     r"| ?(?:点|個|枚|品|種|本|ピース)(?:組|の?セット)"
-    r"| ?(?:종|개|피스|장|p|pcs|개입|가지)(?: ?1)? ?세트| ?개(?:가|로) ?(?:한|1) ?세트| ?(?:個|点|枚|本)で(?:1|一|ひと)(?:セット|組)| món(?![^\W\d_])|-предметн| предмет|-teilig)"
+    r"| ?(?:종|개|피스|장|p|pcs|개입|가지)(?: ?1)? ?세트| ?개(?:가|로) ?(?:한|1) ?세트"
+    r"| ?(?:個|点|枚|本)で(?:1|一|ひと)(?:セット|組)| món(?![^\W\d_])|-предметн| предмет|-teilig)"
 )
 
 
@@ -68,7 +69,7 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _pattern(stems: str, language: str) -> re.Pattern[str]:
-    head = "" if language in _DENSE else r"(?<![^\W\d_])(?:[وبل]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
+    head = "" if language in _DENSE else r"(?<![^\W\d_])(?:لل|[وبلفك]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
     parts = []
     for stem in sorted(stems.split("|"), key=len, reverse=True):
         written = re.escape(fold_word(stem.strip(), language))
@@ -150,7 +151,7 @@ class CountedComparer:
         hits: dict[int, tuple[int, NumberAt, Thing, bool]] = {}
         for thing in self._things:
             for match in thing.stems.finditer(text):
-                beside = self._dual(match) or self._beside(reading, match.start(), match.end())
+                beside = self._dual(match) or self._beside(reading, thing, match.start(), match.end())
                 if beside is None:
                     continue
                 number, direct = beside
@@ -185,7 +186,7 @@ class CountedComparer:
             return None
         return NumberAt(match.start(), match.end(), (Decimal(2),), words=True), True
 
-    def _beside(self, reading: Reading, start: int, end: int) -> tuple[NumberAt, bool] | None:
+    def _beside(self, reading: Reading, thing: Thing, start: int, end: int) -> tuple[NumberAt, bool] | None:
         """The number that counts the word at a place, and whether nothing but a counter stands between."""
         text = reading.folded.text
         if self._language in _DENSE and (numeral := self._numeral(text, start)):
@@ -195,8 +196,10 @@ class CountedComparer:
                 break
             if number.article or number.value > _MOST or number.scale or self._measured(reading, number):
                 continue
-            if 0 <= start - number.end <= _REACH and self._behind.fullmatch(text[number.end : start]):
-                return number, len(text[number.end : start].split()) <= (1 if self._language in _DENSE else 0)
+            gap = text[number.end : start] if 0 <= start - number.end <= _REACH else None
+            if gap is not None and self._behind.fullmatch(gap):
+                own = thing.near is not None and thing.near.search(gap) is not None  # "three brightness levels"
+                return number, own or len(gap.split()) <= (1 if self._language in _DENSE else 0)
             behind = text[end : number.start] if end <= number.start <= end + 12 else None
             if behind is not None and _BEFORE.fullmatch(behind) and (self._language in _FOLLOWED or behind.strip()[:1] in (":", "：", "(")):
                 return number, True

@@ -89,6 +89,12 @@ class Lexicons:
             self._made[language] = self._make(language)
         return self._made[language]
 
+    def stated(self, text: str) -> tuple[str, ...]:
+        """The concepts that a text of a card names, as an id, in Chinese or in English."""
+        known = self.concept_of.get(fold_word(text, "en"))
+        own = self.lexicon("en" if text.isascii() else "zh").concepts_in(text)
+        return (known, *own) if known else own
+
     def _make(self, language: str) -> Lexicon:
         if language == "zh":
             return Lexicon("zh", self._chinese(self._glossaries("en").concepts))

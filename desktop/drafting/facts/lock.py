@@ -15,6 +15,7 @@ from desktop.drafting.facts.checks import TextChecks, stem_finder
 from desktop.drafting.facts.compare import Comparer
 from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
+from desktop.drafting.facts.roles import RoleChecker, part_materials
 from desktop.drafting.facts.shares import shares_in
 from desktop.drafting.facts.sources import CardFacts, Fact, card_facts, compact, facts_in, growing
 from desktop.drafting.facts.terms import TermChecker
@@ -62,6 +63,7 @@ class _CardLanguage:
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)
         self.terms = TermChecker(self.facts, words, language)
+        self.roles = RoleChecker(part_materials(base, lexicons.stated), language)
         self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, lexicons.forms)
 
 
@@ -137,7 +139,11 @@ class FactLock:
     def _verdicts(self, known: _CardLanguage, reading: Reading, title: bool = False) -> list[Verdict]:
         checks = known.checks.check(reading)
         named = [verdict for verdict in checks if verdict.path in ("origin", "trade.port")]
-        terms = [verdict for verdict in known.terms.check(reading) if not any(_overlap(verdict, place) for place in named)]
+        terms = [
+            verdict
+            for verdict in known.roles.judge(reading, known.terms.check(reading))
+            if not any(_overlap(verdict, place) for place in named)
+        ]
         good = [verdict for verdict in terms if verdict.ok]
         checks = [one for one in checks if not (_loose(one) and any(_overlap(one, term) for term in good))]
         numbers = [

@@ -48,7 +48,7 @@ def _folded(stem: str, language: str) -> str:
 
 
 def _pattern(stems: Iterable[str], language: str) -> re.Pattern[str]:
-    before = "" if language in _DENSE else r"(?<![^\W\d_])(?:[وفبلك]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
+    before = "" if language in _DENSE else r"(?<![^\W\d_])(?:لل|[وفبلك]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
     parts = (re.escape(stem.rstrip(" ")) + (r"(?![^\W\d_])" if stem.endswith(" ") else "") for stem in stems)
     return re.compile(f"{before}(?:{'|'.join(parts)})")
 

@@ -11,6 +11,7 @@ from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts, Dimensions, Fact
 from desktop.drafting.facts.verdicts import Verdict, equal
 from desktop.language.triples import QuantityAt
+from desktop.language.units import COUNTS
 
 Single = Callable[[Reading, QuantityAt], Verdict]
 
@@ -151,3 +152,41 @@ def real_ranges(reading: Reading, found: list[Verdict]) -> list[Verdict]:
         if left.joint == "range" and left.number.value == right.number.value and left.symbol == right.symbol:
             empty.update((left.start, right.start))
     return [replace(verdict, ok=False, reason="value") if verdict.start in empty else verdict for verdict in found]
+
+
+def one_range(reading: Reading, found: list[Verdict], facts: CardFacts) -> list[Verdict]:
+    """ "4 to 8 m" where the card has 4-6 m and, for something else, 8 m: both ends must be of one range of the card."""
+    ranges = _ranges(facts)
+    if not ranges:
+        return found
+    wrong: dict[int, Fact] = {}
+    alone = [item for item in reading.quantities if item.group < 0]
+    for left, right in pairwise(alone):
+        if left.joint != "range" or left.symbol != right.symbol or left.number.value >= right.number.value:
+            continue
+        near = [(low, high) for low, high in ranges if _ends(left, low) or _ends(right, high)]
+        if not near or any(_ends(left, low) and _ends(right, high) for low, high in near):
+            continue
+        low, high = near[0]
+        wrong[right.start if _ends(left, low) else left.start] = high if _ends(left, low) else low
+    return [_not_the_end(verdict, wrong[verdict.start]) if verdict.start in wrong else verdict for verdict in found]
+
+
+def _not_the_end(verdict: Verdict, fact: Fact) -> Verdict:
+    return replace(verdict, ok=False, reason="value", fact=fact, path=fact.path)
+
+
+def _ranges(facts: CardFacts) -> list[tuple[Fact, Fact]]:
+    """The card's ranges: two values of one sort that one text of the card joins."""
+    by_text: dict[tuple[str, str, str], list[Fact]] = {}
+    for fact in facts.facts:
+        if fact.path.startswith("attributes") and _JOINED.search(fact.text):
+            by_text.setdefault((fact.path, fact.text, fact.dimension), []).append(fact)
+    return [(two[0], two[1]) for two in by_text.values() if len(two) == 2 and two[0].value < two[1].value]
+
+
+_JOINED = re.compile(r"\d ?(?:[^\W\d_]{1,3}|[°%℃]C?)? ?(?:-|–|~|～|至|到) ?-?\d")
+
+
+def _ends(item: QuantityAt, fact: Fact) -> bool:
+    return equal(item, fact) or (fact.dimension == "rate" and item.symbol in COUNTS and fact.value in item.number.values)
