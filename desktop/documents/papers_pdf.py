@@ -28,11 +28,12 @@ def set_text(html: str, pictures: Mapping[str, Path] | None = None) -> QTextDocu
 
     Raises Environment(paper.no_application).
     """
-    from PySide6.QtCore import QUrl
+    from PySide6.QtCore import QEventLoop, QUrl
     from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication, QImage, QTextDocument
 
     if QGuiApplication.instance() is None:
         raise Environment("paper.no_application")
+    QEventLoop()  # a long document starts a timer, and a thread that Qt did not make has nothing to run it before this
     known = set(QFontDatabase.families())
     font = QFont([family for family in FAMILIES if family in known] or ["Sans Serif"])
     font.setPointSizeF(9.5)
