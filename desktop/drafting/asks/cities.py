@@ -83,7 +83,7 @@ class Cities:
     def before(self, text: str, language: str) -> Iterator[City]:
         """Cities of a Japanese, Korean or Chinese text that stand before a word like "港" or "까지"."""
         for particle in _EAST_AFTER.finditer(text):
-            word = _EAST_WORD.search(text[max(0, particle.start() - 14) : particle.start()])
+            word = _EAST_WORD.search(text[max(0, particle.start() - 14) : particle.start()].rstrip())
             if word is None:
                 continue
             for cut in range(len(word.group()) - 1):

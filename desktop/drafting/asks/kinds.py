@@ -17,6 +17,11 @@ _ORDER = (
 )  # fmt: skip
 # Their words belong to them from end to end ("how much would it cost to ship"); between the ends of a longer phrase of another kind
 # ("when can you deliver and at what price") another ask may stand.
+# Of two kinds in one clause the first only describes the second: "how high is the minimum order", "what does a sample cost".
+_YIELDS = (
+    ("price", "sample"), ("specification", "sample"), ("specification", "packaging"), ("specification", "moq"), ("specification", "warranty"),
+    ("specification", "shipping_cost"), ("specification", "discount"), ("specification", "availability"), ("availability", "lead_time"),
+)  # fmt: skip
 _WHOLE = frozenset({"shipping_cost", "sample", "discount", "catalogue", "moq"})
 _LONG = 26
 _INCOTERM = re.compile(
@@ -159,30 +164,19 @@ class KindReader:
         if "complaint" in kinds:
             keep = {"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set())
             kinds &= keep
-        if "sample" in kinds and "price" in kinds and not self._besides(text, "price", "sample"):
-            kinds.discard("price")
         if "warranty" in kinds and "lead_time" in kinds and not (_MAKES.search(text) or self._besides(text, "lead_time", "warranty")):
             kinds.discard("lead_time")  # "how long is the guarantee"
-        if "sample" in kinds:
-            if not self._besides(text, "specification", "sample"):
-                kinds.discard("specification")
-            if not asks_too and self._lexicon.cue("past", text):
-                kinds.discard("sample")
+        if "sample" in kinds and not asks_too and self._lexicon.cue("past", text):
+            kinds.discard("sample")
         if "packaging" in kinds and "customisation" in kinds and self._on_packing(text):
             kinds.discard("customisation")
-        if "packaging" in kinds:
-            kinds.discard("specification") if not self._besides(text, "specification", "packaging") else None
         if "order_status" in kinds:
             kinds -= {"lead_time", "availability", "price", "other"}
         if "other" in kinds:
             kinds -= {"availability"}
-        for other in ("moq", "warranty", "shipping_cost", "discount"):
-            if kinds >= {other, "specification"} and not self._besides(text, "specification", other):
-                kinds.discard("specification")  # "how high is the minimum order"
-        if kinds >= {"availability", "specification"} and not self._besides(text, "specification", "availability"):
-            kinds.discard("specification")  # "is the green one in stock" asks for no colour list
-        if kinds >= {"availability", "lead_time"} and not self._besides(text, "availability", "lead_time"):
-            kinds.discard("availability")  # "when is it ready to ship"
+        for kind, other in _YIELDS:
+            if kinds >= {kind, other} and not self._besides(text, kind, other):
+                kinds.discard(kind)
         told = not asks_too and "tell" in self._lexicon.cues and not self._lexicon.cue("tell", text)
         if kinds >= {"customisation", "specification"} and (told or not self._besides(text, "specification", "customisation")):
             kinds.discard("specification")  # "make it 45 cm wide" does not ask how wide it is

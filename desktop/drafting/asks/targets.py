@@ -39,7 +39,8 @@ class TargetReader:
         for index, item in enumerate(amounts):
             following = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
             before, after = text[last : item.start], text[item.end : following]
-            last = item.end
+            if item.kind != "bare" or any(ch.isdigit() for ch in text[item.start : item.end]):
+                last = item.end  # "năm ngoái": a number word that is none parts nothing
             if item.kind == "money":
                 if self._wished(before, after, text) and not self._other_money(before, after, kinds):
                     found.append((item.value, item.unit))
