@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desktop.bootstrap import Words, gui_application
-from desktop.cli.running import answer, batch, given_bytes, read_json
+from desktop.bootstrap import House, Words, gui_application
+from desktop.cli.running import answer, batch, complain, given_bytes, read_json
 from desktop.domain.card_json import card_from_json
 from desktop.domain.cards import Card
 from desktop.domain.deals import Deal, Party, deal_line, paper_number
-from desktop.domain.errors import BadInput
+from desktop.domain.errors import BadInput, Problem
 from desktop.domain.factory import FactoryCard, factory_from_json
 from desktop.domain.messages import Message, message_from_json
 from desktop.domain.ports import port_name
@@ -20,23 +21,25 @@ from desktop.domain.price_policy import PricePolicy, policy_from_json
 from desktop.domain.pricing import BuildUp, Wanted, quote
 from desktop.i18n import N_, _
 
+if TYPE_CHECKING:
+    from desktop.drafting.replies.model_lines import ModelLines
+
 
 def run_reply(arguments: argparse.Namespace) -> int:
     """Draft a reply; exit 1 when it may not be sent as it stands."""
-    if arguments.writer != "phrasebook":
-        raise BadInput("draft.no_model")
     if not arguments.cards or not (arguments.message or arguments.batch):
         raise BadInput("argument.bad", name="reply", value="MESSAGE --cards DIR", command="reply")
     today = _today(arguments.today)
     cards, factory = read_cards(Path(arguments.cards))
-    words = Words()
+    with House(arguments.profile) as house:
+        words, model = house.words, _model(house) if arguments.writer == "model" else None
 
-    def work(data: Any) -> dict[str, Any]:
-        return _reply(words, message_from_json(data), cards, factory, today)
+        def work(message: Message) -> dict[str, Any]:
+            return _reply(words, message, (cards, factory, today), model)
 
-    if arguments.batch:
-        return batch(arguments.batch, work)
-    result = _reply(words, read_message(arguments.message), cards, factory, today)
+        if arguments.batch:
+            return batch(arguments.batch, lambda data: work(message_from_json(data)))
+        result = work(read_message(arguments.message))
     if arguments.json:
         answer(result)
     else:
@@ -44,10 +47,32 @@ def run_reply(arguments: argparse.Namespace) -> int:
     return 0 if result["sendable"] else 1
 
 
-def _reply(words: Words, message: Message, cards: tuple[Card, ...], factory: FactoryCard, today: date) -> dict[str, Any]:
+def _model(house: House) -> ModelLines | None:
+    """The model that words the polite lines; without one that is said, and the phrasebook writes alone."""
+    from desktop.drafting.replies.model_lines import ModelLines
+
+    try:
+        return ModelLines(*house.model_drafts.engine())
+    except Problem as problem:
+        complain(problem)
+        print(_("The templates write the reply."), file=sys.stderr)
+        return None
+
+
+def _reply(
+    words: Words, message: Message, given: tuple[tuple[Card, ...], FactoryCard, date], model: ModelLines | None = None
+) -> dict[str, Any]:
     from desktop.drafting.replies.values import Sender
 
-    return words.replier.reply_to(message, cards, today=today, sender=Sender(factory=factory)).to_json()
+    cards, factory, today = given
+    sender = Sender(factory=factory)
+    answered = words.replier.reply_to(message, cards, today=today, sender=sender)
+    if model is not None:
+        try:
+            answered = words.replier.reworded(answered, model, cards, sender)
+        except Problem as problem:  # the model fell over: the templates' reply is there
+            complain(problem)
+    return answered.to_json()
 
 
 def read_message(path: str) -> Message:

@@ -49,6 +49,13 @@ class ModelDrafts:
         with self._lock:
             self._ready(max(len(locales) for _card, locales in wanted), loading).write_many(wanted, watch)
 
+    def engine(self) -> tuple[TextEngine, str]:
+        """What writes, for other texts than listings, and its name. Raises Environment("model.none") and what the engine raises."""
+        with self._lock:
+            writer = self._ready(2)
+            assert self._engine is not None  # _ready made it
+            return self._engine, writer.name
+
     @property
     def name(self) -> str:
         """The model that writes, "" before the first draft."""

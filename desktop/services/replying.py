@@ -17,6 +17,7 @@ from desktop.domain.pricing import BuildUp
 from desktop.drafting.asks.reader import AskReader, Read
 from desktop.drafting.facts import Allowances, FactLock
 from desktop.drafting.firewall import Firewall, Guard, public_numbers
+from desktop.drafting.replies.model_lines import ModelLines
 from desktop.drafting.replies.values import Said, Sender
 from desktop.drafting.replies.writer import ReplyWriter
 from desktop.drafting.risk import RiskReader
@@ -122,6 +123,20 @@ class Replier:
             return stops
         return (*stops, *self.check(reply, answered.read, sender, answered.offer, cards))
 
+    def reworded(self, answered: Answered, model: ModelLines, cards: Sequence[Card], sender: Sender | None = None) -> Answered:
+        """The same answer with its polite lines worded by a model, each only if nothing is found in it. Raises what the engine raises."""
+        reply, read, sender = answered.reply, answered.read, sender or Sender()
+        if read is None:
+            return answered
+        lines = []
+        for old, new in zip(reply.lines, model.reword(answered.message.text, reply.language, reply.lines), strict=True):
+            fine = new == old or not self.check(Reply(reply.language, (new,)), read, sender, answered.offer, cards)
+            lines.append(new if fine else old)
+        worded = Reply(reply.language, tuple(lines), writer="model")
+        stops = tuple(item for item in reply.findings if item.field == "message")
+        found = (*stops, *self.check(worded, read, sender, answered.offer, cards), *_unread(worded))
+        return replace(answered, reply=replace(worded, findings=found))
+
     def offered(self, read: Read, sender: Sender, today: date) -> Offer:
         """Every price and day that the answer to a message may name."""
         topics = [topic for _card, part in self._writer.topics(read, sender, today) for topic in part]
@@ -186,6 +201,16 @@ class Replier:
         places = [str(ask.value["place"]) for ask in read.asks if ask.kind == "destination"]
         names = [sender.buyer, sender.factory.signer or "", *sender.factory.name.values()]
         return Allowances(tuple(quantities), tuple(dates), tuple(terms), tuple(places), tuple(name for name in (*names, *places) if name))
+
+
+def _unread(reply: Reply) -> list[Finding]:
+    """Lines that a model worded: nobody has read them back yet, so the owner looks at them."""
+    message, found, place = _("A model wrote this line. Read it before you send it."), [], 0
+    for line in reply.lines:
+        if not line.source:
+            found.append(Finding("warn", "language", "text", line.text, place, place + len(line.text), "", message, "reply.model"))
+        place += len(line.text) + 2
+    return found
 
 
 def _amounts(quoted: Sequence[BuildUp]) -> list[tuple[Decimal, str]]:
