@@ -127,7 +127,7 @@ class Runner:
         return item is not None
 
     def _next(self, account: str, kinds: Sequence[str]) -> OutboxItem | None:
-        """The first item that may go; the query ends with this call, as a write beside an open one fails."""
+        """The first item that may go."""
         now = self._clock.wall()
         ready = (item for item in rows.waiting(self._store.read(), account) if item.kind in kinds and states.due(item, now))
         return next((item for item in ready if self.hold(item) is None), None)
@@ -160,6 +160,8 @@ class Runner:
                 if self.hold(item) is not None:
                     continue
                 found.append(max(rest, 0.0 if states.due(item, now) else item.next_at - now))
+                if states.due(item, now):
+                    break  # nothing can be earlier in this account
         return min(found) if found else None
 
     # one item ----------------------------------------------------------------------------------------------------

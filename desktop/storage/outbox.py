@@ -98,11 +98,12 @@ def waiting(db: Database, account: str) -> Iterator[OutboxItem]:
 
     Replies come before listings, and what is only text before what brings pictures.
     """
-    sql = f"""select * from outbox as o where account = ? and state in ('pending','checking')
+    sql = f"""select id from outbox as o where account = ? and state in ('pending','checking')
              and not exists (select 1 from outbox as e where e.account = o.account and e.subject = o.subject
                              and e.seq < o.seq and e.state in ('pending','sending','checking','needs attention'))
              order by rank, weight >= {LARGE}, seq"""  # noqa: S608 (a constant)
-    return (_item(row) for row in db.query(sql, [account]))
+    ids = [row["id"] for row in db.query(sql, [account])]  # sorted without their texts: a queue may be long
+    return (item for name in ids if (item := get(db, name)) is not None)
 
 
 def weight(db: Database, item: OutboxItem) -> int:

@@ -32,7 +32,7 @@ def killed_and_finished(profile: Path, url: str, wait: float) -> list[OutboxItem
     sender.wait(10)
     sender.stdout.close()
     again = _start(profile, url)
-    out, _ = again.communicate(timeout=60)
+    out, _ = again.communicate(timeout=240)
     assert again.returncode == 0, out
     store = Store(profile / "tengqiao.db", migrations.ALL)
     try:

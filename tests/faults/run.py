@@ -41,21 +41,40 @@ def work(seeds: list[int]) -> list[dict[str, Any]]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _kills(times: int, totals: dict[str, int]) -> None:
-    """kill -9 of a real process at spread moments of its publishing."""
-    folder = Path(tempfile.mkdtemp(prefix="tengqiao-kills-"))
+def _kills(moments: list[float]) -> list[dict[str, Any]]:
+    """kill -9 of a real process at these moments of its publishing."""
+    folder = Path(tempfile.mkdtemp(prefix="tengqiao-kills-"))  # on the disk: here a process really dies
     shop = PracticeShop(folder / "shop", list_lag=0.0)
     try:
-        for number in range(times):
-            items = killed_and_finished(folder / f"kill-{number}", shop.url, 0.3 * number / times)
+        found = []
+        for number, wait in enumerate(moments):
+            items = killed_and_finished(folder / f"kill-{number}", shop.url, wait)
             count = [row["model"] for row in shop.products()].count(f"kill-{number}")
-            totals["lost"] += int(count == 0 or not items)
-            totals["duplicates"] += max(0, count - 1)
-            totals["unexplained"] += int([item.state for item in items] != ["done"])
-        print(f"{times} times kill -9", file=sys.stderr)
+            found.append(
+                {
+                    "kill": wait,
+                    "lost": int(count == 0 or not items),
+                    "duplicates": max(0, count - 1),
+                    "unexplained": int([item.state for item in items] != ["done"]),
+                }
+            )
+        return found
     finally:
         shop.close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _queue(listings: int) -> list[dict[str, Any]]:
+    folder = _folder("queue")
+    queued = run_queue(folder, listings, 20)
+    shutil.rmtree(folder, ignore_errors=True)
+    return [{"queue": vars(queued), "lost": queued.lost, "duplicates": queued.duplicates, "unexplained": int(not queued.replies_first)}]
+
+
+def task(job: tuple[str, Any]) -> list[dict[str, Any]]:
+    """One piece of the run, in a process of its own."""
+    kind, given = job
+    return work(given) if kind == "sequences" else _kills(given) if kind == "kills" else _queue(given)
 
 
 def main() -> int:
@@ -68,38 +87,38 @@ def main() -> int:
     parser.add_argument("--out", type=Path)
     given = parser.parse_args()
     seeds = [given.only] if given.only is not None else list(range(given.seed, given.seed + given.runs))
-    parts = [seeds[n : n + PER_WORLD] for n in range(0, len(seeds), PER_WORLD)]
+    jobs: list[tuple[str, Any]] = []
+    if given.only is None:
+        moments = [0.3 * number / given.kills for number in range(given.kills)]
+        jobs = [("queue", given.queue), *(("kills", moments[n : n + 10]) for n in range(0, given.kills, 10))]
+    jobs += [("sequences", seeds[n : n + PER_WORLD]) for n in range(0, len(seeds), PER_WORLD)]
     start = time.monotonic()
     totals = {"runs": 0, "lost": 0, "duplicates": 0, "unexplained": 0}
-    with multiprocessing.get_context("spawn").Pool(min(len(parts), 2 * (os.cpu_count() or 1)), maxtasksperchild=4) as pool:
-        for done in pool.imap_unordered(work, parts):
+    kills, queued = 0, {}
+    with multiprocessing.get_context("spawn").Pool(min(len(jobs), 2 * (os.cpu_count() or 1)), maxtasksperchild=4) as pool:
+        for done in pool.imap_unordered(task, jobs):
             for row in done:
-                totals["runs"] += 1
+                totals["runs"] += int("seed" in row)
+                kills += int("kill" in row)
+                queued = row.get("queue", queued)
                 for name in ("lost", "duplicates", "unexplained"):
                     totals[name] += row[name]
                 if row["lost"] or row["duplicates"] or row["unexplained"]:
                     print(json.dumps(row, ensure_ascii=False), flush=True)
-            print(f"{totals['runs']} of {len(seeds)} sequences, {time.monotonic() - start:.0f} s", file=sys.stderr)
-    queued = None
-    if given.only is None:
-        folder = _folder("queue")
-        queued = run_queue(folder, given.queue, 20)
-        shutil.rmtree(folder, ignore_errors=True)
-        print(json.dumps(vars(queued)), file=sys.stderr)
-        totals["lost"] += queued.lost
-        totals["duplicates"] += queued.duplicates
-        totals["unexplained"] += int(not queued.replies_first)
-        _kills(given.kills, totals)
+            print(f"{totals['runs']} of {len(seeds)} sequences, {kills} kills, {time.monotonic() - start:.0f} s", file=sys.stderr)
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0.0
     report = {
         name: {"value": value, "unit": "sequences" if name == "runs" else "items", "baseline": 0, "ours": value, "load": load}
         for name, value in totals.items()
     }
-    if queued is not None:
-        more = {"queue_in_first_ten_minutes": (queued.in_first, "listings"), "queue_sessions": (queued.sessions, "times ten minutes"),
-                "queue_bytes_ratio": (queued.bytes_ratio, "sent / pictures and texts")}  # fmt: skip
-        report |= {name: {"value": value, "unit": unit, "baseline": queued.listings, "ours": value, "load": load}
-                   for name, (value, unit) in more.items()}  # fmt: skip
+    more = {"kills": (kills, "times kill -9"), "seconds": (round(time.monotonic() - start), "seconds")}
+    if queued:
+        more |= {
+            "queue_in_first_ten_minutes": (queued["in_first"], f"of {queued['listings']} listings at 50 kB/s"),
+            "queue_sessions": (queued["sessions"], "times ten minutes"),
+            "queue_bytes_ratio": (queued["bytes_ratio"], "sent / pictures and texts"),
+        }
+    report |= {name: {"value": value, "unit": unit, "baseline": 0, "ours": value, "load": load} for name, (value, unit) in more.items()}
     print(json.dumps(totals))
     if given.out:
         given.out.parent.mkdir(parents=True, exist_ok=True)
