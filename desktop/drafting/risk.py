@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from desktop.domain.messages import RISKS, Message, RiskSign
 from desktop.drafting.asks.lexicon import Lexicon, Phrases, bare
@@ -24,20 +25,6 @@ SANCTIONED = frozenset({"IR", "CU", "KP", "UA-43"})
 _URL = re.compile(r"https?://|www\.|\[link\]|<link>|\bbit\.ly|\btinyurl")
 _LINK_WORD = re.compile(r"link|enlace|lien|ссылк|رابط|リンク|링크|tautan|链接|clic|klick|klik|クリック|클릭|نقر|اضغط|нажм")
 _SPACED_NAME = re.compile(r"(?<!\w)(?:\w[.\-_ ]){2,}\w(?!\w)")
-_WARNS_OFF = re.compile(
-    r"never|not ask|don't ask|no longer (?:sell|ship)|nunca|nunca pedimos|jamais|niemals|никогда|决不"
-    # the buyer himself was asked by our own site: "your site asks me for a password"
-    r"|asks? (?:me|us)|(?:me|nos|mi|ci) (?:pide|piden|pede|pedem|chiede|chiedono)|(?:me|nous) demande|(?:verlangt|fragt|fordert|will)(?: von)? (?:mir|mich|uns)"
-    r"|(?:сайт|портал|каталог)[^.]{0,24}(?:просит|требует|спрашивает)|يطلب (?:مني|منا)|求められ|聞かれ|要求され|비밀번호를 ?(?:요구|물어)|(?:doi|bat|yeu cau) (?:toi|minh|em|chung toi)|(?:minta|meminta) (?:saya|kami) (?:untuk |buat )?(?:memasukkan|masukkan|password)"
-)
-
-# A sum paid too much that is taken off the next invoice goes to nobody else.
-_SETTLED = re.compile(
-    r"deduct|set off|offset|credit (?:it|us|note)|descont|abat|deducir|deduire|deduis|verrechn|abzieh|gutschr|detra|scala(?:re|te)|compens|вычест|вычт|зачест|зачт|учест|учтите|خصم|اخصم|引いて|差し引|相殺|차감|공제|상계|tru (?:vao|di)|can tru|potong"
-)
-_THIRD = re.compile(
-    r"agent|forwarder|carrier|mover|courier|haul|transport|freight|mudanza|naviera|despachante|transit|spedi|corriere|trasport|fracht|экспедит|перевозч|агент|الشحن|ناقل|النقل|وكيل|運送|業者|代理|フォワーダー|운송|포워더|대리|van (?:tai|chuyen)|hang tau|ekspedisi|kurir|agen"
-)
 
 ADVICE = {
     "phishing_link": N_("Do not open the link. Ask the buyer to write the details into the message itself."),
@@ -66,15 +53,21 @@ class RiskReader:
         self._places = places
 
     @cached_property
+    def _lists(self) -> dict[str, Any]:
+        return dict(json.loads(self._file.read_text("utf-8")))
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {name: Group(phrases) for name, phrases in self._lists["groups"].items()}
+
+    @cached_property
     def _rules(self) -> dict[str, list[list[Group]]]:
-        raw = json.loads(self._file.read_text("utf-8"))
-        groups = {name: Group(phrases) for name, phrases in raw["groups"].items()}
-        return {label: [[groups[name] for name in rule] for rule in rules] for label, rules in raw["rules"].items()}
+        return {label: [[self._groups[name] for name in rule] for rule in rules] for label, rules in self._lists["rules"].items()}
 
     @cached_property
     def dated(self) -> str:
         """The day the lists were made."""
-        return str(json.loads(self._file.read_text("utf-8"))["dated"])
+        return str(self._lists["dated"])
 
     def read(self, message: Message, read: Read, lexicon: Lexicon) -> tuple[RiskSign, ...]:
         """The risk signs of a message in the order of RISKS, each with the sentence that shows it best."""
@@ -83,7 +76,7 @@ class RiskReader:
         found: dict[str, RiskSign] = {}
         for label, rules in self._rules.items():
             for rule in rules:
-                place = seen_at(folded, rule)
+                place = seen_at(folded, rule, near=label == "personal_bank_change")
                 if place is not None and self._holds(label, folded, place, read):
                     found.setdefault(label, RiskSign(label, sentences[place]))
         if (
@@ -106,9 +99,10 @@ class RiskReader:
         if label == "price_fishing":
             return not any(ask.kind in ("quantity", "target_price") for ask in read.asks)
         if label == "credential_request":
-            return not _WARNS_OFF.search(text)
-        if label == "overpayment":
-            return not _SETTLED.search(" ".join(folded)) or bool(_THIRD.search(" ".join(folded)))
+            return not self._groups["own_site"].stands(text)  # "your site asks me for a password", "we never ask for one"
+        if label == "overpayment":  # what is taken off the next invoice goes to nobody else
+            whole = " ".join(folded)
+            return not self._groups["settled"].stands(whole) or self._groups["third_party"].stands(whole)
         return True
 
     def _sanctioned(self, sentences: Sequence[str], read: Read, lexicon: Lexicon) -> RiskSign | None:

@@ -60,7 +60,8 @@ class Cities:
             if line.startswith("#"):
                 continue
             name, country, people, others = line.split("|")
-            city = City(name, country, int(people))
+            english = bare(name).replace("Đ", "D") if country == "VN" else name
+            city = City(english, country, int(people))
             for key in (name.lower(), *others.split(";")):
                 if key and " " in key and key[0] >= "\u0600":
                     named.setdefault(key.replace(" ", ""), []).append(city)
