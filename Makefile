@@ -1,6 +1,6 @@
 # `make` alone says what there is. Everything installs what it needs first; a second run takes no time.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test setup-model demo run test check format bench bench-lock faults screens i18n practice lock
+.PHONY: help setup setup-test setup-model demo run test check format bench bench-lock drafts faults screens i18n practice lock
 
 BASE_PYTHON ?= python3
 BIN := .venv/bin
@@ -53,6 +53,11 @@ bench-lock: setup-test ## measure the fact lock on changed facts; out/bench-lock
 faults: setup-test ## the long runs that cut, kill and lie; out/faults.json
 	$(BIN)/python -m tests.faults.run --out out/faults.json
 	TENGQIAO_MAIL_WHOLE=1 TENGQIAO_POLICIES=10000 $(PYTEST) -q tests/faults/test_mail_faults.py tests/faults/test_price_policies.py
+	$(BIN)/python -m tests.faults.run_engine
+
+drafts: setup-test ## 200 drafts by the small real model, counted; an hour and more
+	-@$(BASE_PYTHON) installers/setup.py --model
+	$(BIN)/python -m tests.bench.bench_drafts
 
 screens: setup ## pictures of every screen in out/screens
 	@QT_QPA_PLATFORM=offscreen $(BIN)/tengqiao screens --out out/screens
