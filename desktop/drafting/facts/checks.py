@@ -36,6 +36,8 @@ _WARRANTS = re.compile(r"garant|guarant|gewahr|гарант|مضمون|ضمان|
 _SIGNS_OF_UNITS = frozenset("μµΩω")
 _EXCLUSIVE = ("xclusiv", "xclusif", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
 
+_ORIGIN_IS = ("原産", "生産国", "製造国", "産地", "원산지", "제조국", "생산지", "생산국")
+
 Hit = tuple[int, str, str]
 
 
@@ -139,7 +141,7 @@ class TextChecks:
         text = reading.folded.text
         if self.language in ("ja", "ko"):
             around = text[end : end + 6]
-            if around[:1] in ("製", "産", "산", "제"):
+            if around[:1] in ("製", "産", "산", "제") or any(word in text[max(0, start - 8) : start] for word in _ORIGIN_IS):
                 return True
             return any(cue in around for cue in self.words.origin if len(cue) > 1)
         before = text[max(0, start - 40) : end]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from desktop.drafting.facts.bare import BareComparer, counts_of_attributes
 from desktop.drafting.facts.counted import CountedComparer
 from desktop.drafting.facts.hedges import LESS, MORE
 from desktop.drafting.facts.labels import labelled, paired
+from desktop.drafting.facts.periods import lone_periods
 from desktop.drafting.facts.reading import CodeAt, Reading
 from desktop.drafting.facts.shares import share
 from desktop.drafting.facts.sides import SideComparer, one_range, real_ranges, twins
@@ -56,12 +58,16 @@ class Comparer:
     def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
         """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
         if not reading.quantities:
-            return [*self._counted.judge(reading, []), *map(self._code, reading.codes), *map(self._contact, reading.contacts)]
+            lone = lone_periods(reading, self.facts, self.language)
+            return [*lone, *self._counted.judge(reading, []), *map(self._code, reading.codes), *map(self._contact, reading.contacts)]
         groups: dict[int, list[QuantityAt]] = {}
         for item in reading.quantities:
             if item.group >= 0:
                 groups.setdefault(item.group, []).append(item)
-        sided = [verdict for members in groups.values() for verdict in self._sides.group(reading, members, self._single)]
+        sided: list[Verdict] = []
+        for members in groups.values():
+            packed = bool(PACKED & set(self._topics_near(reading, members[0])))
+            sided += self._sides.group(reading, members, self._single, packed)
         reading.carton_sentences = {reading.sentence_end(verdict.start) for verdict in sided if verdict.path.startswith("packaging.carton")}
         alone = [self._sides.lent(reading, item) for item in reading.quantities if item.group < 0]
         singles = [self._single(reading, item) for item in alone if not self._figurative(reading, item)]
@@ -69,6 +75,7 @@ class Comparer:
         if title:
             singles = self._sides.longest(reading, singles)
         found = self._counted.judge(reading, self._sides.each_once(reading, real_ranges(reading, singles)) + sided)
+        found.extend(lone_periods(reading, self.facts, self.language))
         found.extend(self._code(code) for code in reading.codes)
         found.extend(self._contact(code) for code in reading.contacts)
         return found
@@ -122,6 +129,8 @@ class Comparer:
             return blend
         if item.borrowed and self._bare.named(reading, item):  # "Bluetooth 5.2, up to 20 metres"
             return Verdict(item.start, item.end, True, "number", "attributes")
+        if item.symbol == "#kind" and any(0 <= item.start - term.end <= 1 and term.entry.concepts("colour") for term in reading.terms):
+            item = replace(item, symbol="#colour")  # "black, rust: four kinds"
         if item.dimension == "list":
             return self._bare.listed(reading.folded.text, item)
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair", "dozen"):
@@ -303,7 +312,8 @@ class Comparer:
         clause = _CLAUSE_END.split(text[max(0, item.start - 60) : item.start])[-1]
         words = clause.split()
         offers = set(words[-1:]) & (_FROM - {"de"}) or "partir" in words[-2:] or text[item.end :].lstrip().startswith(_FROM_BEHIND)
-        if item.number.words or not offers:
+        before = text[max(0, item.start - 20) : item.start]
+        if item.number.words or not offers or MORE.search(before) or LESS.search(before):
             return None
         keys = {fact.path.split(".")[2] for fact in self.facts.facts if fact.path.startswith("trade.customisation.")}
         named = tuple(f"trade.customisation.{key}." for key in self._named(keys, clause))

@@ -12,5 +12,6 @@ LESS = re.compile(
 )
 MORE = re.compile(
     r"(?:more than|over|above|just over|mas de|mais de|plus de|mehr als|uber|gut|piu di|oltre|более|больше|свыше|اكثر من"
-    r"|ما يزيد (?:عن|علي)|hơn|trên|lebih dari|di atas) ?$"
+    r"|ما يزيد (?:عن|علي)|hơn|trên|lebih dari|di atas"
+    r"|melebihi|vượt|выше|اعلي من|فوق|superior a|superiore a|superieur a|par dela|au-dessus de|acima de|por encima de) ?$"
 )

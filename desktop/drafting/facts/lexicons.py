@@ -17,8 +17,9 @@ _PREPOSITIONS = frozenset({"de", "du", "d'", "d’", "en", "em", "di", "in", "au
 IGNORE = "ignore"
 # How owners name a stuff inside longer words ("铜扣", "牛仔裤", "手柄：铝"); it only adds to what a card is known to state.
 _CHINESE_SHORT = {
-    "牛仔": "denim", "铜": "copper brass", "铝": "aluminum", "铁": "iron", "钢": "steel", "塑料": "plastic", "橡胶": "rubber", "木": "wood",
-    "竹": "bamboo", "陶": "ceramic", "瓷": "ceramic porcelain", "玻璃": "glass", "皮": "leather", "麻": "linen", "丝绸": "silk", "羊毛": "wool",
+    "牛仔": "denim", "铜": "copper brass", "铝": "aluminum", "铁": "iron", "钢": "steel", "塑料": "plastic", "橡胶": "rubber",
+    "木": "wood", "竹": "bamboo", "陶": "ceramic", "瓷": "ceramic porcelain", "玻璃": "glass", "皮": "leather", "麻": "linen",
+    "丝绸": "silk", "羊毛": "wool",
 }  # fmt: skip
 
 

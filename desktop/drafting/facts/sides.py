@@ -23,9 +23,9 @@ class SideComparer:
     facts: CardFacts
     labels: Sequence[str]
 
-    def group(self, reading: Reading, members: list[QuantityAt], single: Single) -> list[Verdict]:
-        """Verdicts for numbers joined by a times sign; `single` judges one of them on its own."""
-        known, wrong = self._best(members)
+    def group(self, reading: Reading, members: list[QuantityAt], single: Single, packed: bool) -> list[Verdict]:
+        """Verdicts for numbers joined by a times sign; `single` judges one of them on its own; `packed`: the sentence packs."""
+        known, wrong = self._best(members, packed)
         if wrong and (copied := next((one for one in self.facts.dimensions if _same_numbers(one, members)), None)):
             return [_whole(members, "unit", copied, "unit")]
         if known is None or len(wrong) == len(members):
@@ -36,10 +36,12 @@ class SideComparer:
             Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members
         ]
 
-    def _best(self, members: list[QuantityAt]) -> tuple[Dimensions | None, list[QuantityAt]]:
-        """The card's set that misses fewest members, and those it misses."""
+    def _best(self, members: list[QuantityAt], packed: bool) -> tuple[Dimensions | None, list[QuantityAt]]:
+        """The card's set that misses fewest members, and those it misses; two sides of a carton are named where something is packed."""
         best: tuple[Dimensions | None, list[QuantityAt]] = (None, members)
         for known in self.facts.dimensions:
+            if known.path.startswith("packaging") and not packed and len(members) < len(known.facts):
+                continue
             wrong = _missing(known, members)
             if best[0] is None or len(wrong) < len(best[1]):
                 best = (known, wrong)

@@ -69,3 +69,43 @@ def test_what_goods_are_packed_in_is_no_material_of_theirs() -> None:
 def test_a_range_is_one_range_of_the_card(language: str, right: str, wrong: str) -> None:
     assert not blocked(LAMP, language, right)
     assert blocked(LAMP, language, wrong)
+
+
+PLUG = card_from_json(
+    {
+        "sku": "ZB-1",
+        "category": "electronics/smart-home",
+        "name": {"zh": "插座"},
+        "attributes": {"plug_type": "EU", "size": "40 x 28 x 2.2 cm", "color_rendering_index": "Ra>95"},
+        "packaging": {"unit": "1 piece / color-box", "carton": "10 pieces", "carton_size": "44 x 32 x 28 cm"},
+        "origin": "CN-ZJ",
+        "trade": {
+            "unit": "piece",
+            "currency": "USD",
+            "price_tiers": [{"from": 300, "price": "4.60"}],
+            "moq": 300,
+            "customisation": {"packaging": {"moq": 1000}, "pattern": {"moq": 500}, "colour": {"moq": 800}},
+            "warranty": {"months": 36},
+        },
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("ru", "Своя упаковка от 1000 штук.", "Своя упаковка от 300 штук."),
+        ("id", "Kemasan sendiri mulai 1.000 buah.", "Kemasan sendiri mulai 300 buah."),
+        ("ja", "お客様の柄は500個から。", "お客様の柄は300個から。"),
+        ("en", "Your own pattern from 500 pieces.", "Your own pattern from 300 pieces."),
+        ("ru", "Гарантия три года.", "Гарантия год."),
+        ("id", "Garansi tiga tahun.", "Garansi setahun."),
+        ("ar", "ضمان ثلاث سنوات.", "ضمان سنة."),
+        ("ko", "원산지는 중국입니다.", "원산지는 독일입니다."),
+        ("ru", "Размер 40 на 28 сантиметров.", "Размер 44 на 28 сантиметров."),
+        ("ar", "مؤشر تجسيد الألوان أعلى من 95.", "مؤشر تجسيد الألوان أعلى من 85."),
+    ],
+)
+def test_a_number_of_the_card_in_another_role_is_found(language: str, right: str, wrong: str) -> None:
+    assert not blocked(PLUG, language, right)
+    assert blocked(PLUG, language, wrong)
