@@ -14,7 +14,11 @@ import pytest
 
 from desktop.bootstrap import House
 from desktop.cli import main
+from desktop.domain.accounts import AccountCard
+from desktop.domain.line import LineRules
 from desktop.domain.listings import LOCALES
+from desktop.domain.outbox import OutboxItem
+from desktop.storage import outbox as rows
 
 ROOT = Path(__file__).parents[2]
 CARDS = ROOT / "resources" / "samples" / "cards"
@@ -221,6 +225,25 @@ def test_approved_products_leave_as_files_and_a_parcel_comes_back(tmp_path: Path
         assert (tmp_path / name).exists()
     code, told, _ = answer(capsys, "--profile", str(tmp_path / "other"), "import", str(tmp_path / "stick"))
     assert (code, told["taken"]) == (0, ["TB-301"])
+
+
+def test_sync_and_outbox_say_why_a_thing_waits_and_press_its_buttons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = str(tmp_path / "profile")
+    with House(folder) as house:
+        house.accounts.save(AccountCard("shop", "woocommerce", "Shop", {"base": "https://shop.example", "user": "u"}))
+        house.settings.save_line_rules(LineRules(offline=True))
+        with house.store.write() as db:
+            rows.add(db, OutboxItem("abcdef123456", "reply", "shop", "t", {"text": "Yes."}, approved_at=1.0))
+    code, told, _ = answer(capsys, "--profile", folder, "sync")
+    assert (code, told["ran"], told["waits"], told["line"]["offline"]) == (3, False, {"abcdef123456": "offline"}, True)
+    code, told, _ = answer(capsys, "--profile", folder, "outbox")
+    assert [(row["sentence"], row["buttons"]) for row in told["items"]] == [("Waits until offline mode is off.", ["cancel"])]
+    assert answer(capsys, "--profile", folder, "outbox", "abcdef", "retry")[0] == 1  # not offered
+    assert answer(capsys, "--profile", folder, "outbox", "abcdef", "cancel")[1]["state"] == "cancelled"
+    assert answer(capsys, "--profile", folder, "outbox", "nothing")[0] == 2
+    code, told, _ = answer(capsys, "--profile", folder, "doctor")
+    (line,) = [sign for sign in told["signs"] if sign["name"] == "Line"]
+    assert line["seen"] == "not asked (offline mode)"
 
 
 def test_backup_and_restore(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
