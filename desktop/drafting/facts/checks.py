@@ -33,6 +33,7 @@ _ONE_SIZE = re.compile(rf"(?<![A-Za-z0-9]){_SIZE}(?![A-Za-z0-9])")
 _SIZES = re.compile("[SML](?![a-z])|XL")  # so that most texts are not searched further
 
 _WARRANTS = re.compile(r"garant|guarant|gewahr|гарант|مضمون|ضمان|保証|보증|bảo hành|dijamin|garansi")
+_INNER = re.compile(r"(?:inner\w*|внутренн\w*|nội|内) ?$")
 _SIGNS_OF_UNITS = frozenset("μµΩω")
 _EXCLUSIVE = ("xclusiv", "xclusif", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
 
@@ -125,6 +126,8 @@ class TextChecks:
         if code in self.facts.ports or code == origin or code == origin[:2]:
             return Verdict(start, end, True, "term", "trade.port" if code in self.facts.ports else "origin")
         text = reading.folded.text
+        if code == "MN" and _INNER.search(text, max(0, start - 14), start):
+            return None  # Inner Mongolia is a part of China
         after_incoterm = any(
             term.lower() in text[max(0, start - 14) : start]
             for term in ("fob", "cif", "cfr", "exw", "fca", "dap", "ddp", "cpt", "cip", "fas", "dpu")

@@ -86,8 +86,13 @@ def _thing(name: str, language: str) -> Thing:
 
 def counted_things(facts: CardFacts) -> dict[str, frozenset[Decimal]]:
     """What the card counts by name: thing to its numbers. Read from attributes, their Chinese names and their texts."""
+    return _counted_in(tuple(facts.texts))
+
+
+@lru_cache(maxsize=64)
+def _counted_in(texts: tuple[tuple[str, str], ...]) -> dict[str, frozenset[Decimal]]:
     found: dict[str, set[Decimal]] = {}
-    for path, text in facts.texts:
+    for path, text in texts:
         if not path.startswith(("attributes", "variants")):
             continue
         key = path.rsplit(".", 1)[-1].split("[")[0]

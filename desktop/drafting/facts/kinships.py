@@ -31,7 +31,7 @@ _KINDS = {
     "viscose": "modal lyocell",
     "black": "matte-black",
     "blue": "navy sky-blue light-blue royal-blue cobalt-blue denim-blue indigo teal turquoise",
-    "green": "dark-green light-green lime-green army-green emerald-green sage-green olive mint teal turquoise fluorescent-green",
+    "green": "dark-green light-green lime-green army-green emerald-green sage-green olive mint teal fluorescent-green",
     "gray": "light-gray dark-gray heather-gray space-gray charcoal taupe",
     "brown": "dark-brown light-brown coffee chocolate caramel camel tan taupe rust bronze-color",
     "pink": "light-pink hot-pink dusty-pink rose-red fuchsia",
