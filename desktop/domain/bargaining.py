@@ -44,17 +44,27 @@ def counter(card: Card, policy: PricePolicy, wanted: Wanted, target: Decimal, gi
 
 
 def allowed_steps(card: Card, policy: PricePolicy, wanted: Wanted) -> tuple[Concession, ...]:
-    """The owner's steps if every one of them stays above the floor, else none: never a shortened list."""
-    listed = quote(card, policy, replace(wanted, unit_price=None)).unit_price
+    """The owner's steps if every one of them stays above the floor at every tier of the card, else none.
+
+    Never a shortened list, and the same for every quantity: else a buyer who asks at several quantities would see where
+    steps vanish, and between which two prices the floor lies.
+    """
+    quantities = {wanted.quantity, *(max(tier.start, card.trade.moq or 1) for tier in card.trade.price_tiers)}
+    fits = all(_above(card, policy, replace(wanted, quantity=quantity)) for quantity in sorted(quantities))
+    return policy.concessions if fits else ()
+
+
+def _above(card: Card, policy: PricePolicy, wanted: Wanted) -> bool:
     floors = [value for value in (card.private.floor, card.private.cost) if value is not None]
-    for price in _prices(listed, policy.concessions, wanted.currency or card.trade.currency):
-        if price in floors:  # never the floor itself, even where the sums would allow it
-            return ()
-        try:
+    try:
+        listed = quote(card, policy, replace(wanted, unit_price=None)).unit_price
+        for price in _prices(listed, policy.concessions, wanted.currency or card.trade.currency):
+            if price in floors:  # never the floor itself, even where the sums would allow it
+                return False
             quote(card, policy, replace(wanted, unit_price=price))
-        except Refused:
-            return ()
-    return policy.concessions
+    except Refused:
+        return False
+    return True
 
 
 def _offers(card: Card, policy: PricePolicy, wanted: Wanted, steps: tuple[Concession, ...]) -> list[Counter]:

@@ -12,16 +12,16 @@ from decimal import Decimal
 import pytest
 
 from desktop.bootstrap import Words
-from desktop.domain.bargaining import counter
+from desktop.domain.bargaining import allowed_steps, counter
 from desktop.domain.cards import Card, Private
 from desktop.domain.errors import Refused
 from desktop.domain.money import EXPONENT
-from desktop.domain.price_policy import PricePolicy
+from desktop.domain.price_policy import Concession, PricePolicy
 from desktop.domain.pricing import BuildUp, Wanted, quote
 from desktop.drafting.disguises import money_amounts
 from desktop.drafting.replies.values import ReplyValues, Said, Sender
 from desktop.language.locales import locale_info
-from tests.faults.policies import Case, case, left_for_goods
+from tests.faults.policies import BASKET, TODAY, Case, case, left_for_goods
 
 SEEDS = int(os.environ.get("TENGQIAO_POLICIES", "1000"))
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it", "ru", "ar", "ja", "ko", "vi", "id")
@@ -120,3 +120,20 @@ def test_six_rounds_of_bargaining_tell_nothing_of_the_floor() -> None:
         assert len({str(rounds[:2]) for rounds in seen}) <= 2
         conceded += any(getattr(step, "kind", "") == "concede" for rounds in seen for step in rounds)
     assert conceded
+
+
+def test_asking_at_several_quantities_tells_nothing_of_the_floor_either() -> None:
+    """With every floor the steps are there for all quantities of the price list, or for none."""
+    seen = set()
+    for cents in range(100, 480):
+        card = replace(BASKET, private=Private(floor=Decimal(cents) / 100))
+        policy = PricePolicy(concessions=(Concession(Decimal("0.02"), "payment"), Concession(Decimal("0.03"), "time")))
+        shown = []
+        for quantity in (200, 500, 999, 1000, 5000):
+            try:
+                shown.append(bool(allowed_steps(card, policy, Wanted(quantity, TODAY))))
+            except Refused:
+                shown.append(False)
+        assert len(set(shown)) == 1, cents
+        seen.add(shown[0])
+    assert seen == {True, False}
