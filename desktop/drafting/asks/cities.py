@@ -25,7 +25,7 @@ _FILLER = re.compile(
 )
 _NAME = re.compile(r"[^\W\d_][\w'’-]*(?:[ .]{1,2}[^\W\d_][\w'’-]*){0,3}")
 _EAST_AFTER = re.compile(
-    r"(?:市)?(?:港|行き|まで|へ(?!の)|向け|宛|に(?:納|配|発|届|送|輸|到|着)|着(?:で|の)?|の(?:倉庫|工場|店舗)|倉庫|渡し|항(?:까지|으로|에)?|까지|으로|로|행|향|에 ?(?:도착|납품|배송|있는|들어)|물류|창고|仓库)"
+    r"(?:市)?(?:港|行き|まで|へ(?!の)|向け|宛|に(?:納|配|発|届|送|輸|到|着)|着(?:で|の)?|の(?:倉庫|工場|店舗)|倉庫|渡し|항(?:까지|으로|에)?|까지|으로|로|행|향|에 ?(?:도착|납품|배송|있는|들어|필요|보내|[0-9])|물류|창고|仓库)"
 )
 _EAST_WORD = re.compile("[\u30a0-\u30ff・ー]{2,14}$|[\u4e00-\u9fff]{2,6}$|[\uac00-\ud7a3]{2,9}$")
 _COMMON = frozenset(
@@ -36,6 +36,28 @@ _COMMON = frozenset(
     " январь март май срок цена дом лист двери города склада москвы"
     " بيت باب سعر عام يوم شهر اقرب".split()
 )
+
+
+# Where a city's own name is Cyrillic, however the list writes it: back from its Latin writing, without signs that the Latin one loses.
+_CYRILLIC_AT_HOME = frozenset("RU BY KZ KG UA UZ TJ".split())
+_LETTERS = {
+    "shch": "щ", "zh": "ж", "kh": "х", "ts": "ц", "ch": "ч", "sh": "ш", "yu": "ю", "ya": "я", "ye": "е", "yo": "е", "a": "а", "b": "б", "v": "в", "g": "г", "d": "д", "e": "е", "z": "з", "i": "и",
+    "y": "и", "k": "к", "q": "к", "l": "л", "m": "м", "n": "н", "o": "о", "p": "п", "r": "р", "s": "с", "t": "т", "u": "у", "f": "ф", "h": "х", "c": "ц", "w": "в", "x": "кс", "j": "ж",
+    "'": "", "’": "", "-": " ",
+}  # fmt: skip
+_LATIN_LETTERS = re.compile("|".join(_LETTERS))
+
+
+def _cyrillic(name: str) -> str:
+    return _LATIN_LETTERS.sub(lambda match: _LETTERS[match[0]], name)
+
+
+def _soft(word: str) -> str:
+    """A Cyrillic word as `_cyrillic` can make it."""
+    return word.translate(_SOFT)
+
+
+_SOFT = str.maketrans({"ь": "", "ъ": "", "й": "и", "ы": "и", "э": "е", "ё": "е", "-": " "})
 
 
 @dataclass(frozen=True)
@@ -67,6 +89,8 @@ class Cities:
                     named.setdefault(key.replace(" ", ""), []).append(city)
                 if key:
                     named.setdefault(key, []).append(city)
+            if country in _CYRILLIC_AT_HOME:
+                named.setdefault(_cyrillic(name.lower()), []).append(city)
         return named
 
     def behind(self, text: str, place: int, language: str, said: str) -> City | None:
@@ -87,11 +111,12 @@ class Cities:
             word = _EAST_WORD.search(text[max(0, particle.start() - 14) : particle.start()].rstrip())
             if word is None:
                 continue
-            for cut in range(len(word.group()) - 1):
-                city = self._city(word.group()[cut:], language)
-                if city is not None:
-                    yield city
-                    break
+            port = particle.group()[:1]  # of 포항까지 and 横浜港 the sign for a port may be the name's own
+            names = [word.group() + port, word.group()] if port in "항港市" else [word.group()]
+            cuts = [name[cut:] for name in names for cut in range(len(name) - 1)]
+            city = next((city for name in cuts if (city := self._city(name, language)) is not None), None)
+            if city is not None:
+                yield city
 
     def _city(self, words: str, language: str) -> City | None:
         found: list[City] = []
@@ -120,7 +145,11 @@ def _spellings(words: str, language: str) -> Iterator[str]:
     yield plain
     if "-" in plain:
         yield plain.replace("-", " ")
+    if language == "vi":
+        yield plain.replace("quy", "qui")
     if language == "ru":
+        yield _soft(plain)
+        yield _soft(plain)[:-1]
         for cut in (1, 2):
             stem = plain[:-cut] if len(plain) - cut >= 3 else ""
             if stem:

@@ -115,7 +115,9 @@ class KindReader:
         if found - {"availability"} or kinds or not _QUESTION.search(text):
             found.discard("availability")
         if not _QUESTION.search(text):
-            found -= {"payment_terms", "moq", "specification", "order_status"}
+            found -= {"payment_terms", "moq", "order_status"}
+            if kinds or "tell" not in self._lexicon.cues or not self._lexicon.cue("tell", text):
+                found.discard("specification")
         if "order_status" in found:
             found -= {"specification"} if "lead_time" not in found else {"order_status"}
         return found
@@ -126,7 +128,8 @@ class KindReader:
         if match is None:
             return text
         if self._lexicon.language in UNSPACED:
-            return text if _QUESTION.search(text) else " " * 0 + ("" if len(text) < 40 else text)
+            told = _QUESTION.search(text) or len(text) >= 40 or self._lexicon.kinds["complaint"].search(text)
+            return text if told else ""
         end = re.compile(r"[,;.!?،؛]|\s(?:and|but|y|pero|e|mas|et|mais|und|aber|ma|и|но|ولكن|لكن|và|nhưng|dan|tapi)\s").search(
             text, match.end()
         )
@@ -161,6 +164,8 @@ class KindReader:
             }
         if "complaint" in kinds and asks_too and not self._lexicon.kinds["complaint"].search(self._without(text, "doubt")):
             kinds = (kinds - {"complaint"}) | {"specification"}  # "does it shrink or rust" asks about the product
+        if kinds >= {"complaint", "other"} and _PAPERS.search(text):
+            kinds.discard("complaint")  # "the original bill of lading is missing"
         if "complaint" in kinds:
             keep = {"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set())
             kinds &= keep
@@ -170,6 +175,8 @@ class KindReader:
             kinds.discard("sample")
         if "packaging" in kinds and "customisation" in kinds and self._on_packing(text):
             kinds.discard("customisation")
+        if kinds >= {"order_status", "other"} and _PAPERS.search(text):
+            kinds.discard("order_status")  # the goods wait for a paper: the paper is asked for
         if "order_status" in kinds:
             kinds -= {"lead_time", "availability", "price", "other"}
         if "other" in kinds:
@@ -221,6 +228,7 @@ class KindReader:
             result = [ask for ask in result if ask.kind not in ("specification", "availability", "discount")]
             asked = {ask.sentence for ask in result if ask.kind in ("price", "other")}
             result = [ask for ask in result if ask.kind != "quantity" or ask.sentence in asked]
+            result = [ask for ask in result if ask.kind != "price" or any(ch.isdigit() for ch in ask.sentence)]  # "what do you offer?"
         return result
 
     def is_advertising(self, texts: Sequence[str]) -> bool:
@@ -240,6 +248,9 @@ class KindReader:
         return size >= (8 if self._lexicon.language in UNSPACED else 16)
 
 
+_PAPERS = re.compile(
+    r"(?<![a-z])b/?l(?![a-z])|bill of lading|conocimiento de|conhecimento|connaissement|konnossement|polizza|коносамент|originals?|originales|originaux|originali|documents?(?![a-z])|documentos|dokumente|papiere|papeles|документ|بوليص|مستند|書類|서류|chứng từ|chung tu|vận đơn|dokumen"
+)
 _REQUEST = re.compile(
     r"quot|offer|pric(?:e|ing) for|cotiz|presupuest|cota[rç]|or[cç]ament|devis|offre|angebot|preventiv|предложен|просчит|عرض|見積|견적|báo giá|penawaran",
     re.IGNORECASE,

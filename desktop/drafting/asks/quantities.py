@@ -34,6 +34,9 @@ _SIZE = re.compile(r"^\s*(?:x?x?s|m|x{0,3}l|[2-5]xl)(?![a-z])")
 _DAY_WORD = re.compile(
     r"(?:(?<!\w)(?:dias?|день|числа|ngày|ngay|tanggal|tgl|يوم|am|den|le|el|il|on|the|of|art\.?|model|modell|modelo|modello|modele|mẫu|mau|tipo|модел\w{1,2}|no|nr|page|net|netto|room|suite|floor|street|rue|via|calle)|日)\s*$"
 )
+_HOW_MANY = re.compile(
+    r"how many|cuant[oa]s|quant[oaie]s?(?![^\W\d_])|combien d|wie ?viele?|сколько|كم|何(?:個|枚|台|本|箱|カートン|セット)|いくつ|몇 ?(?:개|대|장|박스|세트)|얼마나|(?:bao nhieu|bao nhiêu|mấy|may) (?:cai|cái|chiec|chiếc|bo|bộ|thung|thùng)|berapa"
+)
 _YEAR = range(2015, 2041)
 
 
@@ -97,7 +100,8 @@ class QuantityReader:
 
     def _quantity(self, sentence: Sentence, item: AmountAt, heir: AmountAt | None) -> Quantity | None:
         if item.kind == "container":
-            return None if self._spoiled(sentence, item) else Quantity(int(item.value), item.unit, False)
+            asked = _HOW_MANY.search(sentence.text[: item.start])  # "how many go into a 40' HQ"
+            return None if asked or self._spoiled(sentence, item) else Quantity(int(item.value), item.unit, False)
         if item.kind not in ("count", "bare") or item.value != int(item.value) or not 0 < item.value <= 10_000_000:
             return None
         source = heir or item
@@ -132,6 +136,8 @@ class QuantityReader:
             return False
         if item.value < 5 or _DAY_WORD.search(whole_before):
             return False
+        if "/" in (whole_before[-1:], sentence.text[item.end : item.end + 1]):
+            return False  # "30/70"
         if _REPLACED_BEFORE.search(whole_before[-28:]) and any(other.kind == "measure" for other in sentence.amounts):
             return False  # "24 V instead of 12"
         if (
