@@ -75,7 +75,7 @@ class Desk:
         """Click the button whose text holds all the words, as soon as there is one."""
 
         def found() -> list[Any]:
-            return [item for item in self.buttons(within) if all(word in item.text() for word in words)]
+            return [item for item in self.buttons(within) if item.isEnabled() and all(word in item.text() for word in words)]
 
         self.until(found)
         found()[0].click()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
@@ -20,7 +20,7 @@ from desktop.ui.messages.promise import PromisePanel
 from desktop.ui.messages.said import Said
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.clipboard import copy
+from desktop.ui.widgets.clipboard import copy, from_elsewhere
 from desktop.ui.widgets.parts import button, empty_page, label, row, scrolled
 
 
@@ -82,7 +82,7 @@ class MessagesScreen(Screen):
     def new_paste(self, *, take: bool = False) -> None:
         """The page for pasting; `take` drafts at once from what lies on the clipboard."""
         self.keep()
-        text = QGuiApplication.clipboard().text().strip()
+        text = from_elsewhere()
         self.box.setPlainText(text)
         self.buyer.clear()
         self._right.setCurrentWidget(self._pages[1])

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from desktop.i18n import _
 
+OURS = "application/x-tengqiao"  # marks what this program put there
+
 
 def copy(text: str) -> None:
     """Put a text on the clipboard."""
-    QGuiApplication.clipboard().setText(text)
+    data = QMimeData()
+    data.setText(text)
+    data.setData(OURS, b"1")
+    QGuiApplication.clipboard().setMimeData(data)
+
+
+def from_elsewhere() -> str:
+    """What lies on the clipboard, "" when this program put it there: our own title is no buyer's message."""
+    clipboard = QGuiApplication.clipboard()
+    return "" if clipboard.mimeData().hasFormat(OURS) else clipboard.text().strip()
 
 
 def bytes_words(count: int) -> str:
