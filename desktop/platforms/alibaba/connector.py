@@ -31,11 +31,14 @@ from desktop.platforms.base import (
     Progress,
     Receipt,
     Rejected,
+    Unreachable,
     Unsure,
 )
 
 SCHEMA = "alibaba.icbu.product.schema."
 MAX_PICTURE = 4 * 1024 * 1024
+OVERTAKEN = ("platform.unfit", "platform.fields_refused", "platform.refused", "platform.category_gone")
+"""Refusals that an old form may be the cause of."""
 
 
 @dataclass(frozen=True)
@@ -143,11 +146,20 @@ class Alibaba:
         form = self.forms.of(self.place_of(publication))
         try:
             return self._add(item, publication, form, keep)
-        except Rejected:
-            newer = self.forms.of(form.place, 0.0)  # a refusal did nothing there; the kept form may have been overtaken
+        except Rejected as refusal:
+            if refusal.code not in OVERTAKEN:
+                raise
+            newer = self._newer(form)  # a refusal did nothing there; the kept form may have been overtaken
             if newer.schema == form.schema:
                 raise
             return self._add(item, publication, newer, keep)
+
+    def _newer(self, form: Form) -> Form:
+        """The form as the platform shows it now, or the same one where it cannot be asked."""
+        try:
+            return self.forms.of(form.place, 0.0)
+        except Unreachable:
+            return form
 
     def _add(self, item: Item, publication: Publication, form: Form, keep: Progress) -> Receipt:
         place = form.place
