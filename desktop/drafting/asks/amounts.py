@@ -78,7 +78,8 @@ def without_codes(text: str) -> str:
 
 _REPEATED = re.compile(r"(?<=[^\W\d_] )\(\s?\d{1,6}\s?\)(?= [^\W\d_])")  # "six (6) units"
 _STANDARD = re.compile(
-    r"(?<![a-z0-9])(?:en|iso|din|ansi|astm|standard|norm|norme|norma|bs|gost|гост|jis|sni|ul|ip|ral|oeko-?tex(?: standard)?|un|prop(?:osition)?|eur|annex|incoterms|form|page|art|step|point|option|version|type|typ|тип|class|grade|aisi|sus)[ .:-]{0,2}\d[\d.:/-]{0,9}(?![\d%])"
+    r"(?<![a-z0-9])(?:iso|din|ansi|astm|standard|norm|norme|norma|bs|gost|гост|jis|sni|ul|ip|ral|oeko-?tex(?: standard)?|prop(?:osition)?|eur|annex|incoterms|form|page|art|step|point|option|version|type|typ|тип|class|grade|aisi|sus)[ .:-]{0,2}\d[\d.:/-]{0,9}(?![\d%])"
+    r"|(?<![a-z0-9])(?:en ?(?:71|388|14[0-9]{3}|12[0-9]{3}|13[0-9]{3}|6[0-9]{4})|un ?38[.,]3)(?:-\d{1,2})?(?!\d|[.,]\d)"
 )
 
 
