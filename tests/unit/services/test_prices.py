@@ -47,7 +47,8 @@ def test_what_is_typed_comes_back_and_is_the_policy_that_quotes_use(house: House
 
 
 @pytest.mark.parametrize(
-    ("path", "text"), [("profit", "95"), ("profit", "a lot"), ("rate.USD", "-7"), ("rate.EUR", "0"), ("validity_days", "0"), ("buffer", "2")]
+    ("path", "text"),
+    [("profit", "95"), ("profit", "a lot"), ("rate.USD", "-7"), ("rate.EUR", "0"), ("validity_days", "0"), ("buffer", "2")],
 )
 def test_what_does_not_fit_says_why_and_changes_nothing(house: House, path: str, text: str) -> None:
     form = prices(house)
