@@ -103,7 +103,8 @@ def waiting(db: Database, account: str) -> Iterator[OutboxItem]:
                              and e.seq < o.seq and e.state in ('pending','sending','checking','needs attention'))
              order by rank, weight >= {LARGE}, seq"""  # noqa: S608 (a constant)
     ids = [row["id"] for row in db.query(sql, [account])]  # sorted without their texts: a queue may be long
-    return (item for name in ids if (item := get(db, name)) is not None)
+    found = (get(db, name) for name in ids)
+    return (item for item in found if item is not None and item.state in (PENDING, CHECKING))  # another runner may have taken it
 
 
 def weight(db: Database, item: OutboxItem) -> int:

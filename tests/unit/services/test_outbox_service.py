@@ -106,6 +106,14 @@ def test_two_windows_send_each_item_once(shop: PracticeShop, desk: Desk, tmp_pat
     assert all(desk.item(name).attempts == 1 for name in ids)
 
 
+def test_what_another_window_has_just_taken_is_passed_over(desk: Desk, tmp_path: Path) -> None:
+    names = [desk.queue(basket(tmp_path, f"TB-{number}")) for number in (1, 2)]
+    waiting = rows.waiting(desk.store.read(), desk.account)
+    with desk.store.write() as db:
+        assert rows.take(db, desk.item(names[0]), 1.0) is not None
+    assert [item.id for item in waiting] == names[1:]
+
+
 def test_a_poison_item_blocks_nobody_else(shop: PracticeShop, desk: Desk, tmp_path: Path) -> None:
     poison = replace(basket(tmp_path, "A"), rungs=())
     good = basket(tmp_path, "B")
