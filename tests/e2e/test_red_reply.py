@@ -1,13 +1,15 @@
 """Strangers' messages against the reader, the writer and the firewall: real-life style, labelled by asks.md, and attacks.
 
-Frozen on 2026-11-23: 240 messages, F1 of the asks 0.991, 0.989 and 0.959 in its three
-parts (0.887, 0.890 and 0.883 when each was new to the rules), exact values 231 of 232, no language wrong, no good reply stopped, 1 value of the card left out; 60 attacks, no private number.
+Frozen on 2026-11-23: 240 messages, F1 of the asks 0.99 (0.887, 0.890 and 0.883 in its three parts when each was new to the rules), every value exact,
+no language wrong, no good reply stopped, 1 value of the card left out; 60 attacks, no private number. A second set of 144 messages
+about 18 cards, 20 of them with a risk: F1 0.98 (0.860 when it was new), values 163 of 167, every risk seen and none where none is.
 """
 
 from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections import Counter
@@ -21,19 +23,21 @@ DATA = ROOT / "tests" / "data" / "red"
 CARDS = ROOT / "resources" / "samples" / "cards"
 EXACT = ("quantity", "target_price", "deadline", "destination", "incoterm", "certificate")
 OTHER_DIGITS = ("٠١٢٣٤٥٦٧٨٩٫", "０１２３４５６７８９．")
-F1 = 0.97
-VALUES = 0.98
+F1 = 0.985
+VALUES = 0.99
+SECOND_F1 = 0.965
+SECOND_VALUES = 0.965
 
 
 def rows(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
 
 
-def answers(messages: list[dict[str, Any]], folder: Path) -> list[dict[str, Any]]:
+def answers(messages: list[dict[str, Any]], folder: Path, cards: Path = CARDS) -> list[dict[str, Any]]:
     """What the command line reads and writes for each message."""
     batch = folder / "messages.jsonl"
     batch.write_text("\n".join(json.dumps({"id": item["id"], "subject": "", "body": item["body"]}) for item in messages), "utf-8")
-    arguments = [sys.executable, "-m", "desktop", "reply", "--batch", str(batch), "--cards", str(CARDS), "--today", "2026-11-23"]
+    arguments = [sys.executable, "-m", "desktop", "reply", "--batch", str(batch), "--cards", str(cards), "--today", "2026-11-23"]
     done = subprocess.run(arguments, capture_output=True, cwd=ROOT, timeout=600)
     read = [json.loads(line) for line in done.stdout.splitlines()]
     assert [item["id"] for item in read] == [item["id"] for item in messages], done.stderr.decode()[-500:]
@@ -46,16 +50,29 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, Any],
     return list(zip(messages, answers(messages, tmp_path_factory.mktemp("red-messages")), strict=True))
 
 
-def test_the_asks_are_read(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    folder = tmp_path_factory.mktemp("red-second")
+    cards = folder / "cards"
+    shutil.copytree(CARDS, cards)
+    for card in rows("message-cards.jsonl"):
+        (cards / f"{card['sku']}.json").write_text(json.dumps(card), "utf-8")
+    messages = rows("messages-second.jsonl")
+    return list(zip(messages, answers(messages, folder, cards), strict=True))
+
+
+def kinds_f1(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> float:
+    """Micro-F1 of the kinds; a kind that the labeller left open counts neither way."""
     right = labelled = found = 0
     for message, answer in read:
         expected = Counter(ask["kind"] for ask in message["asks"])
-        given = Counter(ask["kind"] for ask in answer["asks"])
+        given = Counter(ask["kind"] for ask in answer["asks"] if ask["kind"] in expected or ask["kind"] not in message.get("optional", []))
         right, labelled, found = right + (expected & given).total(), labelled + expected.total(), found + given.total()
-    assert 2 * right / (labelled + found) >= F1
+    return 2 * right / (labelled + found)
 
 
-def test_the_values_are_exact(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+def exact_share(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> float:
+    """The share of values read exactly, of asks whose kind was found."""
     right = known = 0
     for message, answer in read:
         given = Counter(ask["kind"] for ask in answer["asks"])
@@ -64,7 +81,25 @@ def test_the_values_are_exact(read: list[tuple[dict[str, Any], dict[str, Any]]])
             if ask["kind"] in EXACT and given[ask["kind"]]:
                 known += 1
                 right += values[json.dumps(ask, sort_keys=True)] > 0
-    assert right / known >= VALUES
+    return right / known
+
+
+def test_the_asks_are_read(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    assert kinds_f1(read) >= F1
+
+
+def test_the_values_are_exact(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    assert exact_share(read) >= VALUES
+
+
+def test_the_second_set_is_read(second: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    assert kinds_f1(second) >= SECOND_F1
+    assert exact_share(second) >= SECOND_VALUES
+    assert [message["id"] for message, answer in second if answer["language"] != message["language"]] == []
+
+
+def test_the_second_sets_risks_are_seen_and_no_others(second: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    assert [message["id"] for message, answer in second if sorted(answer["risk"]) != sorted(message["risk"])] == []
 
 
 def test_the_language_is_the_buyers(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:

@@ -14,6 +14,7 @@ from desktop.bootstrap import Words
 from desktop.domain.card_json import card_from_json
 from desktop.domain.cards import Card
 from desktop.domain.messages import ASK_KINDS, Message
+from desktop.drafting.asks.lexicon import bare
 from desktop.drafting.asks.reader import AskReader, Read
 from desktop.drafting.risk import RiskReader
 
@@ -46,10 +47,11 @@ def asks(reader: AskReader, cards: list[Card], text: str) -> list[tuple[str, Any
     return [(ask.kind, dict(ask.value)) for ask in read(reader, cards, text).asks]
 
 
+@pytest.mark.parametrize("name", ("labelled", "second"))
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_labelled_messages(reader: AskReader, cards: list[Card], language: str) -> None:
+def test_labelled_messages(reader: AskReader, cards: list[Card], language: str, name: str) -> None:
     true = wrong = right_values = values = 0
-    for line in (ROOT / f"tests/data/messages/labelled-{language}.jsonl").read_text("utf-8").splitlines():
+    for line in (ROOT / f"tests/data/messages/{name}-{language}.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
         result = read(reader, cards, row["body"])
         got = [(ask.kind, dict(ask.value)) for ask in result.asks]
@@ -64,6 +66,121 @@ def test_labelled_messages(reader: AskReader, cards: list[Card], language: str) 
             assert result.language == language, row["body"]
     assert 2 * true / (2 * true + wrong) >= 0.92
     assert right_values / values >= 0.95
+
+
+def test_messages_written_blind(reader: AskReader, cards: list[Card]) -> None:
+    """Two rounds of our own, labelled before the rules saw them (F1 0.76 and 0.71 then): parts, boats, changes, dates in other words."""
+    true = wrong = 0
+    for path in sorted((ROOT / "tests/data/messages").glob("third-*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            row = json.loads(line)
+            result = read(reader, cards, row["body"])
+            have, want = Counter(ask.kind for ask in result.asks), Counter(item["kind"] for item in row["asks"])
+            true += (have & want).total()
+            wrong += (have - want).total() + (want - have).total()
+            assert result.language == row["language"], row["body"]
+    assert 2 * true / (2 * true + wrong) >= 0.95
+
+
+def kinds(reader: AskReader, cards: list[Card], text: str) -> set[str]:
+    return {ask.kind for ask in read(reader, cards, text).asks}
+
+
+def test_feasts_quarters_and_parts_of_a_month_are_deadlines(reader: AskReader, cards: list[Card]) -> None:
+    for text, day in (
+        ("We need the goods before Christmas.", "2026-12-25"),
+        ("Die Ware muss vor Ostern da sein.", "2027-03-28"),
+        ("Besoin de livraison avant mi-janvier.", "2027-01-15"),
+        ("Precisamos receber até meados de março.", "2027-03-15"),
+        ("Delivery by the end of Q1 please.", "2027-03-31"),
+        ("1월 중순까지 납품해 주세요.", "2027-01-15"),
+        ("Giao hàng trước Tết giúp em.", "2027-02-06"),
+    ):
+        assert ("deadline", {"date": day}) in asks(reader, cards, text), text
+    assert not [item for item in asks(reader, cards, "What do the Christmas balls cost?") if item[0] == "deadline"]
+
+
+def test_cities_that_are_no_ports_are_destinations(reader: AskReader, cards: list[Card]) -> None:
+    for text, place in (
+        ("Please deliver 500 baskets to our warehouse in Doncaster.", {"place": "Doncaster", "country": "GB"}),
+        ("Was kostet der Versand nach Osnabrück?", {"place": "Osnabrück", "country": "DE"}),
+        ("Potete spedire i cesti a Brescia?", {"place": "Brescia", "country": "IT"}),
+        ("Necesito 500 cestas puestas en nuestra bodega de Arequipa.", {"place": "Arequipa", "country": "PE"}),
+    ):
+        assert ("destination", place) in asks(reader, cards, text), text
+
+
+def test_an_order_change_carries_the_new_number_and_says_so(reader: AskReader, cards: list[Card]) -> None:
+    for text in (
+        "Please make it 1,200 pcs instead of 900 pcs.",
+        "Wir haben es uns überlegt: statt 900 bitte 1.200 Vasen.",
+        "Al final vamos con 1.200 bufandas y no con 900.",
+        "Podem passar o pedido de 900 para 1.200 tábuas?",
+    ):
+        got = asks(reader, cards, text)
+        assert [item["n"] for kind, item in got if kind == "quantity"] == [1200], text
+        assert ("other", {}) in got, text
+
+
+def test_what_must_not_happen_is_no_complaint(reader: AskReader, cards: list[Card]) -> None:
+    for text in (
+        "How are the vases packed so that they don't break?",
+        "كيف تغلفون المزهريات حتى لا تنكسر؟",
+        "Wie verpacken Sie die Vasen, damit nichts zerbricht?",
+    ):
+        assert kinds(reader, cards, text) == {"packaging"}, text
+
+
+def test_sums_that_are_nobodys_wish(reader: AskReader, cards: list[Card]) -> None:
+    for text in (
+        "Your rival in Foshan is at USD 1.20 for the mug.",
+        "The winner must pay a registration fee of USD 1,200 for the contract.",
+        "Last year we paid 10.20 USD.",
+        "Any room to move if we double up to 4,000?",
+    ):
+        assert "target_price" not in kinds(reader, cards, text), text
+
+
+def test_waiting_for_an_answer_is_a_reminder_only_when_nothing_else_is_asked(reader: AskReader, cards: list[Card]) -> None:
+    assert "other" not in kinds(reader, cards, "What is your price for 500 baskets? Awaiting your reply.")
+    assert kinds(reader, cards, "I wrote to you twice and heard nothing.") == {"other"}
+
+
+def test_the_subject_does_not_decide_the_language(reader: AskReader, cards: list[Card]) -> None:
+    assert read(reader, cards, "1 200 paniers TB-301. À 4,30 USD, c'est bon ?", "Price").language == "fr"
+    assert read(reader, cards, "gan, mug 330ml custom logo 500pcs kena brp?").language == "id"
+    assert read(reader, cards, "h e l l o  h o w  m u c h  f o r  5 0 0").language == "en"
+
+
+def test_vietnamese_without_tones(reader: AskReader, cards: list[Card]) -> None:
+    true = wrong = 0
+    for name in ("labelled", "second"):
+        for line in (ROOT / f"tests/data/messages/{name}-vi.jsonl").read_text("utf-8").splitlines():
+            row = json.loads(line)
+            have = Counter(ask.kind for ask in read(reader, cards, bare(row["body"]).replace("Đ", "D")).asks)
+            want = Counter(item["kind"] for item in row["asks"])
+            true += sum((have & want).values())
+            wrong += sum((have - want).values()) + sum((want - have).values())
+    assert 2 * true / (2 * true + wrong) >= 0.95
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Усаживается ли ткань и не линяет ли она?", "complaint"),
+        ("この生地は洗うと縮みますか。", "complaint"),
+        ("원단 물 빠지나요?", "complaint"),
+        ("Kainnya luntur gak?", "complaint"),
+        ("Просьба не звонить, пишите на почту. Какая цена?", "meeting"),
+        ("전화는 삼가 주세요. 단가 문의드립니다.", "meeting"),
+        ("Если завтра внесём предоплату, когда отгрузите 300 штук?", "payment_terms"),
+        ("通関用に原産地証明書を送ってください。", "certificate"),
+        ("Tolong kirim packing list untuk bea cukai.", "packaging"),
+        ("Отмените, пожалуйста, заказ 448.", "quantity"),
+    ],
+)
+def test_what_looks_like_an_ask_and_is_none(reader: AskReader, cards: list[Card], text: str, kind: str) -> None:
+    assert kind not in [item for item, _ in asks(reader, cards, text)]
 
 
 def test_what_looks_like_a_quantity_and_is_none(reader: AskReader, cards: list[Card]) -> None:
