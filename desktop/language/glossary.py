@@ -6,6 +6,7 @@ Format: resources/phrasebook/FORMAT.md. Files are read once per language, on fir
 from __future__ import annotations
 
 import json
+import re
 import threading
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -43,6 +44,12 @@ def fold(text: str) -> str:
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch)).strip()
 
 
+_BRACKETS = re.compile(r"[(（【\[][^)）】\]]*[)）】\]]")
+_SETS = re.compile(r"[一二两三四五六七八九十0-9]+[件个只条]?套(?:装|组)?|套装|套组")
+_THING = re.compile("[机器具件架盒箱袋包篮筐杯壶锅碗盘板垫毯被帘灯线管阀泵轴罩壳座台椅凳柜床衣裤裙鞋帽巾布纸画钟镜刀叉筷带]$")
+"""Characters that end the names of things: what they close is a thing of its own, not a quality."""
+
+
 class Concepts:
     """The concept list: by id, and by any Chinese or English writing an owner may use."""
 
@@ -66,10 +73,15 @@ class Concepts:
         return concept
 
     def product_in(self, name: str) -> str:
-        """Id of the product whose Chinese name (two characters or more) is the longest one inside `name`; "" when none is."""
-        folded = fold(name)
-        best = max((item for item in self._product_names() if item[0] in folded), key=lambda item: len(item[0]), default=("", ""))
-        return best[1]
+        """Id of the product that a Chinese name calls its thing; "" when none is known.
+
+        In Chinese the thing stands last ("皮带输送机" is no belt): of the products named, the one that ends last counts, the
+        longest of these; and none does when something else follows that is a thing itself.
+        """
+        folded = _BRACKETS.sub("", fold(name))
+        ends = [(folded.rfind(writing) + len(writing), len(writing), id_) for writing, id_ in self._product_names() if writing in folded]
+        end, _length, found = max(ends, default=(0, 0, ""))
+        return "" if _THING.search(_SETS.sub("", folded[end:])) else found
 
     def _product_names(self) -> list[tuple[str, str]]:
         if self._products is None:

@@ -1,0 +1,43 @@
+"""What a Chinese product name calls its thing: the last noun; a thing that is not known is never taken for another one."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.bootstrap import Words
+
+
+@pytest.fixture(scope="module")
+def words() -> Words:
+    return Words()
+
+
+@pytest.mark.parametrize(
+    ("name", "product"),
+    [
+        ("手工藤编收纳篮", "storage-basket"),
+        ("手工藤编收纳篮（大号）", "storage-basket"),
+        ("收纳篮三件套", "storage-basket"),
+        ("不锈钢保温杯500毫升", "tumbler"),
+        ("双肩包男款", "backpack"),
+        ("手机壳收纳盒", "storage-box"),
+        ("皮带输送机", ""),
+        ("耳机收纳包", ""),
+        ("铸铁煎锅", "frying-pan"),
+        ("实木挂钟", "wall-clock"),
+        ("螺旋榨油机", "oil-press"),
+        ("新产品", "product"),
+        ("陶笛", ""),
+    ],
+)
+def test_the_thing_that_a_name_ends_with(words: Words, name: str, product: str) -> None:
+    assert words.glossaries.concepts.product_in(name) == product
+
+
+def test_an_unknown_thing_is_called_by_its_category_and_not_by_another_product(words: Words) -> None:
+    from desktop.domain.card_json import card_from_json
+
+    card = card_from_json({"sku": "K-1", "category": "home/kitchenware", "name": {"zh": "不锈钢漏勺架"}, "attributes": {"material": ["iron"]}})
+    title = words.drafter.draft(card, "en").listing.title
+    assert "Kitchen Item" in title
+    assert "Cutting Board" not in title
