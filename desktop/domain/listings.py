@@ -116,6 +116,15 @@ class SlottedListing:
             yield f"faq[{i}].q", question
             yield f"faq[{i}].a", answer
 
+    def with_lines(self, lines: Mapping[str, Line]) -> SlottedListing:
+        """The same listing with other lines at these places; places that it does not have are passed over."""
+        parts: dict[str, tuple[Line, ...]] = {
+            name: tuple(lines.get(f"{name}[{i}]", line) for i, line in enumerate(getattr(self, name)))
+            for name in ("keywords", "highlights", "description")
+        }
+        faq = tuple((lines.get(f"faq[{i}].q", question), lines.get(f"faq[{i}].a", answer)) for i, (question, answer) in enumerate(self.faq))
+        return SlottedListing(self.locale, lines.get("title", self.title), faq=faq, **parts)
+
 
 @dataclass(frozen=True)
 class Draft:

@@ -122,13 +122,12 @@ class ModelWriter:
     def rewrite(self, card: Card, locale: str, place: str, given: tuple[str, str]) -> Line:
         """One line anew: `given` is its slotted text now and the wish ("shorter", "plainer", "warmer", "" for just anew).
 
-        Raises BadInput for a place that has no rule; a text that does not pass the checks raises BadInput("draft.not_better").
+        The facts stay those of the text now. A text that does not pass the checks raises BadInput("draft.not_better").
         """
         values = self._sources.renderer.values(card, locale)
-        item = next((line for line in planned(values, self._sources.phrasebooks(values.info.language)) if line.place == place), None)
+        plan = planned(values, self._sources.phrasebooks(values.info.language))
         text, wish = given
-        if item is None:
-            raise BadInput("listing.wrong_type", path=place, expected="text")
+        item = _as_it_stands(place, text, next((line for line in plan if line.place == place), None))
         question = wished(item, text, wish, values.info.language) if wish else ask(values, [item])
         job = self._job("line", question, values.info.language, [item.rule], seed=len(text) + 7)
         new = _lines(self._one(prompt(card, values), job), [item]).get(place, "")
@@ -293,6 +292,16 @@ class ModelWriter:
             self.counts.replaced += len(before) if isinstance(before, tuple) else 1
         changed: Mapping[str, object] = {name: after}
         return replace(listing, **changed)  # type: ignore[arg-type]
+
+
+def _as_it_stands(place: str, text: str, planned_line: PlannedLine | None) -> PlannedLine:
+    """What to write at a place: the plan's shape, the slots of the text that stands there."""
+    slots = tuple(sorted(slots_of(text)))
+    end = "" if place == "title" else "ask" if place.endswith(".q") else "stop"
+    rule = planned_line.rule if planned_line else LineRule("", (), (), (2, 8), end)
+    if slots:
+        rule = replace(rule, slots=slots[:1], free=slots[1:])
+    return replace(planned_line, rule=rule) if planned_line else PlannedLine(place, "", rule)
 
 
 def _parts_of(jobs: Sequence[tuple[_Work, Job]]) -> list[Part]:

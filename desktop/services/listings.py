@@ -11,7 +11,7 @@ from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Problem, Refused
 from desktop.domain.listing_json import slotted_from_json, slotted_to_json
-from desktop.domain.listings import LOCALES, Draft, Finding, Listing, SlottedListing, listing_from_json
+from desktop.domain.listings import LOCALES, Draft, Finding, Line, Listing, SlottedListing, listing_from_json
 from desktop.drafting.drafts import Drafter
 from desktop.drafting.facts import correction
 from desktop.services.cards import Cards
@@ -135,6 +135,18 @@ class Listings:
                     position = start + len(written)
                     found.append(StatedFact(path, place, start, position, good))
         return tuple(found)
+
+    def facts_of(self, card: Card, locale: str, text: str) -> list[tuple[str, str, bool]]:
+        """Facts that one text states: (card path, as written, whether the card says so)."""
+        return self._drafter.facts_of(card, locale, text)
+
+    def put_lines(self, sku: str, locale: str, lines: Mapping[str, Line]) -> Changes:
+        """Put other slotted lines into a listing ("title", "highlights[0]", "description[2]", "faq[0].a"); checked at once."""
+        view = self.get(sku, locale)
+        if view.slotted is None or view.hand:
+            raise BadInput("draft.not_better", place=next(iter(lines), ""))
+        self._keep(self._drafter.rendered(self._cards.get(sku), view.slotted.with_lines(lines)))
+        return Changes.of("listings", sku)
 
     def writers(self, view: ListingView) -> dict[str, tuple[str, str]]:
         """Who wrote each text: place -> (phrasebook, model, mixed or hand; the model's name)."""

@@ -10,7 +10,8 @@ import threading
 from collections.abc import Callable, Sequence
 
 from desktop.domain.cards import Card
-from desktop.domain.listings import SlottedListing
+from desktop.domain.errors import Environment
+from desktop.domain.listings import Line, SlottedListing
 from desktop.drafting.model_writer import ModelWriter, TextEngine
 from desktop.engine.client import Engine, Watch
 from desktop.engine.remote import RemoteEngine
@@ -55,6 +56,19 @@ class ModelDrafts:
             writer = self._ready(2)
             assert self._engine is not None  # _ready made it
             return self._engine, writer.name
+
+    def rewrite(self, card: Card, locale: str, place: str, given: tuple[str, str]) -> Line:
+        """One line anew on a wish ("shorter", "plainer", "warmer" or ""); see ModelWriter.rewrite."""
+        with self._lock:
+            return self._ready(2).rewrite(card, locale, place, given)
+
+    def meaning(self, card: Card, locale: str, text: str) -> str:
+        """The Chinese meaning of a foreign text as the model sees it, marked as a machine's. Raises Environment("model.no_chinese")."""
+        with self._lock:
+            writer = self._ready(2)
+            if not writer.read_back:
+                raise Environment("model.no_chinese", name=writer.name)
+            return writer.meaning_of(card, locale, text)
 
     @property
     def name(self) -> str:

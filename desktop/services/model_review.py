@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop.domain.changes import Changes
+from desktop.domain.errors import BadInput
 from desktop.drafting.render import ListingRenderer
 from desktop.engine.client import Watch
 from desktop.services.cards import Cards
@@ -68,6 +70,30 @@ class ModelReview:
         )
         self._drafts.prepare(card, [locale], watch, lambda share: told(Growing("loading", round(100 * share), 100)))
         return self._listings.redraft(sku, locale, "model")
+
+    def rewrite(self, sku: str, locale: str, place: str, wish: str) -> Changes:
+        """One text anew: shorter, plainer, warmer, or just otherwise (""). A description is rewritten sentence by sentence.
+
+        Raises BadInput("draft.not_better") when nothing passed the checks (the text stays) or the text is a hand's own.
+        """
+        card, view = self._cards.get(sku), self._listings.get(sku, locale)
+        lines = dict(view.slotted.lines()) if view.slotted else {}
+        places = [name for name in lines if name == place or name.startswith(f"{place}[")]
+        made = {}
+        for name in places:
+            with contextlib.suppress(BadInput):
+                made[name] = self._drafts.rewrite(card, locale, name, (lines[name].slotted, wish))
+        if not made:
+            raise BadInput("draft.not_better", place=place)
+        return self._listings.put_lines(sku, locale, made)
+
+    def meaning(self, sku: str, locale: str, place: str) -> str:
+        """The Chinese meaning of a text that a person wrote, by the model, with the facts that code found in it."""
+        view = self._listings.get(sku, locale)
+        text = dict(view.listing.texts()).get(place, "")
+        card = self._cards.get(sku)
+        facts = [f"{written} {'✓' if good else '✗'}" for _path, written, good in self._listings.facts_of(card, locale, text)]
+        return self._drafts.meaning(card, locale, text) + ("\n" + "  ".join(facts) if facts else "")
 
 
 def _open(raw: str) -> bool:

@@ -54,6 +54,10 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("No model is installed."),
         N_("See: tengqiao model list. Templates write drafts without one."),
     ),
+    "model.no_chinese": (
+        N_("{name} was never taught Chinese, so it cannot say what a text means."),
+        N_("Install a model that knows Chinese; see: tengqiao model list"),
+    ),
     "model.unknown": (N_("There is no model called {name}."), N_("See: tengqiao model list")),
     "model.not_gguf": (N_("{name} is not a GGUF model file."), N_("Choose a file that ends in .gguf.")),
     "model.broken": (N_("The model file {name} is damaged: {what}."), N_("Install it again; nothing was changed.")),

@@ -55,3 +55,24 @@ def test_each_text_says_who_wrote_it(desk: Desk) -> None:
     assert screen._marks["title"].toolTip() == "smollm2"
     assert screen._marks["highlights[0]"].text() == "template"
     assert "en" not in desk.house.listings.clean("TB-301")  # a machine's text is never approved unopened
+
+
+def test_one_text_is_written_anew_or_stays_with_a_sentence(desk: Desk) -> None:
+    """The small model may or may not find a line that passes: either the text changes and passes, or it stays and that is said."""
+    screen = desk.screen("listings", "TB-301")
+    desk.until(lambda: "highlights[0]" in screen._texts)
+    before = desk.house.listings.get("TB-301", "en")
+    screen._texts["highlights[0]"].wished.emit("highlights[0]", "plainer")
+    desk.until(lambda: any("wrote this text anew" in said or "no other text" in said for said in desk.said), 120)
+    after = desk.house.listings.get("TB-301", "en")
+    changed = after.listing.highlights[0] != before.listing.highlights[0]
+    assert changed == any("wrote this text anew" in said for said in desk.said)
+    assert not [item for item in after.findings if item.severity == "block"]
+    assert after.listing.title == before.listing.title
+
+
+def test_a_model_without_chinese_does_not_pretend_to_know_the_meaning(desk: Desk) -> None:
+    screen = desk.screen("listings", "TB-301")
+    desk.until(lambda: "title" in screen._texts)
+    screen._texts["title"].wished.emit("title", "meaning")
+    desk.until(lambda: any("never taught Chinese" in said for said in desk.said), 120)

@@ -18,6 +18,7 @@ from desktop.services.office import Office
 from desktop.ui.listings.languages import LanguageList, language_name, state_of
 from desktop.ui.listings.side import PLACES, FactShown, ReviewSide
 from desktop.ui.listings.text import ListingText
+from desktop.ui.listings.wishes import Wishes
 from desktop.ui.listings.writing import WritingPanel
 from desktop.ui.qt_jobs import Context, Job, QtJobs
 from desktop.ui.screen import Screen
@@ -90,6 +91,7 @@ class ListingsScreen(Screen):
         self._middle_layout = QVBoxLayout(self._middle)
         self._middle_layout.setContentsMargins(4, 0, 8, 0)
         self.writing = WritingPanel()
+        self._wishes = Wishes(office, jobs, lambda: (self.sku, self.shown_locale))
         self.writing.stopped.connect(self.stop_writing)
         self._job: Job | None = None
         self._found = -1
@@ -229,6 +231,7 @@ class ListingsScreen(Screen):
             )
             edit.edited.connect(self._edited)
             edit.pointed.connect(self._pointed)
+            edit.wished.connect(self._wishes.ask)
             self._texts[place], self._marks[place] = edit, label("", "mark", wrap=False)
             line = row(edit, self._marks[place])
             line.setStretch(0, 1)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from desktop.domain.listings import Finding
+from desktop.i18n import _
 from desktop.ui.widgets.parts import ink
 
 AUTOSAVE_MS = 250  # promise 5
@@ -21,6 +23,7 @@ class ListingText(QTextEdit):
 
     edited = Signal(str, str)
     pointed = Signal(str, int)
+    wished = Signal(str, str)
 
     def __init__(self, place: str, text: str, direction: Qt.LayoutDirection, name: str = "") -> None:
         super().__init__()
@@ -136,6 +139,15 @@ class ListingText(QTextEdit):
         self.pointed.emit(self.place, len(self.text.encode("utf-16-le")[: position * 2].decode("utf-16-le", "ignore")))
         super().mouseMoveEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Cut, copy, paste, and what a model can do with this text."""
+        menu = self.createStandardContextMenu()
+        menu.addSeparator()
+        for wish, words in wishes():
+            menu.addAction(words, partial(self.wished.emit, self.place, wish))
+        menu.exec(event.globalPos())
+        menu.deleteLater()
+
     def leaveEvent(self, event: QEvent) -> None:
         """The pointer went."""
         self.pointed.emit(self.place, -1)
@@ -146,6 +158,17 @@ class ListingText(QTextEdit):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.place not in LONG:
             return
         super().keyPressEvent(event)
+
+
+def wishes() -> tuple[tuple[str, str], ...]:
+    """What the owner may wish of a model, with the words of the menu."""
+    return (
+        ("shorter", _("Model: say it shorter")),
+        ("plainer", _("Model: say it more plainly")),
+        ("warmer", _("Model: say it more warmly")),
+        ("", _("Model: say it otherwise")),
+        ("meaning", _("Model: what does this mean in Chinese?")),
+    )
 
 
 def _utf16(text: str, point: int) -> int:
