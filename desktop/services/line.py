@@ -48,6 +48,8 @@ class Line:
         self._runner = Runner(store, accounts.platform, Staleness(store, time.time), self._saw)
         self._runner.hold = self._held
         self._recovered = False
+        self._cut = False
+        """The latest question found no line: shops on this computer go on, the others wait."""
         self.mail: Mail | None = None
         """The mailboxes that are read before anything is sent: a buyer's newer message makes an approved reply stale."""
 
@@ -66,12 +68,12 @@ class Line:
             return LineReport(False, self._outbox.counts())
         report = LineReport()
         try:
-            if self._there_is_a_line():
-                if self.mail is not None:
-                    pulled = self.mail.pull(stop)
-                    report.problems, report.mails = pulled.problems, pulled.mails
-                    self._saw(pulled.changes)
-                self._drain(stop, patience)
+            self._cut = not self._there_is_a_line()
+            if self.mail is not None and not self._cut:
+                pulled = self.mail.pull(stop)
+                report.problems, report.mails = pulled.problems, pulled.mails
+                self._saw(pulled.changes)
+            self._drain(stop, patience)
         finally:
             lock.release()
         report.counts = self._outbox.counts()
@@ -118,7 +120,8 @@ class Line:
             return paused
         if self._accounts.is_here(item.account):
             return Hold("offline") if rules.offline else None
-        return self._watch.hold(item.kind, rows.weight(self._store.read(), item))
+        held = self._watch.hold(item.kind, rows.weight(self._store.read(), item))
+        return held or (Hold("line") if self._cut else None)
 
     def _there_is_a_line(self) -> bool:
         """Where the last try met no line and the owner allows it, one question to a platform's host spares the others."""

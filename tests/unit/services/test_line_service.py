@@ -94,6 +94,9 @@ def test_where_the_last_try_failed_one_allowed_question_spares_the_others(house:
         rows.add(db, _item(tmp_path, "shop", 100))
     assert house.line.run().counts == {"pending": 1}
     assert asked == ["https://shop.example"]
+    held = house.line.hold(house.outbox.all()[0])
+    assert held == Hold("line")
+    assert house.line.hold(_item(tmp_path, "practice", 100)) is None  # a shop on this computer needs no line
 
 
 @pytest.fixture
