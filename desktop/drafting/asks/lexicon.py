@@ -76,9 +76,10 @@ def _load(folder: Path, language: str) -> Lexicon:
     if language == "vi-bare":
         text = bare(text)
     raw = json.loads(text)
+    unsaid = frozenset(raw.get("bare_skip", ())) if language == "vi-bare" else frozenset()
 
     def compiled(group: str) -> dict[str, Phrases]:
-        return {key: Phrases(phrases, name) for key, phrases in raw[group].items()}
+        return {key: Phrases([phrase for phrase in phrases if phrase not in unsaid], name) for key, phrases in raw[group].items()}
 
     scales = tuple((Phrases([word], name), int(value)) for word, value in raw["scales"].items())
     return Lexicon(

@@ -47,7 +47,7 @@ def asks(reader: AskReader, cards: list[Card], text: str) -> list[tuple[str, Any
     return [(ask.kind, dict(ask.value)) for ask in read(reader, cards, text).asks]
 
 
-@pytest.mark.parametrize("name", ("labelled", "second"))
+@pytest.mark.parametrize("name", ["labelled", "second"])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_labelled_messages(reader: AskReader, cards: list[Card], language: str, name: str) -> None:
     true = wrong = right_values = values = 0
