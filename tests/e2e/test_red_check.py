@@ -1,9 +1,10 @@
 """Strangers' texts against the lock: listings written like a shop's copywriter for cards that no rule was made from, and errors planted in them.
 
-`tests/data/red/listings.jsonl` holds correct texts with marks `[[right|wrong|wrong]]`: the first is what stands there,
-each other one is a planted error. Frozen on 2026-11-23: 9 of 182 correct texts blocked (4.9 %; of the first
-60 of them 52 % were, before the rules had seen any), 5,927 of 5,957 plants found where they stand (99.50 %; at first 94 %).
-An eighth of the marks' plants and of the added sentences is checked here.
+`tests/data/red` holds correct texts with marks `[[right|wrong|wrong]]`: the first is what stands there, each other one is a
+planted error; `additions.jsonl` holds sentences that no card supports. The sets were written one after the other by people who
+did not know the rules, and were frozen when the rules had learnt from them: the first (182 texts), `west-a` and `west-b` (84
+each, en es pt fr de it), `east-a` (84, ru ar ja ko vi id). Unseen, each of the last three blocked 42 to 57 % of its correct
+texts. A small part of the plants and of the added sentences is checked here.
 """
 
 from __future__ import annotations
@@ -23,9 +24,10 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "red"
 MARK = re.compile(r"\[\[(.+?)\]\]")
 NESTED = re.compile(r"(highlights|keywords|faq)\[(\d+)\](?:\.([qa]))?$")
-EVERY = 8
-FOUND = 99.0
-FALSE_ALARMS = 5.5
+SETS = {".": 10, "west-a": 20, "west-b": 20, "east-a": 20}
+"""The sets, and of how many plants one is checked."""
+FOUND = {".": 99.0, "west-a": 96.5, "west-b": 87.0, "east-a": 97.5}
+FALSE_ALARMS = {".": 1.0, "west-a": 1.5, "west-b": 2.5, "east-a": 2.5}
 
 
 class Sample(NamedTuple):
@@ -40,7 +42,7 @@ class Sample(NamedTuple):
 
 
 def rows(name: str) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in (DATA / name).read_text("utf-8").splitlines() if line]
 
 
 def right(text: str) -> str:
@@ -83,12 +85,13 @@ def listing(sample: Sample) -> dict[str, Any]:
     return made
 
 
-@pytest.fixture(scope="module")
-def cards(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=list(SETS), ids=["first" if name == "." else name for name in SETS])
+def cards(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """A set's name, and the folder with its cards."""
     folder = tmp_path_factory.mktemp("red-cards")
-    for card in rows("cards.jsonl"):
+    for card in rows(f"{request.param}/cards.jsonl"):
         (folder / f"{card['sku']}.json").write_text(json.dumps(card), "utf-8")
-    return folder
+    return request.param, folder
 
 
 def blocked(samples: list[Sample], cards: Path) -> list[list[dict[str, Any]]]:
@@ -105,26 +108,29 @@ def blocked(samples: list[Sample], cards: Path) -> list[list[dict[str, Any]]]:
     return [[item for item in reply["findings"] if item["severity"] == "block"] for reply in answers]
 
 
-def test_what_a_copywriter_wrote_correctly_passes(cards: Path) -> None:
+def test_what_a_copywriter_wrote_correctly_passes(cards: tuple[str, Path]) -> None:
+    name, folder = cards
     samples = [
-        Sample(item["sku"], item["locale"], {key: right(text) for key, text in item["fields"].items()}) for item in rows("listings.jsonl")
+        Sample(item["sku"], item["locale"], {key: right(text) for key, text in item["fields"].items()})
+        for item in rows(f"{name}/listings.jsonl")
     ]
-    findings = blocked(samples, cards)
+    findings = blocked(samples, folder)
     alarms = [(sample.locale, sample.sku, found[0]["text"]) for sample, found in zip(samples, findings, strict=True) if found]
-    assert len(samples) >= 180
-    assert 100 * len(alarms) / len(samples) <= FALSE_ALARMS, alarms
+    assert len(samples) >= 84
+    assert 100 * len(alarms) / len(samples) <= FALSE_ALARMS[name], alarms
 
 
-def test_planted_errors_are_found_where_they_stand(cards: Path) -> None:
-    additions = rows("additions.jsonl")
-    samples = []
-    for number, item in enumerate(rows("listings.jsonl")):
-        samples += [*swapped(item), *added(item, additions)][number % EVERY :: EVERY]
-    findings = blocked(samples, cards)
+def test_planted_errors_are_found_where_they_stand(cards: tuple[str, Path]) -> None:
+    name, folder = cards
+    additions = rows(f"{name}/additions.jsonl")
+    samples, every = [], SETS[name]
+    for number, item in enumerate(rows(f"{name}/listings.jsonl")):
+        samples += [*swapped(item), *added(item, additions)][number % every :: every]
+    findings = blocked(samples, folder)
     missed = [
         (sample.locale, sample.sku, sample.fields[sample.field][sample.start : sample.end])
         for sample, found in zip(samples, findings, strict=True)
         if not any(item["field"] == sample.field and item["start"] < sample.end and item["end"] > sample.start for item in found)
     ]
-    assert set(Counter(sample.locale for sample in samples)) == set("en es pt fr de it ru ar ja ko vi id".split())
-    assert 100 * (1 - len(missed) / len(samples)) >= FOUND, missed
+    assert len(Counter(sample.locale for sample in samples)) >= 6
+    assert 100 * (1 - len(missed) / len(samples)) >= FOUND[name], missed
