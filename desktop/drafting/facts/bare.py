@@ -96,7 +96,7 @@ class BareComparer:
         if item.number.article:
             return False
         end = reading.sentence_end(item.start)
-        near = [one for one in reading.quantities if one.symbol and one is not item and reading.sentence_end(one.start) == end]
+        near = [one for one in reading.near(item) if one.symbol and reading.sentence_end(one.start) == end]
         units = {one.symbol for one in near if one.dimension in _MEASURED}
         return any(equal(replace(item, symbol=unit), fact) for unit in units for fact in self.facts.by_dimension.get(dimension(unit), ()))
 

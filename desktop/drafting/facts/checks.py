@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from desktop.domain.cards import Card
+from desktop.drafting.facts.plugs import plug_types, wrong_plugs
 from desktop.drafting.facts.promises import Promises, promise_stems
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import SIZE_ORDER, CardFacts, size_rank
@@ -68,6 +69,7 @@ class TextChecks:
     forms: Callable[[str, str], str]
 
     def __post_init__(self) -> None:
+        self._plugs = plug_types(self.facts)
         self._promises = Promises(self.card, self.facts, self.words, self._on_card)
 
     @cached_property
@@ -88,6 +90,7 @@ class TextChecks:
             + self._sizes(reading)
         )
         found += self._claims(reading, hits["claim"]) + self._brands(reading, hits["brand"])
+        found += wrong_plugs(reading, self._plugs)
         found += self._promises.judge(reading, hits["promise"])
         return found + self._leftovers(reading) + self._script(reading)
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from desktop.drafting.facts.reading import Reading
@@ -20,6 +22,7 @@ from desktop.drafting.facts.verdicts import Verdict
 from desktop.language.normalise import fold_word
 from desktop.language.numbers import NumberAt
 from desktop.language.numerals import han_value, native_korean
+from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS
 from desktop.system.paths import resources_dir
 
@@ -36,6 +39,8 @@ _NEAR = 45
 _BEHIND_IT = 3  # letters that a name behind the number counts as further off
 _BREAKS = {",": 8, "、": 8, "،": 8, ";": 40, ".": 40, "。": 40}
 _MOST = 9999
+_LONGEST = 40  # letters of a number in words
+_OPEN = frozenset({"°", "#kind", "#hand"})  # units that may count anything
 _HAN = re.compile(r"[一二三四五六七八九十]{1,3}$")
 _KOREAN = re.compile(r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|열세|열네|열다섯|열여섯|스무|스물|서른) ?$")
 _HAN_NUMBER = re.compile(r"(\d{1,4}|[一二两三四五六七八九十]{1,3})\s?(?:个|只|条|根|粒|颗|组|档|级|次|层|格|片|枚|套|件|种|轮|门|孔)?\s?$")
@@ -196,8 +201,9 @@ class CountedComparer:
         text = reading.folded.text
         if self._language in _DENSE and (numeral := self._numeral(text, start)):
             return numeral, True
-        for number in reading.numbers:
-            if number.end > end + _REACH:
+        first = bisect_left(reading.numbers, start - _REACH - _LONGEST, key=lambda one: one.start)
+        for number in islice(reading.numbers, first, None):
+            if number.start > end + _REACH:
                 break
             if number.article or number.value > _MOST or number.scale or self._measured(reading, number):
                 continue
@@ -220,10 +226,8 @@ class CountedComparer:
 
     @staticmethod
     def _measured(reading: Reading, number: NumberAt) -> bool:
-        for item in reading.quantities:
-            if item.number.start == number.start:
-                return bool(item.group >= 0 or (item.symbol and item.symbol not in COUNTS and item.symbol not in ("°", "#kind", "#hand")))
-        return False
+        item = _quantity(reading, number)
+        return item is not None and bool(item.group >= 0 or (item.symbol and item.symbol not in COUNTS and item.symbol not in _OPEN))
 
     def _sets(self, reading: Reading) -> Iterator[Verdict]:
         if not self._pieces:
@@ -233,7 +237,7 @@ class CountedComparer:
             if number.article or number.scale or number.value > _MOST or self._measured(reading, number):
                 continue
             if set(number.values) & self._pieces:
-                item = next((one for one in reading.quantities if one.number.start == number.start), None)
+                item = _quantity(reading, number)
                 if item is None or item.symbol in ("piece", "", "#kind"):
                     yield Verdict(number.start, number.end, True, "quantity", "attributes.set_pieces")
             elif _SET_BEHIND.match(text, number.end) or (
@@ -241,3 +245,14 @@ class CountedComparer:
             ):
                 expected = str(max(self._pieces))
                 yield Verdict(number.start, number.end, False, "quantity", "attributes.set_pieces", reason="list", expected=expected)
+
+
+def _quantity(reading: Reading, number: NumberAt) -> QuantityAt | None:
+    """What a number was read as."""
+    first = bisect_left(reading.quantities, number.start - _REACH, key=lambda one: one.start)
+    for item in islice(reading.quantities, first, None):
+        if item.number.start == number.start:
+            return item
+        if item.start > number.start:
+            return None
+    return None

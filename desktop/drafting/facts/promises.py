@@ -113,7 +113,7 @@ class Promises:
 
     @staticmethod
     def _span(reading: Reading, rule: Rule, place: int, end: int) -> tuple[int, int] | None:
-        begin = max((stop for stop in reading.ends if stop <= place), default=0)
+        begin = reading.sentence_start(place)
         first = end if rule.behind else max(begin, place - rule.reach)
         last = min(reading.sentence_end(place), end + rule.reach)
         for other in rule.others:

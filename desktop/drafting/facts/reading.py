@@ -6,6 +6,7 @@ Everything later (comparison, claims, language) works on one `Reading`, so that 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -79,16 +80,24 @@ class Reading:
 
     def sentence(self, place: int) -> str:
         """The folded sentence around a place."""
-        start = 0
-        for end in self.ends:
-            if end > place:
-                return self.folded.text[start:end]
-            start = end
-        return self.folded.text[start:]
+        index = bisect_right(self.ends, place)
+        start = self.ends[index - 1] if index else 0
+        return self.folded.text[start : self.ends[index] if index < len(self.ends) else None]
+
+    def sentence_start(self, place: int) -> int:
+        """Where the sentence around a place begins."""
+        index = bisect_right(self.ends, place)
+        return self.ends[index - 1] if index else 0
 
     def sentence_end(self, place: int) -> int:
         """Where the sentence around a place ends; it stands for the sentence."""
-        return next((end for end in self.ends if end > place), len(self.folded.text))
+        index = bisect_right(self.ends, place)
+        return self.ends[index] if index < len(self.ends) else len(self.folded.text)
+
+    def near(self, item: QuantityAt) -> list[QuantityAt]:
+        """The quantities around one, some on either side, without it."""
+        index = bisect_left(self.quantities, item.start, key=lambda one: one.start)
+        return [one for one in self.quantities[max(0, index - _AROUND) : index + _AROUND] if one is not item]
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The place in the original."""
@@ -106,6 +115,7 @@ class _Taken(NamedTuple):
     ends: list[int]
 
 
+_AROUND = 8
 _REMEMBERED = 256  # texts per language
 
 

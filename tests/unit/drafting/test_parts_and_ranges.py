@@ -109,3 +109,22 @@ PLUG = card_from_json(
 def test_a_number_of_the_card_in_another_role_is_found(language: str, right: str, wrong: str) -> None:
     assert not blocked(PLUG, language, right)
     assert blocked(PLUG, language, wrong)
+
+
+@pytest.mark.parametrize(
+    ("language", "right", "wrong"),
+    [
+        ("en", "EU plug", "British plug"),
+        ("es", "Clavija europea", "Clavija británica"),
+        ("de", "EU-Stecker", "US-Stecker"),
+        ("ru", "вилка EU", "вилка UK"),
+        ("ar", "قابس EU", "قابس US"),
+        ("ja", "EUプラグ", "USプラグ"),
+        ("ko", "EU 플러그", "UK 플러그"),
+        ("vi", "phích cắm EU", "phích cắm US"),
+        ("id", "colokan EU", "colokan UK"),
+    ],
+)
+def test_a_plug_is_of_the_card_s_kind(language: str, right: str, wrong: str) -> None:
+    assert not blocked(PLUG, language, right)
+    assert blocked(PLUG, language, wrong)
