@@ -96,6 +96,8 @@ class QuantityReader:
             follower = result.get(index + 1, items[index + 1])
             if items[index].kind == "bare" and follower.kind == "count" and _LIST_GAP.match(gap):
                 result[index] = follower
+        if self._lexicon.cue("change", sentence.text):  # "from 40 cartons to 55"
+            result |= {n: last for n, (last, item) in enumerate(pairwise(items), 1) if item.kind == "bare" and last.kind == "count"}
         return result
 
     def _quantity(self, sentence: Sentence, item: AmountAt, heir: AmountAt | None) -> Quantity | None:

@@ -175,7 +175,7 @@ class AskReader:
             sentences_.append(Sentence(text, find_amounts(text, lexicon), line.heard.kinds))
         found = []
         for item in reader.read(sentences_):
-            unit = unit_of_card if item.generic else item.unit
+            unit = unit_of_card if item.generic or (item.unit == "piece" and unit_of_card == "set") else item.unit
             said = next(
                 (line.said for line, part in zip(lines, sentences_, strict=True) if any(a.value == item.n for a in part.amounts)), ""
             )
