@@ -189,6 +189,7 @@ class CardsScreen(Screen):
                 button(_("In your own words"), self.tell, name="product-paragraph"),
                 button(_("From Excel or a file"), self.bring_in),
                 button(_("Take the samples"), self.take_samples),
+                button(_("Catalogue and files"), lambda: self.go.emit("files", ""), name="product-files"),
                 None,
                 button(_("Draft and review the texts"), self._review, "primary"),
             )

@@ -31,7 +31,7 @@ class ModelsScreen(Screen):
         layout.addWidget(
             panel(
                 label(_("Who writes now: templates"), "heading"),
-                note(_("Templates are sentences that people approved. They need no model, no line and no waiting."), "done"),
+                note(_("Templates are fixed sentences, checked one by one. They need no model, no line and no waiting."), "done"),
                 label(
                     _(
                         "They write all texts of all products in every language, the replies to buyers, quotes and papers. "
