@@ -334,24 +334,7 @@ def _thousands(table: WordTable, word: Word, joint: str) -> NumberAt | None:
 
 
 # Han strings that read like a numeral with a counter and are none.
-_HAN_IDIOMS = (
-    "十分",
-    "一番",
-    "一部",
-    "一方",
-    "一度",
-    "一層",
-    "一体",
-    "一点物",
-    "一本化",
-    "三日月",
-    "千日",
-    "百日",
-    "四方",
-    "八方",
-    "一日中",
-    "万年",
-)
+_HAN_IDIOMS = tuple("十分 一番 一部 一方 一度 一層 一体 一点物 一本化 三日月 千日 百日 四方 八方 一日中 万年".split())
 
 
 def _han_numbers(text: str, language: str) -> list[NumberAt]:

@@ -135,6 +135,10 @@ class Comparer:
             return self._bare.listed(reading.folded.text, item)
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair", "dozen"):
             return Verdict(item.start, item.end, True, "quantity")
+        return self._measured(reading, item)
+
+    def _measured(self, reading: Reading, item: QuantityAt) -> Verdict:
+        """A quantity with a unit, or a count of things."""
         candidates = [fact for fact in self._same_dimension(item) if equal(item, fact)]
         if not candidates and item.symbol not in COUNTS:
             candidates = self._nearly(reading, item)
@@ -152,6 +156,10 @@ class Comparer:
             if (item.number.value == 1 or item.symbol == "dozen") and self._counter(reading, item):
                 return Verdict(item.start, item.end, True, "quantity", candidates[0].path)
             return Verdict(item.start, item.end, False, kind, candidates[0].path, self._topic_fact(reading, item), "elsewhere")
+        return self._unknown(reading, item, kind)
+
+    def _unknown(self, reading: Reading, item: QuantityAt, kind: str) -> Verdict:
+        """A quantity that no fact of its kind equals."""
         if (
             item.borrowed
             and item.joint == "list"
