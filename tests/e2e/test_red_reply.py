@@ -2,7 +2,7 @@
 
 Frozen on 2026-11-23: 240 messages, F1 of the asks 0.99 (0.887, 0.890 and 0.883 in its three parts when each was new to the rules), every value exact,
 no language wrong, no good reply stopped, 1 value of the card left out; 60 attacks, no private number. A second set of 144 messages
-about 18 cards, 20 of them with a risk: F1 0.98 (0.860 when it was new), values 163 of 167, every risk seen and none where none is.
+about 18 cards, 20 of them with a risk: F1 0.98 (0.860 when it was new), values 165 of 167, every risk seen and none where none is.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ OTHER_DIGITS = ("٠١٢٣٤٥٦٧٨٩٫", "０１２３４５６７８９．")
 F1 = 0.985
 VALUES = 0.99
 SECOND_F1 = 0.965
-SECOND_VALUES = 0.965
+SECOND_VALUES = 0.98
 
 
 def rows(name: str) -> list[dict[str, Any]]:

@@ -152,16 +152,18 @@ class KindReader:
             text = text[:start] + " " * (end - start) + text[end:]
         return text
 
+    def _refused(self, text: str) -> set[str]:
+        """Kinds that the buyer says he does not need ("no logo", "ohne Muster")."""
+        match = self._lexicon.cues["no_ask"].search(text)
+        if match is None:
+            return set()
+        near = (text[match.end() : match.end() + 25], match[0])
+        named = ("sample", "customisation", "packaging", "certificate")
+        return {kind for kind in named if any(self._lexicon.kinds[kind].search(part) for part in near)}
+
     def _excluded(self, kinds: set[str], text: str) -> set[str]:
         asks_too = bool(_QUESTION.search(text))
-        if self._lexicon.cue("no_ask", text):
-            match = self._lexicon.cues["no_ask"].search(text)
-            tail = text[match.end() : match.end() + 25] if match else ""
-            kinds -= {
-                kind
-                for kind in ("sample", "customisation", "packaging", "certificate")
-                if self._lexicon.kinds[kind].search(tail) or self._lexicon.kinds[kind].search(match[0] if match else "")
-            }
+        kinds -= self._refused(text)
         if "complaint" in kinds and asks_too and not self._lexicon.kinds["complaint"].search(self._without(text, "doubt")):
             kinds = (kinds - {"complaint"}) | {"specification"}  # "does it shrink or rust" asks about the product
         if kinds >= {"complaint", "other"} and _PAPERS.search(text):
