@@ -39,7 +39,7 @@ _MADE = re.compile(
     r"|fabricad[oa]s? (?:de|en|em|con|com)|feit[oa]s? (?:de|em|com)|materiale?s?(?: es| e| sono| sao|:)|fabriquee?s? en|realisee?s? en"
     r"|matiere(?: est|:)|bestehen aus|besteht aus|(?<![a-z])aus|fatt[oaie] (?:di|in)|realizzat[oaie] in|(?<![а-я])из|материал(?: -|:)?"
     r"|مصنوع(?:ه|ات)? من|الماده(?: هي|:)?|素材は|材質は|소재는|재질은"
-    r"|làm bằng|làm từ|chất liệu(?: là|:)?|terbuat dari|bahannya|bahan(?: adalah|:))"
+    r"|bằng|chúng tôi dùng|làm từ|chất liệu(?: là|:)?|terbuat dari|bahannya|bahan(?: adalah|:))"
     r" ?(?:the |a |an |el |la |o |le |du |de la |dem |der )?$"
 )
 _LIGHT = (
