@@ -27,9 +27,7 @@ EXPECTED: dict[str, Shown] = {
     "NOT-GRANTED": Shown("The app has not been granted this right yet.", "how_to_apply", "How to apply"),
     "CATEGORY-GONE": Shown("The platform no longer has this category.", "choose_category", "Choose a category"),
     "LONG-TITLE": Shown("Product name is too long: 129 of at most 128 bytes.", "edit", "Edit"),
-    "BIG-PICTURE": Shown(
-        "Image 1: the picture has 5.1 MB, the platform takes at most 4.2 MB.", "renew", "Bring up to date and send"
-    ),
+    "BIG-PICTURE": Shown("Image 1: the picture has 5.1 MB, the platform takes at most 4.2 MB.", "renew", "Bring up to date and send"),
     "NEW-FORM": Shown("The platform has changed its form since this was approved: Brand Name is missing.", "edit", "Edit"),
 }
 

@@ -67,8 +67,11 @@ class LineState:
 
 @dataclass(frozen=True)
 class Hold:
-    """Why something waits: `paused` (the owner stopped sending), `offline`, `line`, `busy`, `night` (until `hour`), `budget` (until tomorrow) or `too_much` (more
-    than a whole day's bytes). `seconds` until the next try, where that is known."""
+    """Why something waits, and for how many `seconds` until the next try, where that is known.
+
+    `paused` (the owner stopped sending), `offline`, `line`, `busy`, `night` (until `hour`), `budget` (until tomorrow) or
+    `too_much` (more than a whole day's bytes).
+    """
 
     why: str
     hour: int = 0

@@ -163,14 +163,7 @@ class KindReader:
 
     def _excluded(self, kinds: set[str], text: str) -> set[str]:
         asks_too = bool(_QUESTION.search(text))
-        kinds -= self._refused(text)
-        if "complaint" in kinds and asks_too and not self._lexicon.kinds["complaint"].search(self._without(text, "doubt")):
-            kinds = (kinds - {"complaint"}) | {"specification"}  # "does it shrink or rust" asks about the product
-        if kinds >= {"complaint", "other"} and _PAPERS.search(text):
-            kinds.discard("complaint")  # "the original bill of lading is missing"
-        if "complaint" in kinds:
-            keep = {"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set())
-            kinds &= keep
+        kinds = self._complained(kinds - self._refused(text), text, asks_too)
         if "warranty" in kinds and "lead_time" in kinds and not (_MAKES.search(text) or self._besides(text, "lead_time", "warranty")):
             kinds.discard("lead_time")  # "how long is the guarantee"
         if "sample" in kinds and not asks_too and self._lexicon.cue("past", text):
@@ -196,6 +189,16 @@ class KindReader:
         if kinds >= {"discount", "price"} and not (asks_too and self._besides(text, "price", "discount")):
             kinds.discard("price")
         return kinds
+
+    def _complained(self, kinds: set[str], text: str, asks_too: bool) -> set[str]:
+        """A doubt asks, a missing paper is asked for; a complaint that stands leaves room for little beside it."""
+        if "complaint" in kinds and asks_too and not self._lexicon.kinds["complaint"].search(self._without(text, "doubt")):
+            kinds = (kinds - {"complaint"}) | {"specification"}  # "does it shrink or rust" asks about the product
+        if kinds >= {"complaint", "other"} and _PAPERS.search(text):
+            kinds = kinds - {"complaint"}  # "the original bill of lading is missing"
+        if "complaint" not in kinds:
+            return kinds
+        return kinds & ({"complaint", "order_status"} | ({"warranty", "other"} if asks_too else set()))
 
     def _clauses(self, text: str) -> list[str]:
         return [

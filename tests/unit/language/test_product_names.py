@@ -37,7 +37,9 @@ def test_the_thing_that_a_name_ends_with(words: Words, name: str, product: str) 
 def test_an_unknown_thing_is_called_by_its_category_and_not_by_another_product(words: Words) -> None:
     from desktop.domain.card_json import card_from_json
 
-    card = card_from_json({"sku": "K-1", "category": "home/kitchenware", "name": {"zh": "不锈钢漏勺架"}, "attributes": {"material": ["iron"]}})
+    card = card_from_json(
+        {"sku": "K-1", "category": "home/kitchenware", "name": {"zh": "不锈钢漏勺架"}, "attributes": {"material": ["iron"]}}
+    )
     title = words.drafter.draft(card, "en").listing.title
     assert "Kitchen Item" in title
     assert "Cutting Board" not in title
