@@ -1,4 +1,4 @@
-"""The owner's price settings as a form: exchange rates with their day, costs on the way to the ship, profit, validity.
+"""The owner's price settings as a form: exchange rates with their day, costs on the way to the ship, profit, steps down.
 
 Kept as the price policy of `domain/price_policy.py`; percentages are typed as people say them (15 is 15 %).
 """
@@ -13,7 +13,7 @@ from typing import Any
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Refused
-from desktop.domain.price_policy import PricePolicy, policy_from_json, policy_to_json
+from desktop.domain.price_policy import MAX_CONCESSIONS, PricePolicy, policy_from_json, policy_to_json
 from desktop.domain.pricing import fob_from_cost
 from desktop.i18n import N_, _
 from desktop.services.card_form import Field
@@ -22,7 +22,6 @@ from desktop.services.owner import Owner
 from desktop.services.settings import Settings
 
 CURRENCIES = ("USD", "EUR", "GBP", "JPY")
-OLD_DAYS = 14
 EXAMPLES = 3
 EXPORT_MODES = {
     "own": N_("own export, with tax refund"),
@@ -31,6 +30,17 @@ EXPORT_MODES = {
     "small_taxpayer": N_("small taxpayer, no refund"),
 }
 PROFIT_ON = {"price": N_("of the price"), "cost": N_("of the cost")}
+IN_EXCHANGE = {
+    "quantity": N_("half as many again"),
+    "payment": N_("all paid before production"),
+    "time": N_("a longer lead time"),
+}
+_STEPS = (
+    (N_("First step down (%)"), N_("for the first step, the buyer gives")),
+    (N_("Second step down (%)"), N_("for the second step, the buyer gives")),
+)
+_DAYS = {"validity_days": N_("A quote is valid for (days)"), "rate_days": N_("An exchange rate is good for (days)")}
+_MAX_STEP = Decimal("0.2")
 _CHARGES = {"inland": N_("Inland freight to the port"), "export_clearance": N_("Export clearance"), "port": N_("Port charges")}
 _SHARES = {
     "profit": N_("Profit (%)"),
@@ -78,7 +88,10 @@ class Prices:
                     self._share(policy, "agent_fee", "1.5"),
                 ),
             ),
-            (N_("Exchange rates (RMB for one)"), (*(self._rate_field(policy, code) for code in CURRENCIES), self._buffer(policy))),
+            (
+                N_("Exchange rates (RMB for one)"),
+                (*(self._rate_field(policy, code) for code in CURRENCIES), self._buffer(policy), self._days(policy, "rate_days", "14")),
+            ),
             (
                 N_("Costs on the way to the ship (RMB per shipment)"),
                 (
@@ -87,15 +100,19 @@ class Prices:
                     self._share(policy, "trial_surcharge", "20"),
                 ),
             ),
-            (N_("Quotes"), (Field("validity_days", N_("A quote is valid for (days)"), str(policy.validity_days), "15"),)),
+            (N_("Quotes"), (self._days(policy, "validity_days", "15"),)),
+            (
+                N_("When a buyer bargains (never down to a floor price)"),
+                tuple(field for step in range(MAX_CONCESSIONS) for field in self._step(policy, step)),
+            ),
         ]
 
     def rate_notes(self) -> list[str]:
-        """What to look at: rates that are older than two weeks, in the window's words."""
+        """What to look at: rates that are older than the owner lets them be, in the window's words."""
         policy, notes = self.policy(), []
         for code in CURRENCIES:
             rate = policy.rate(code)
-            if rate is not None and (self._today() - rate.stated).days > OLD_DAYS:
+            if rate is not None and (self._today() - rate.stated).days > policy.rate_days:
                 notes.append(_("The rate of {currency} is of {day}: please look it up again.", currency=code, day=rate.stated))
         return notes
 
@@ -111,8 +128,10 @@ class Prices:
             data[path] = _code(EXPORT_MODES, text)
         elif path == "profit_on":
             data[path] = _code(PROFIT_ON, text)
-        elif path == "validity_days":
+        elif path in _DAYS:
             data[path] = _whole(text)
+        elif path.startswith("step."):
+            data["concessions"] = self._steps(data["concessions"], path.removeprefix("step."), text)
         elif path == "buffer":
             share = _percent(text or "0", Decimal("0.2"))
             if not data["rates"]:
@@ -166,6 +185,21 @@ class Prices:
         return Field(f"rate.{code}", label, _plain(rate.cny) if rate else "", example)
 
     @staticmethod
+    def _days(policy: PricePolicy, key: str, example: str) -> Field:
+        return Field(key, _DAYS[key], str(getattr(policy, key)), example)
+
+    @staticmethod
+    def _step(policy: PricePolicy, step: int) -> tuple[Field, Field]:
+        """The share and what it is given for; without a share the second stands empty."""
+        stated = policy.concessions[step] if step < len(policy.concessions) else None
+        share, given = _STEPS[step]
+        choices = tuple(_(words) for words in IN_EXCHANGE.values())
+        return (
+            Field(f"step.{step}.percent", share, _plain(stated.percent * 100) if stated else "", "3"),
+            Field(f"step.{step}.in_exchange", given, _(IN_EXCHANGE[stated.in_exchange]) if stated else "", choices=choices),
+        )
+
+    @staticmethod
     def _buffer(policy: PricePolicy) -> Field:
         share = max((item.buffer for item in policy.rates), default=Decimal(0))
         return Field("buffer", N_("Kept for moves of the rate (%)"), _plain(share * 100) if share else "", "2")
@@ -182,6 +216,21 @@ class Prices:
         if not text:
             return kept
         return [*kept, {"currency": code, "cny": _number(text), "stated": self._today().isoformat(), "buffer": buffer, "source": "owner"}]
+
+    @staticmethod
+    def _steps(rows: list[dict[str, Any]], path: str, text: str) -> list[dict[str, Any]]:
+        """The steps with one of them changed: they are stated in order, and taken out from the last."""
+        number, _dot, key = path.partition(".")
+        step = int(number)
+        if step > len(rows) or (key == "in_exchange" and step == len(rows)):
+            raise BadInput("policy.step_before")
+        if key == "percent" and text in ("", "0"):
+            if step + 1 < len(rows):
+                raise BadInput("policy.step_behind")
+            return rows[:step]
+        before = rows[step] if step < len(rows) else {"in_exchange": next(iter(IN_EXCHANGE))}
+        new = {key: _percent(text, _MAX_STEP)} if key == "percent" else {key: _code(IN_EXCHANGE, text)}
+        return [*rows[:step], before | new, *rows[step + 1 :]]
 
     def _charges(self, rows: list[dict[str, Any]], code: str, text: str) -> list[dict[str, Any]]:
         kept = [row for row in rows if row["code"] != code or row.get("place")]

@@ -32,6 +32,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "policy.wrong_type": (N_("{path} of the price settings must be {expected}."), ""),
     "policy.bad_code": (N_("{path} of the price settings cannot be {value}."), N_("Possible: {known}.")),
     "policy.too_many_concessions": (N_("At most {limit} concessions can be set."), ""),
+    "policy.step_before": (N_("The percent comes first, and the first step before the second."), ""),
+    "policy.step_behind": (N_("A second step stands behind this one."), N_("Take out the second step first.")),
     "factory.unknown_key": (N_("The factory card does not know {path}."), N_("Did you mean {nearest}?")),
     "factory.wrong_type": (N_("{path} of the factory card must be {expected}."), ""),
     "factory.bad_code": (N_("{path} of the factory card cannot be {value}."), ""),

@@ -32,6 +32,16 @@ def test_prices_are_typed_and_used_for_the_next_quote(desk: Desk) -> None:
     assert desk.house.messages.policy().profit == Decimal("0.15")
 
 
+def test_the_owner_states_how_far_replies_go_down_and_how_long_a_rate_is_good(desk: Desk) -> None:
+    desk.screen("settings", "prices")
+    typed(desk, "field-step.0.percent", "3")
+    desk.until(lambda: desk.house.messages.policy().concessions)
+    [step] = desk.house.messages.policy().concessions
+    assert (step.percent, step.in_exchange) == (Decimal("0.03"), "quantity")
+    typed(desk, "field-rate_days", "7")
+    desk.until(lambda: desk.house.messages.policy().rate_days == 7)
+
+
 def test_what_is_typed_into_the_prices_is_kept_when_the_window_closes(desk: Desk, open_desk: Open) -> None:
     desk.screen("settings", "prices")
     field = desk.find("field-charge.inland")

@@ -58,6 +58,34 @@ def test_what_does_not_fit_says_why_and_changes_nothing(house: House, path: str,
     assert house.settings.get("price_policy") == before
 
 
+def test_the_steps_down_are_those_that_replies_offer_to_a_buyer_who_bargains(house: House) -> None:
+    form = prices(house)
+    for path, text in (("0.percent", "3"), ("1.percent", "2%"), ("1.in_exchange", "all paid before production")):
+        form.write(f"step.{path}", text)
+    steps = [(step.percent, step.in_exchange) for step in house.messages.policy().concessions]
+    assert steps == [(Decimal("0.03"), "quantity"), (Decimal("0.02"), "payment")]
+    shown = texts(form)
+    assert [shown[f"step.{path}"] for path in ("0.percent", "0.in_exchange", "1.percent", "1.in_exchange")] == [
+        "3",
+        "half as many again",
+        "2",
+        "all paid before production",
+    ]
+    with pytest.raises(BadInput, match="step_behind"):
+        form.write("step.0.percent", "")
+    for step in (1, 0):
+        form.write(f"step.{step}.percent", "")
+    assert house.messages.policy().concessions == ()
+
+
+@pytest.mark.parametrize(("path", "text"), [("0.in_exchange", "a longer lead time"), ("1.percent", "2"), ("0.percent", "25")])
+def test_a_step_down_that_does_not_fit_is_not_kept(house: House, path: str, text: str) -> None:
+    form = prices(house)
+    with pytest.raises(BadInput):
+        form.write(f"step.{path}", text)
+    assert form.policy().concessions == ()
+
+
 def test_an_empty_field_takes_the_number_out(house: House) -> None:
     form = prices(house)
     for text in ("15", ""):
@@ -72,6 +100,10 @@ def test_an_empty_field_takes_the_number_out(house: House) -> None:
 def test_a_rate_that_is_old_is_named_until_it_is_stated_again(house: House) -> None:
     prices(house).write("rate.USD", "7.12")
     later = prices(house, date(2027, 4, 1))
+    assert "USD" in later.rate_notes()[0]
+    later.write("rate_days", "60")
+    assert later.rate_notes() == []
+    later.write("rate_days", "7")
     assert "USD" in later.rate_notes()[0]
     later.write("rate.USD", "7.20")
     assert later.rate_notes() == []
