@@ -22,7 +22,7 @@ _WHOLE = 100
 _MOST_COLOURS = 30
 _FEW = 5
 _SMALL = 12
-_MEASURED = frozenset({"length", "mass", "volume", "temperature", "areal_mass", "power", "speed", "count"})
+_MEASURED = frozenset({"length", "mass", "volume", "temperature", "areal_mass", "power", "speed", "count", "time"})
 _SERIOUS = frozenset({"carton", "packing", "moq", "lead", "sample", "warranty", "payment"})
 _RATIO = re.compile(r"\d+ ?/ ?\d+")
 

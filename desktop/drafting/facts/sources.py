@@ -346,6 +346,7 @@ _PACKAGES = {
 
 _PACK_STUFFS = {
     "cotton": "cotton canvas", "kraft": "kraft-paper paper", "wooden": "wood plywood", "tin": "tinplate metal", "plastic": "plastic",
+    "poly": "plastic polyethylene", "opp": "plastic polypropylene", "bubble": "plastic", "zip": "plastic",
     "non-woven": "non-woven-fabric", "paper": "paper",
     "velvet": "velvet", "foam": "foam", "canvas": "canvas cotton", "linen": "linen", "jute": "jute",
 }  # fmt: skip

@@ -32,6 +32,7 @@ _SOFT = frozenset({"jersey", "rib-knit", "twill-fabric", "mesh-fabric", "terry",
 _LOOKS = re.compile(r"[ -]?(?:look|like|style|effect|optik|farbe|farbig|imitation|風|調|느낌|무늬)")
 _DENIED = re.compile(r" (?:no|nao|not|non|nicht|нет)(?=[.,;:!]|$)")  # "what plastics do not"
 _CARDBOARD = frozenset({"cardboard", "corrugated-cardboard"})
+_BOARDS = _CARDBOARD | {"greyboard"}
 _PAPERS = _CARDBOARD | {"paper", "kraft-paper", "greyboard", "paper-rope"}
 # What a thing is made of is said, whatever it works on or is packed in.
 _MADE = re.compile(
@@ -48,6 +49,8 @@ _LIGHT = (
 )  # fmt: skip
 _PURPOSE = frozenset({"for", "fur", "für", "pour", "para", "для", "cho", "untuk"})
 _CLAUSE = re.compile(r"[.,;:()。、]")
+_SENTENCE = re.compile(r"[.!?;]")
+_LABEL_WORDS = 3  # "Material of the outer:"; before a longer clause a colon opens an enumeration of anything
 _SHORT = 3  # letters of a scheme that stand inside other names too ("KC" in "UKCA")
 _NEAR = 26  # letters between a material and the word that says what is done to it
 _DIGITS = re.compile(r"\d+")
@@ -149,6 +152,8 @@ class TermChecker:
             return False
         if self._of_packing(reading, term, concepts) or self._of_light(text, term, concepts) or self._named_before(reading, index):
             return False
+        if self._of_stuff(reading, index, concepts) or self._metal_colour(text, term, concepts):
+            return False
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
         if _PURPOSE & set(before[-1:]) or text[term.end : term.end + 1] in ("用", "용"):
             return False  # "for woollen blankets" says nothing of the basket
@@ -157,7 +162,8 @@ class TermChecker:
         if not all(self._needs_cue(concept) for concept in concepts) and term.entry.text not in self.words.cued:
             return True
         if text[max(0, term.start - 2) : term.start].rstrip().endswith((":", "：")):
-            return True  # "Material: skin"
+            label = _SENTENCE.split(text[max(0, term.start - 60) : term.start])[-1]
+            return len(label.split()) <= _LABEL_WORDS  # "Material: skin"
         after = TOKENS.findall(text[term.end : term.end + 20])[:1]
         cues = self._cues
         if (
@@ -182,6 +188,25 @@ class TermChecker:
         if not all(concept in known for concept in concepts) or _MADE.search(reading.folded.text, max(0, term.start - 24), term.start):
             return False
         return bool(PACKED & set(self._near.near(reading, term.start)))
+
+    def _of_stuff(self, reading: Reading, index: int, concepts: list[str]) -> bool:
+        """ "Caoutchouc naturel et jute", "cartone grigio": a colour word that says of which sort the material beside it is."""
+        text, term = reading.folded.text, reading.terms[index]
+        for other in (index - 1, index + 1):
+            if not 0 <= other < len(reading.terms):
+                continue
+            beside = reading.terms[other]
+            gap = text[beside.end : term.start] if other < index else text[term.end : beside.start]
+            own = [concept for concept in beside.entry.concepts("material") if concept in self.facts.terms]
+            if gap in ("", " ") and ((own and "natural" in concepts) or ("gray" in concepts and _BOARDS & set(self.facts.terms))):
+                return True
+        return False
+
+    def _metal_colour(self, text: str, term: TermAt, concepts: list[str]) -> bool:
+        """ "Bronze, olive or cream" of a lamp in bronze colour; "the copper-coloured rose" of brass."""
+        if any(concept + "-color" in self.facts.terms for concept in concepts):
+            return not _MADE.search(text, max(0, term.start - 24), term.start)
+        return "copper-color" in concepts and bool({"brass", "copper"} & set(self.facts.terms))
 
     def _of_light(self, text: str, term: TermAt, concepts: list[str]) -> bool:
         """The white of a lamp's light is no colour of the lamp."""

@@ -139,6 +139,35 @@ WRONG = [
 ]
 
 
+def made(card: dict[str, Any], **attributes: Any) -> dict[str, Any]:
+    """The same card with other attributes."""
+    return {**card, "attributes": attributes}
+
+
+BED = made(JEANS, material=["bamboo-fiber", "cotton"], composition="60% bamboo viscose, 40% cotton", colour=["white"])
+TEA = made(PAN, material=["bone-china"], colour=["white", "gold"])
+MAT = made(PAN, material=["rubber", "jute"], colour=["sage-green", "purple"])
+LANTERN = made(LAMP, material=["steel"], colour=["bronze-color", "olive", "cream"], working_time="40 h", own={"充电时间": "4 h"})
+GIFT = made(PAN, material=["greyboard", "kraft-paper"], colour=["brown"])
+RIGHT += [
+    (BED, "fr", "Parure en bambou et coton, 60 % viscose de bambou."),
+    (BED, "it", "Completo letto in bambù e cotone."),
+    (TEA, "de", "Tee schmeckt aus dünnem Porzellan anders."),
+    (TEA, "es", "Juego de té de porcelana de hueso."),
+    (MAT, "fr", "Tapis de yoga en caoutchouc naturel et jute."),
+    (MAT, "it", "Sotto c'è la gomma naturale, sopra la iuta."),
+    (LANTERN, "es", "Bronce, verde oliva o crema."),
+    (LANTERN, "es", "Se carga en cuatro horas y dura hasta cuarenta."),
+    (PAN, "ru", "Зимой от батарей сохнет всё: кожа, цветы, паркет."),
+]
+WRONG += [
+    (BED, "fr", "Parure en lin et coton."),
+    (MAT, "fr", "Tapis naturel, violet."),
+    (LANTERN, "es", "Hecha de bronce."),
+    (LANTERN, "es", "Se carga en cuatro horas y dura hasta cincuenta."),
+]
+
+
 @pytest.mark.parametrize(("card", "locale", "text"), RIGHT, ids=[f"{locale}-{number}" for number, (_, locale, _t) in enumerate(RIGHT)])
 def test_said_otherwise_but_right(words: Words, card: dict[str, Any], locale: str, text: str) -> None:
     assert blocked(words, card, locale, text) == []
