@@ -29,6 +29,11 @@ class BuildFailed(Exception):
     """The compiler did not get through; the message names the log."""
 
 
+def options() -> str:
+    """What cmake is told: for this processor, and what the owner's own CMAKE_ARGS add (such as -DGGML_CUDA=on)."""
+    return f"{OPTIONS} {os.environ.get('CMAKE_ARGS', '')}".strip()
+
+
 def cached(locks: Path) -> Path | None:
     """The wheel built earlier for this version, processor and options, or None."""
     return next(iter(sorted(folder(locks).glob("*.whl"))), None)
@@ -45,7 +50,7 @@ def build(uv: Path, locks: Path) -> Path:
         command = [str(tools / "python"), "-m", "pip", "wheel", "--no-deps", "--no-build-isolation", "--require-hashes"]
         command += ["--no-binary", NAME, "--no-cache-dir", "--wheel-dir", fresh, "-r", str(wanted)]
         path = f"{tools}{os.pathsep}{os.environ.get('PATH', '')}"
-        environment = {**os.environ, "PATH": path, "CMAKE_ARGS": OPTIONS, "CMAKE_GENERATOR": "Ninja"}
+        environment = {**os.environ, "PATH": path, "CMAKE_ARGS": options(), "CMAKE_GENERATOR": "Ninja"}
         _watch(command, environment, kept / "build.log")
         built = next(iter(Path(fresh).glob("*.whl")), None)
         if built is None:
@@ -77,7 +82,7 @@ def _entry(locks: Path) -> str:
 def folder(locks: Path) -> Path:
     """Where the wheel for this version, processor and options is kept."""
     version = _entry(locks).split()[0].partition("==")[2]
-    processor = hashlib.sha256(f"{_processor()} {OPTIONS}".encode()).hexdigest()[:12]
+    processor = hashlib.sha256(f"{_processor()} {options()}".encode()).hexdigest()[:12]
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or str(Path.home() / ".cache")
     return Path(base) / "tengqiao" / "wheels" / f"{NAME}-{version}-{platform.machine()}-{processor}"
 
