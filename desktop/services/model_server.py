@@ -43,16 +43,18 @@ class ModelServer:
 
     def engine(self) -> RemoteEngine:
         """The server as an engine. Raises BadInput for an address that cannot be used."""
-        server = self.get()
-        return RemoteEngine(replace(checked(server), key=self._secrets.get(SECRET) or ""), self._door)
+        return self._engine(self.get())
 
     def test(self) -> dict[str, Any]:
         """Asks for one short line: {"fits": whether it kept to its rule, "spent": its price}. Raises LineProblem in one sentence."""
         server = replace(self.get(), on=True)
-        engine = RemoteEngine(replace(checked(server), key=self._secrets.get(SECRET) or ""), self._door)
+        engine = self._engine(server)
         job = Job("test", "Write one line about a basket.\n", lark("en", [LineRule("", (), (), (2, 8))]), 60, 0.0)
         written = engine.draft(Prompt("You write product texts.", "", "A basket woven by hand. "), [job])
         return {"fits": bool(written.texts["test"].strip()), "spent": engine.spent, "currency": server.currency}
+
+    def _engine(self, server: Server) -> RemoteEngine:
+        return RemoteEngine(replace(checked(server), key=self._secrets.get(SECRET) or ""), self._door)
 
 
 def checked(server: Server) -> Server:

@@ -42,11 +42,7 @@ class Trial:
 
     def seconds(self, parameters: float) -> float:
         """Seconds per reply of a model of that size: work grows with the parameters."""
-        return round(self._reply * parameters / self.parameters, 1)
-
-    @property
-    def _reply(self) -> float:
-        return REPLY_TOKENS[0] / self.read + REPLY_TOKENS[1] / self.write
+        return round(_reply(self.read, self.write) * parameters / self.parameters, 1)
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,12 @@ class Speed:
     @property
     def seconds_per_reply(self) -> float:
         """Seconds for one reply."""
-        return round(REPLY_TOKENS[0] / self.read + REPLY_TOKENS[1] / self.write, 1)
+        return round(_reply(self.read, self.write), 1)
+
+
+def _reply(read: float, write: float) -> float:
+    """Seconds for one reply at so many tokens a second read and written."""
+    return REPLY_TOKENS[0] / read + REPLY_TOKENS[1] / write
 
 
 class Trials:

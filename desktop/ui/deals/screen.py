@@ -29,10 +29,10 @@ from desktop.ui.deals.new_quote import NewQuote
 from desktop.ui.deals.words import PAPERS, STATES
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
+from desktop.ui.widgets.field_edit import AUTOSAVE_MS
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, row
 from desktop.ui.widgets.two_lines import STATE, WORD, TwoLines
 
-AUTOSAVE_MS = 250
 _BUYER = ("name", "address", "country", "contact")
 _LANGUAGES = ("en,zh", "en", "zh", "ar,en", "vi,en")
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from desktop.domain.listings import Finding
 from desktop.i18n import _
+from desktop.ui.widgets.field_edit import AUTOSAVE_MS
 from desktop.ui.widgets.parts import ink
 
-AUTOSAVE_MS = 250  # promise 5
 LONG = ("description", "reply")  # where Enter makes a new line
 _STATES = {"block": "blocked", "warn": "look"}
 

@@ -16,18 +16,13 @@ from desktop.services.buyers import BuyerView
 from desktop.services.office import Office
 from desktop.ui.deals.words import STATES as DEAL_STATES
 from desktop.ui.messages.said import RIGHT_TO_LEFT
-from desktop.ui.messages.words import ask_words
+from desktop.ui.messages.words import PROMISES, ask_words
 from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.widgets.field_edit import AUTOSAVE_MS
 from desktop.ui.widgets.flow import flow
 from desktop.ui.widgets.parts import button, chip, empty, label, note, panel, row, scrolled
 
-AUTOSAVE_MS = 250  # promise 5
 NOTE_HEIGHT = 90
-PROMISES = {
-    "price": N_("price"), "valid_until": N_("valid until"), "lead_time": N_("lead time"), "sample": N_("sample"),
-    "certificate": N_("certificate"), "payment": N_("payment"), "refund": N_("a refund"), "discount": N_("a lower price"),
-    "delivery": N_("delivery"), "penalty": N_("a penalty if late"),
-}  # fmt: skip
 PROMISE_STATES = {
     "open": ("waiting", N_("open")),
     "kept": ("done", N_("kept")),

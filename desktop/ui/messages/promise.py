@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QFrame, QLineEd
 from desktop.domain.changes import Changes
 from desktop.domain.commitments import OWN, OwnPromise
 from desktop.domain.errors import Problem
-from desktop.i18n import N_, _
+from desktop.i18n import _
 from desktop.services.messages import ThreadView
 from desktop.services.office import Office
 from desktop.services.promises import Promised, amount_of
+from desktop.ui.messages.words import PROMISES
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.widgets.parts import button, empty, label, note, panel, row
 from desktop.wording import full
 
-KINDS = {"discount": N_("a lower price"), "refund": N_("a refund"), "penalty": N_("a penalty if late")}
 CURRENCIES = ("USD", "EUR", "GBP", "CNY", "JPY")
 PENALTY_DAYS = 30
 
@@ -59,7 +59,7 @@ class PromisePanel(QWidget):
 
     def _form(self) -> QFrame:
         for kind in OWN:
-            self.kind.addItem(_(KINDS[kind]), kind)
+            self.kind.addItem(_(PROMISES[kind]), kind)
         self.currency.addItems(list(CURRENCIES))
         self.quantity.setRange(0, 10_000_000)
         self.quantity.setGroupSeparatorShown(True)

@@ -30,6 +30,11 @@ ASKS = {
     "meeting": N_("wants to meet"),
     "other": N_("something else"),
 }
+PROMISES = {
+    "price": N_("price"), "valid_until": N_("valid until"), "lead_time": N_("lead time"), "sample": N_("sample"),
+    "certificate": N_("certificate"), "payment": N_("payment"), "refund": N_("a refund"), "discount": N_("a lower price"),
+    "delivery": N_("delivery"), "penalty": N_("a penalty if late"),
+}  # fmt: skip
 RISKS = {
     "phishing_link": N_("A link that may steal your password"),
     "off_platform_payment": N_("Wants to pay outside the platform"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.services.model_catalogue import CatalogueRun
@@ -15,11 +15,12 @@ from desktop.ui.widgets.parts import button, label, panel, row
 
 
 class _Working(QWidget):
-    """A sentence, a bar and a stop button while something long runs."""
+    """A sentence, a bar and a stop button while something long runs; what started it waits till it ends."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, starter: QPushButton) -> None:
         super().__init__()
         self.job: Job | None = None
+        self._starter = starter
         self.words, self.bar = label("", "quiet"), QProgressBar()
         self.bar.setAccessibleName(_("Progress"))
         layout = QVBoxLayout(self)
@@ -29,6 +30,7 @@ class _Working(QWidget):
         self.hide()
 
     def begin(self, words: str) -> None:
+        self._starter.setEnabled(False)
         self.words.setText(words)
         self.bar.setRange(0, 0)
         self.show()
@@ -47,6 +49,7 @@ class _Working(QWidget):
     def end(self) -> None:
         self.job = None
         self.hide()
+        self._starter.setEnabled(True)
 
 
 class TrialPanel(QWidget):
@@ -55,8 +58,8 @@ class TrialPanel(QWidget):
     def __init__(self, office: Office, jobs: QtJobs, measured: Callable[[], None]) -> None:
         super().__init__()
         self._office, self._jobs, self._measured = office, jobs, measured
-        self.result, self._working = label("", "quiet"), _Working("model-trial-stop")
         self.start_button = button(_("Try this computer (about 20 seconds)"), self.start, name="model-trial")
+        self.result, self._working = label("", "quiet"), _Working("model-trial-stop", self.start_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
@@ -72,7 +75,6 @@ class TrialPanel(QWidget):
 
     def start(self) -> None:
         """Measure; the list of models then says seconds for each."""
-        self.start_button.setEnabled(False)
         self._working.begin(_("Measuring …"))
         models = self._office.models
 
@@ -86,17 +88,13 @@ class TrialPanel(QWidget):
         self._working.job = self._jobs.long("engine", work, self._done, self._working.step, self._failed)
 
     def _done(self, trial: Trial) -> None:
-        self._ended()
+        self._working.end()
         self._say(trial)
         self._measured()
 
     def _failed(self, error: Exception) -> None:
-        self._ended()
-        self._jobs.failed(error)
-
-    def _ended(self) -> None:
         self._working.end()
-        self.start_button.setEnabled(True)
+        self._jobs.failed(error)
 
     def _say(self, trial: Trial | None) -> None:
         self.result.setVisible(trial is not None)
@@ -119,9 +117,8 @@ class NightPanel(QWidget):
     def __init__(self, office: Office, jobs: QtJobs) -> None:
         super().__init__()
         self._office, self._jobs = office, jobs
-        self._working = _Working("model-night-stop")
-        self.result = label("", "quiet")
         self.start_button = button(_("Write all products with the model"), self.start, name="model-night")
+        self.result, self._working = label("", "quiet"), _Working("model-night-stop", self.start_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(
@@ -138,7 +135,6 @@ class NightPanel(QWidget):
     def start(self) -> None:
         """Begin, or go on."""
         office, jobs = self._office, self._jobs
-        self.start_button.setEnabled(False)
         self.result.setText("")
         self._working.begin(_("Looking at what waits …"))
 
@@ -152,17 +148,13 @@ class NightPanel(QWidget):
         self._working.job = jobs.long("engine", work, self._done, self._working.step, self._failed)
 
     def _done(self, run: CatalogueRun) -> None:
-        self._ended()
+        self._working.end()
         words = _("{cards} products and {listings} listings were written.", cards=run.cards, listings=run.listings)
         if run.problems:
             words += " " + _("Left to the templates: {skus}.", skus=", ".join(sorted(run.problems)))
         self.result.setText(words)
 
     def _failed(self, error: Exception) -> None:
-        self._ended()
+        self._working.end()
         self.result.setText(_("Stopped; what was written stays."))
         self._jobs.failed(error)
-
-    def _ended(self) -> None:
-        self._working.end()
-        self.start_button.setEnabled(True)
