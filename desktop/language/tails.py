@@ -33,7 +33,11 @@ _AREA = re.compile(rf" ?{_BY} (?:every |each |one |1 )?{_SQUARE}(?![^\W\d_])|/ ?
 _AREA_FIRST = re.compile(
     r"(?:1?(?:平方メートル|平米|㎡)(?:あたり|当たり|につき)の?(?:目付け?は?)?|1?(?:제곱미터|평방미터) ?당) ?(?:重さは?|약 ?|約)?$"
 )
-_HOUR_FIRST = re.compile(r"(?:毎時|1?時間(?:あたり|当たり|につき)(?:最大)?|(?:1?시간|한 시간) ?(?:당|에) ?(?:최대 ?)?) ?(?:約|약 ?)?$")
+_HOUR_FIRST = re.compile(
+    r"(?:毎時|1?時間(?:あたり|当たり|につき)(?:最大)?|(?:1?시간|한 시간) ?(?:당|에) ?(?:최대 ?)?) ?(?:約|약 ?)?$"
+    r"|(?<![^\W\d_])(?:setiap jam|per jam|tiap jam|mỗi giờ|каждый час|в час|за час|per hour|every hour|each hour|cada hora|por hora|chaque heure"
+    r"|par heure|pro stunde|jede stunde|ogni ora|all'ora|كل ساعه|في الساعه)(?: [^\W\d_]+){0,4} $"
+)
 _OUNCE_AREA = re.compile(
     rf" ?(?:{_BY}|/) ?(?:sq\.? ?yd|square yards?|yarda cuadrada|jarda quadrada|verge carree|quadratyard|iarda quadrata)"
 )
@@ -52,7 +56,7 @@ def area_weight(text: str, start: int, end: int, symbol: str) -> tuple[str, int]
 
 def hourly(text: str, start: int, symbol: str) -> tuple[str, int] | None:
     """(unit of the rate, divisor) when "per hour" stands before the number: "毎時20立方メートル"."""
-    return _RATES.get((symbol, "hour")) if _HOUR_FIRST.search(text, max(0, start - 16), start) else None
+    return _RATES.get((symbol, "hour")) if _HOUR_FIRST.search(text, max(0, start - 44), start) else None
 
 
 _HALF_BEFORE = re.compile(

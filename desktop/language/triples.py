@@ -34,7 +34,7 @@ _SHEET = re.compile(r"-(?=papier|paper)| (?=paper|papier|papel|carta |бумаг
 _HALF = Decimal("0.5")
 _DOZEN = 12
 _TEN, _HUNDRED = 10, 100
-_AND = re.compile(r" (?:and |y |e |et |und |и |ו|و)?| و")
+_AND = re.compile(r"| (?:and |y |e |et |und |и |ו|و)?| و")
 _METRE = {
     "es": re.compile(r"(?<![^\W\d_])(metro) (?:y |con )?$"), "pt": re.compile(r"(?<![^\W\d_])(metro) (?:e )?$"),
     "it": re.compile(r"(?<![^\W\d_])(metro) (?:e )?$"), "ar": re.compile(r"(?<![^\W\d_])(متر) و?$"), "ru": re.compile(r"(?<![^\W\d_])(метр) (?:и )?$"),
@@ -88,7 +88,19 @@ def find_numbers(text: str, language: str, words: list[Word]) -> list[NumberAt]:
     for item in found:
         if not kept or item.start >= kept[-1].end:
             kept.append(item)
-    return kept
+    return _fractions(text, kept) if "分の" in text else kept
+
+
+def _fractions(text: str, numbers: list[NumberAt]) -> list[NumberAt]:
+    """Japanese fractions, the divisor first: "100分の5" is 0.05."""
+    made: list[NumberAt] = []
+    for number in numbers:
+        if made and text[made[-1].end : number.start] == "分の" and made[-1].value:
+            value = number.value / made[-1].value
+            made[-1] = replace(number, start=made[-1].start, values=(value.normalize(),))
+        else:
+            made.append(number)
+    return made
 
 
 class QuantityReader:
@@ -117,6 +129,12 @@ class QuantityReader:
                 and _TEN <= rest.number.value + 5 < _HUNDRED
             ):
                 _join(found, item, rest, item.number.value)
+        for item in [item for item in found if item.symbol == "year" and item.number.value <= _TEN]:  # "1년 6개월"
+            rest = next((one for one in found if one.start >= item.end), None)
+            if rest and rest.symbol == "month" and rest.number.value <= _DOZEN and _AND.fullmatch(text[item.end : rest.start]):
+                number = replace(rest.number, start=item.start, values=(item.number.value * _DOZEN + rest.number.value,), article=False)
+                found[found.index(rest)] = replace(rest, number=number, start=item.start)
+                found.remove(item)
         if self.language in _METRE:
             for rest in [one for one in found if one.symbol in ("", "cm") and one.number.words and one.number.value < _HUNDRED]:
                 if match := _METRE[self.language].search(text, max(0, rest.start - 12), rest.start):
@@ -183,7 +201,9 @@ class QuantityReader:
         """A dozen, or an Arabic dual; a dozen may be of pairs ("una dozzina di paia")."""
         if number.value == _DOZEN and (begin := halved(text, number.start)) >= 0:
             number = replace(number, start=begin, values=(Decimal(6),))
-            return QuantityAt(number, "piece", begin, number.end, number.start)
+            unit = self._units.after(text, number.end)  # "half a dozen sets"
+            symbol = unit.symbol if unit and unit.symbol in ("set", "pair", "box", "bag") else "piece"
+            return QuantityAt(number, symbol, begin, number.end, number.start)
         linked = _OF.match(text, number.end)
         unit = self._units.at(text, linked.end()) if linked and number.value % 12 == 0 else None
         if unit and unit.symbol in COUNTS:

@@ -18,6 +18,7 @@ gsm: grams a square metre, grams a square meter, g a square metre, g to a square
 box: giftbox, giftboxes, case, cases
 kN: kilonewton, kilonewtons
 bar: bars
+rpm: turns per minute, turns a minute, revolutions a minute, rotations per minute
 """,
     "es": """
 dB: decibelio, decibelios, decibeles
@@ -29,6 +30,7 @@ mAh: miliamperio hora, miliamperio-hora, miliamperios
 box: caja de regalo, cajas de regalo, cajita, cajitas
 kN: kilonewton, kilonewtons
 bag: bolsitas
+rpm: vueltas por minuto, giros por minuto, revoluciones
 """,
     "pt": """
 dB: decibel, decibeis
@@ -40,15 +42,17 @@ mAh: miliamperes-hora, miliampere hora, miliamperes, miliampere-horas
 lm: lumenes
 box: caixa de presente, caixas de presente, caixinha, caixinhas
 kN: quilonewton, quilonewtons
+rpm: giros por minuto, voltas por minuto, rotacoes
 """,
     "fr": """
 dB: decibel, decibels
 piece: exemplaire, exemplaires, pcs., p.
-set: set, sets, kit, kits, service, services, coffret, coffrets, parure, parures
+set: set, sets, kit, kits, service, services, parure, parures
 #colour: ton, tons, nuance, nuances
 °F: degres fahrenheit
 mAh: milliampere-heure, milliampere heure, milliamperes
-box: coffrets cadeaux, boites cadeaux, boitier, boitiers
+box: coffret, coffrets, coffrets cadeaux, boites cadeaux, boitier, boitiers
+rpm: tours-minute, tours a la minute
 kN: kilonewton, kilonewtons
 """,
     "de": """
@@ -60,6 +64,7 @@ set: sets, satzes, satzen, garnitur, kit, kits, service
 mAh: milliampere-stunden, milliamperestunde, milliampere
 box: schachtel, geschenkschachtel, geschenkschachteln, geschenkbox, geschenkboxen, kartonschachtel
 kN: kilonewton
+rpm: umdrehungen, umdrehungen in der minute, umdrehungen je minute
 """,
     "it": """
 dB: decibel
@@ -70,6 +75,7 @@ set: kit, servizio, servizi, parure
 mAh: milliampere-ora, milliampereora, milliamperora, milliamperore, milliampere ora, milliampere
 box: scatola regalo, scatole regalo, confezione regalo, confezioni regalo, scatoletta, scatolette
 kN: kilonewton, chilonewton
+rpm: giri per minuto, giri
 """,
     "ru": """
 dB: децибел, децибела, децибелов, децибелах

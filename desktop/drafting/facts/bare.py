@@ -89,7 +89,8 @@ class BareComparer:
             return Verdict(item.start, item.end, True, "quantity", "attributes")
         if self._same_kind(reading, item) or self._small_count(reading, item) or self._tail_of_code(text, item) or _either(text, item):
             return Verdict(item.start, item.end, True, "number", "attributes")
-        return self._repeated(text, item, self.near(reading, item.start))
+        found = self._repeated(text, item, self.near(reading, item.start))
+        return found if found.ok or not _far(text, item) else replace(found, severity="warn")
 
     def _same_kind(self, reading: Reading, item: QuantityAt) -> bool:
         """ "41 cm in all, 26 across": a number that the card gives in the unit which the sentence has just named."""
@@ -209,6 +210,16 @@ def _either(text: str, item: QuantityAt) -> bool:
     if not item.number.words or item.number.value > _FEW:
         return False
     return bool(_OR_BEFORE.search(text, max(0, item.start - 16), item.start) or _OR_BEHIND.match(text, item.end))
+
+
+_FAR = r"(?:kilomet|km(?![a-z])|quilomet|chilomet|километр|كيلومتر|كم |キロ(?:メートル)?(?!グラム)|킬로미터|cây số|miles?(?![a-z]))"
+_FAR_BEHIND = re.compile(" ?" + _FAR)
+_FAR_BEFORE = re.compile(_FAR + r"[^\W\d_]* $")
+
+
+def _far(text: str, item: QuantityAt) -> bool:
+    """ "Twenty kilometres in", "al kilómetro veinte": no goods are that long, so it tells a story."""
+    return bool(_FAR_BEHIND.match(text, item.end) or _FAR_BEFORE.search(text, max(0, item.start - 16), item.start))
 
 
 def _fits(item: QuantityAt, fact: Fact, before: str) -> bool:

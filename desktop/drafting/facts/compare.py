@@ -35,6 +35,7 @@ _INSTEAD = re.compile(
     r"(?:instead of|rather than|statt|en (?:vez|lugar) de|em (?:vez|lugar) de|au lieu d(?:e |')|invece di|anziche"
     r"|вместо|بدلا من|بدل|thay vi|thay vì|alih-alih|bukan) ?$"
 )
+_COUNTED_YARN = re.compile(r"(\d+)er")  # "600er Garn" is 600D
 _LETTERS_NUMBER = re.compile(r"([a-z]+)(\d+)")
 _WHOLE = 100  # "100 %" speaks of the material, not of the payment
 _NOT_PHYSICAL = frozenset(
@@ -54,6 +55,8 @@ class Comparer:
         self._bare = BareComparer(facts, language, self._near.near)
         self._sides = SideComparer(facts, topics.get("sides", ()))
         self._counted = CountedComparer(facts, language)
+        keys = {one.path.split(".")[2] for one in facts.facts if one.path.startswith("trade.customisation.")}
+        self._nameless = {key for key in keys if not topics.get(f"custom_{key}")}
 
     def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
         """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
@@ -101,6 +104,8 @@ class Comparer:
             value = Decimal(label[2])
             if value in self.facts.after_word.get(label[1], ()) or (label[1] == "led" and value in self.facts.bare):
                 return Verdict(code.start, code.end, True, "code", self.facts.bare.get(value, "attributes"))
+        if self.language == "de" and (count := _COUNTED_YARN.fullmatch(code.text)) and count[1] + "d" in self.facts.codes:
+            return Verdict(code.start, code.end, True, "code", self.facts.codes[count[1] + "d"][0])
         path, text = self._nearest_code(code.text)
         return Verdict(code.start, code.end, False, "code", path, expected=text, reason="code")
 
@@ -195,8 +200,8 @@ class Comparer:
         stated = next((self.facts.bare[value] for value in item.number.values if value in self.facts.bare), "")
         if self.language == "vi" and item.symbol == "m3" and stated.startswith("attributes"):
             return True  # "khối" is a block as well as a cubic metre
-        if item.symbol == "year" and "age" in stated:
-            return True  # for children from 3 years
+        if (item.symbol == "year" and "age" in stated) or (item.symbol == "cm" and stated.startswith("attributes.size")):
+            return True  # for children from 3 years; baby sizes are heights in cm
         if (item.symbol in COUNTS or item.symbol == "°") and self._counts(reading, item, stated):
             return True  # a set of 50, five pockets, three steps
         if self.language not in ("ja", "ko"):
@@ -290,7 +295,7 @@ class Comparer:
         if "carton" in topics and item.number.value > 1:
             kept = ("packaging.unit",)  # "tubes of ten, cartons of two hundred"
         if "moq" in topics:
-            kept += tuple(f"trade.customisation.{key}." for key in self._named_keys(reading, item))
+            kept += tuple(f"trade.customisation.{key}." for key in self._named_keys(reading, item) | self._nameless)
         stated = () if "inner" in topics else ("attributes",)
         chosen = [fact for fact in candidates if fact.dimension == "rate" or fact.path.startswith((*wanted, *kept, *stated, "reply"))]
         if item.number.value > 1:  # pieces of a set may be counted in the sentence that says what they are packed in

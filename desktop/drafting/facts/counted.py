@@ -143,6 +143,7 @@ class CountedComparer:
         self._counts = counted_things(facts)
         self._things = [_thing(name, language) for name in self._counts]
         self._pieces = pieces_of_set(facts)
+        self._parts = {value for value, path in facts.bare.items() if "套" in path and value > 1} - self._pieces
         self._behind = _BEHIND["dense" if language in _DENSE else "spaced"]
 
     def judge(self, reading: Reading, found: list[Verdict]) -> list[Verdict]:
@@ -236,6 +237,8 @@ class CountedComparer:
         for number in reading.numbers:
             if number.article or number.scale or number.value > _MOST or self._measured(reading, number):
                 continue
+            if set(number.values) & self._parts:
+                continue  # "찻잔 4개 세트" of a pot and four cups
             if set(number.values) & self._pieces:
                 item = _quantity(reading, number)
                 if item is None or item.symbol in ("piece", "", "#kind"):

@@ -16,6 +16,16 @@ from desktop.drafting.facts.verdicts import Verdict, equal
 from desktop.language.triples import QuantityAt
 
 _GAP = re.compile(r"[ :：=,(]{0,3}(?:of|is|de|da|di|von|от|до|は|が|の|은|는|이|가|là|adalah|هو|هي)?[ :：=]{0,2}$")
+_PARTS = {
+    "weight": ("重", "克"),
+    "size": ("尺寸", "大小", "长", "宽", "高", "直径"),
+    "length": ("长",),
+    "height": ("高",),
+    "width": ("宽",),
+    "capacity": ("容量",),
+    "thickness": ("厚",),
+    "diameter": ("直径", "径"),
+}
 _SLASH = re.compile(r" ?/ ?$")
 
 
@@ -29,7 +39,13 @@ def labelled(reading: Reading, item: QuantityAt, facts: CardFacts) -> list[Fact]
             continue  # "20 mm bore, 47 mm outside": the label belongs to the number before it
         paths = tuple("attributes." + concept.replace("-", "_") for concept in term.entry.concepts("attribute"))
         found = [fact for fact in facts.facts if fact.path in paths and fact.dimension == item.dimension]
-        if found:  # a variant has an own weight
+        if found:  # a variant has an own weight, and the owner may weigh or measure a part ("单耳重量")
+            own = [key for concept in term.entry.concepts("attribute") for key in _PARTS.get(concept, ())]
+            found += [
+                fact
+                for fact in facts.facts
+                if fact.path.startswith("attributes.own.") and fact.dimension == item.dimension and any(key in fact.path for key in own)
+            ]
             return found + [fact for fact in facts.facts if fact.path.startswith("variants") and fact.dimension == item.dimension]
     return None
 

@@ -210,6 +210,10 @@ def _read_text(found: CardFacts, path: str, text: str) -> None:
     numbers = [number for number in numbers if not any(start <= number.start < end for start, end in codes)]
     numbers = [number for number in numbers if not _POWER.search(folded.text, 0, number.end)]
     quantities = QuantityReader(language).read(folded.text, text if folded.places is None else "", numbers)
+    for place in range(len(quantities) - 1, 0, -1):  # "2、4、8 小时": the last unit is that of all
+        left, right = quantities[place - 1 : place + 1]
+        if right.dimension and not left.symbol and folded.text[left.end : right.start].strip() in ("、", ","):
+            quantities[place - 1] = replace(left, symbol=right.symbol)
     groups: dict[int, list[Fact]] = {}
     before = len(found.facts)
     for item in quantities:

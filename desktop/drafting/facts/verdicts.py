@@ -16,7 +16,8 @@ from desktop.language.units import COUNTS
 
 IMPERIAL = frozenset({"in", "ft", "yd", "oz", "lb", "gal", "fl oz", "ft2", "oz/yd2", "hp", "psi", "°F"})
 _FLOWS = frozenset({"m3/h", "L/min"})  # their conversion never comes out even
-_ROUND = Decimal("0.02")
+_MONTH = 30
+_ROUND = Decimal("0.025")
 _FLUID_OUNCE = Decimal("29.5735295625")
 
 
@@ -58,6 +59,8 @@ def just_above(item: QuantityAt, fact: Fact) -> bool:
 def _value_equal(value: Decimal, item: QuantityAt, fact: Fact) -> bool:
     if item.symbol == fact.unit or (item.symbol, fact.unit) == ("°", "°C"):  # "up to 260 degrees"
         return value == fact.value
+    if (item.symbol, fact.unit) == ("month", "day"):  # a battery that lasts 120 days lasts four months
+        return value * _MONTH == fact.value
     if item.symbol in COUNTS:
         dozens = fact.unit in COUNTS
         return value * _pieces(item.symbol, dozens) == fact.value * _pieces(fact.unit, dozens)
@@ -92,7 +95,7 @@ def base(value: Decimal, unit: str) -> Decimal:
 
 
 def _rounds_to(exact: Decimal, shown: Decimal, scale: int) -> bool:
-    """Whether `shown`, with `scale` digits, is the rounding of `exact`, and not further off than 2 %."""
+    """Whether `shown`, with `scale` digits, is the rounding of `exact`, and not further off than 2.5 %."""
     step = Decimal(1).scaleb(-scale)
     if abs(exact - shown) > step / 2:
         return False

@@ -149,6 +149,12 @@ TEA = made(PAN, material=["bone-china"], colour=["white", "gold"])
 MAT = made(PAN, material=["rubber", "jute"], colour=["sage-green", "purple"])
 LANTERN = made(LAMP, material=["steel"], colour=["bronze-color", "olive", "cream"], working_time="40 h", own={"充电时间": "4 h"})
 GIFT = made(PAN, material=["greyboard", "kraft-paper"], colour=["brown"])
+HUMIDIFIER = made(PAN, material=["abs"], own={"定时": "2、4、8 小时", "电池续航": "120 天", "感应距离": "5 m", "转速": "18000 rpm"})
+PUMP = {**made(PAN, flow_rate="6 m3/h", weight="0.044 kg", own={"单耳重量": "4.2 g"}), "origin": "CN-ZJ"}
+PUMP["trade"] = {**PAN["trade"], "warranty": {"months": 18}, "customisation": {"voltage": ["380 V / 50 Hz"], "cable": {"moq": 50}}}
+TEAPOT = {**made(PAN, set_pieces="5", own={"套装内容": "1 壶 4 杯"}), "origin": "CN-HE"}
+BABY = made(JEANS, material=["organic-cotton"], size_range="50-80", colour=["mint"])
+OXFORD = made(JEANS, material=["polyester"], yarn_count="600D", tolerance="±0.05 mm")
 RIGHT += [
     (BED, "fr", "Parure en bambou et coton, 60 % viscose de bambou."),
     (BED, "it", "Completo letto in bambù e cotone."),
@@ -158,11 +164,34 @@ RIGHT += [
     (MAT, "it", "Sotto c'è la gomma naturale, sopra la iuta."),
     (LANTERN, "es", "Bronce, verde oliva o crema."),
     (LANTERN, "es", "Se carga en cuatro horas y dura hasta cuarenta."),
+    (GIFT, "it", "La scatola di cartone grigio spesso è rivestita."),
+    (HUMIDIFIER, "ko", "2시간·4시간·8시간 타이머"),
+    (HUMIDIFIER, "en", "The battery lasts up to four months."),
+    (HUMIDIFIER, "en", "Five metres (16 ft)."),
+    (HUMIDIFIER, "es", "Gira a dieciocho mil vueltas por minuto."),
+    (HUMIDIFIER, "de", "Bis zu achtzehntausend Umdrehungen."),
+    (HUMIDIFIER, "en", "Twenty kilometres in, your feet decide."),
+    (HUMIDIFIER, "es", "Al kilómetro veinte se nota la diferencia."),
+    (PUMP, "id", "Setiap jam pompa ini menaikkan enam meter kubik air."),
+    (PUMP, "ko", "보증은 1년 6개월입니다. 한쪽 무게 4.2g."),
+    (PUMP, "ru", "Исполнение на 380 В по заказу, более длинный кабель от 50 штук."),
+    (TEAPOT, "ko", "찻잔 4개 세트"),
+    (BABY, "ru", "Боди для малышей, рост 50–80 см"),
+    (OXFORD, "de", "Aus 600er Polyestergarn."),
+    (OXFORD, "ja", "公差は100分の5ミリです。"),
     (PAN, "ru", "Зимой от батарей сохнет всё: кожа, цветы, паркет."),
 ]
 WRONG += [
     (BED, "fr", "Parure en lin et coton."),
     (MAT, "fr", "Tapis naturel, violet."),
+    (HUMIDIFIER, "ko", "2시간·3시간·8시간 타이머"),
+    (HUMIDIFIER, "en", "The battery lasts up to six months."),
+    (HUMIDIFIER, "de", "Bis zu zwanzigtausend Umdrehungen."),
+    (PUMP, "id", "Setiap jam pompa ini menaikkan delapan meter kubik air."),
+    (PUMP, "ko", "보증은 1년 3개월입니다."),
+    (PUMP, "ko", "한쪽 무게 5.2g."),
+    (OXFORD, "de", "Aus 900er Polyestergarn."),
+    (OXFORD, "ja", "公差は100分の8ミリです。"),
     (LANTERN, "es", "Hecha de bronce."),
     (LANTERN, "es", "Se carga en cuatro horas y dura hasta cincuenta."),
 ]
