@@ -28,7 +28,7 @@ _REACH = 60
 _TAIL = re.compile(r"(?P<rule>.*?)(?: ~(?P<reach>\d+))?(?: = (?P<country>[A-Z]{2}))?$")
 _PARTS = re.compile(r" ([+>]) ")
 # What changes with time or is the owner's to give: a reply may say it, a listing may not.
-_OF_LISTINGS = frozenset({"lead", "payment", "discount", "price"})
+_OF_LISTINGS = frozenset({"lead", "payment", "discount", "price", "stock"})
 _TERMS = frozenset({"lead", "payment"})
 
 

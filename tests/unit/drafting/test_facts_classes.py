@@ -192,6 +192,12 @@ WRONG += [
     (PUMP, "ko", "한쪽 무게 5.2g."),
     (OXFORD, "de", "Aus 900er Polyestergarn."),
     (OXFORD, "ja", "公差は100分の8ミリです。"),
+    (PAN, "ja", "東京の倉庫に常時在庫があります。"),
+    (PAN, "ru", "Товар всегда на складе в Москве."),
+    (PAN, "id", "Kalau ada yang lebih murah, selisihnya kami kembalikan."),
+    (PAN, "pt", "Se algo quebrar, devolvemos o dobro do valor."),
+    (PAN, "ko", "시중의 어떤 제품보다 뛰어납니다."),
+    (PAN, "en", "Our second plant is in Bangladesh, where this item is made."),
     (LANTERN, "es", "Hecha de bronce."),
     (LANTERN, "es", "Se carga en cuatro horas y dura hasta cincuenta."),
 ]
