@@ -179,7 +179,9 @@ class CardsScreen(Screen):
         search.setClearButtonEnabled(True)
         search.setMinimumWidth(200)
         search.textChanged.connect(self.shelf.filter)
-        layout.addLayout(row(label(_("Products"), "title", wrap=False), None, search, self._order(), self._as_grid, self._as_table))
+        files = button(_("Catalogue and files"), lambda: self.go.emit("files", ""), "link", name="product-files")
+        title = label(_("Products"), "title", wrap=False)
+        layout.addLayout(row(title, files, None, search, self._order(), self._as_grid, self._as_table))
         for view in (self.shelf, self.grid):
             self._views.addWidget(view)
         layout.addWidget(self._views, 1)
@@ -189,7 +191,6 @@ class CardsScreen(Screen):
                 button(_("In your own words"), self.tell, name="product-paragraph"),
                 button(_("From Excel or a file"), self.bring_in),
                 button(_("Take the samples"), self.take_samples),
-                button(_("Catalogue and files"), lambda: self.go.emit("files", ""), name="product-files"),
                 None,
                 button(_("Draft and review the texts"), self._review, "primary"),
             )
