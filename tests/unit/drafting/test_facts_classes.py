@@ -198,6 +198,7 @@ WRONG += [
     (PAN, "pt", "Se algo quebrar, devolvemos o dobro do valor."),
     (PAN, "ko", "시중의 어떤 제품보다 뛰어납니다."),
     (PAN, "en", "Our second plant is in Bangladesh, where this item is made."),
+    ({**made(PAN, own={"烛芯数量": "3"}), "origin": "CN-HE"}, "pt", "Vela com quatro pavios."),
     (LANTERN, "es", "Hecha de bronce."),
     (LANTERN, "es", "Se carga en cuatro horas y dura hasta cincuenta."),
 ]
