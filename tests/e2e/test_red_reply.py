@@ -2,7 +2,9 @@
 
 Frozen on 2026-11-23: 240 messages, F1 of the asks 0.99 (0.887, 0.890 and 0.883 in its three parts when each was new to the rules), every value exact,
 no language wrong, no good reply stopped, 1 value of the card left out; 60 attacks, no private number. A second set of 144 messages
-about 18 cards, 20 of them with a risk: F1 0.98 (0.860 when it was new), values 165 of 167, every risk seen and none where none is.
+about 18 cards, 20 of them with a risk: F1 0.98 (0.860 when it was new), values 165 of 167, every risk seen and none where none is. A third set of 144 about 13 cards,
+21 of them with a risk: F1 0.959 (0.887 when it was new), values 125 of 130, 20 risks seen and none where none is (Sevastopol as a place
+that the sender supplies is not seen).
 """
 
 from __future__ import annotations
@@ -27,6 +29,8 @@ F1 = 0.985
 VALUES = 0.99
 SECOND_F1 = 0.965
 SECOND_VALUES = 0.98
+THIRD_F1 = 0.945
+THIRD_VALUES = 0.95
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -50,15 +54,24 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, Any],
     return list(zip(messages, answers(messages, tmp_path_factory.mktemp("red-messages")), strict=True))
 
 
-@pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    folder = tmp_path_factory.mktemp("red-second")
+def with_own_cards(part: str, cards_file: str, folder: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    """A set's messages and answers, its own cards beside the sample cards."""
     cards = folder / "cards"
     shutil.copytree(CARDS, cards)
-    for card in rows("message-cards.jsonl"):
+    for card in rows(cards_file):
         (cards / f"{card['sku']}.json").write_text(json.dumps(card), "utf-8")
-    messages = rows("messages-second.jsonl")
+    messages = rows(part)
     return list(zip(messages, answers(messages, folder, cards), strict=True))
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return with_own_cards("messages-second.jsonl", "message-cards.jsonl", tmp_path_factory.mktemp("red-second"))
+
+
+@pytest.fixture(scope="module")
+def third(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return with_own_cards("messages-third.jsonl", "message-cards-third.jsonl", tmp_path_factory.mktemp("red-third"))
 
 
 def kinds_f1(read: list[tuple[dict[str, Any], dict[str, Any]]]) -> float:
@@ -96,6 +109,17 @@ def test_the_second_set_is_read(second: list[tuple[dict[str, Any], dict[str, Any
     assert kinds_f1(second) >= SECOND_F1
     assert exact_share(second) >= SECOND_VALUES
     assert [message["id"] for message, answer in second if answer["language"] != message["language"]] == []
+
+
+def test_the_third_set_is_read(third: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    assert kinds_f1(third) >= THIRD_F1
+    assert exact_share(third) >= THIRD_VALUES
+    assert [message["id"] for message, answer in third if answer["language"] != message["language"]] == []
+
+
+def test_the_third_sets_risks_are_seen_and_no_others(third: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    missed = [message["id"] for message, answer in third if sorted(answer["risk"]) != sorted(message["risk"])]
+    assert missed in ([], ["B-en-11"])
 
 
 def test_the_second_sets_risks_are_seen_and_no_others(second: list[tuple[dict[str, Any], dict[str, Any]]]) -> None:
