@@ -54,8 +54,13 @@ def area_weight(text: str, start: int, end: int, symbol: str) -> tuple[str, int]
     return None
 
 
-def hourly(text: str, start: int, symbol: str) -> tuple[str, int] | None:
-    """(unit of the rate, divisor) when "per hour" stands before the number: "毎時20立方メートル"."""
+_MINUTE_FIRST = re.compile(r"(?:毎分|1?分間?(?:あたり|当たり|につき|に)(?:最大)?|(?:1?분|일 ?분) ?(?:당|에) ?(?:최대 ?)?) ?(?:約|약 ?)?$")
+
+
+def rate_first(text: str, start: int, symbol: str) -> tuple[str, int] | None:
+    """(unit of the rate, divisor) when "per hour" or "per minute" stands before the number: "毎時20立方メートル", "분당 60리터"."""
+    if (symbol, "minute") in _RATES and _MINUTE_FIRST.search(text, max(0, start - 12), start):
+        return _RATES[symbol, "minute"]
     return _RATES.get((symbol, "hour")) if _HOUR_FIRST.search(text, max(0, start - 44), start) else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.language.numbers import NumberAt, Word, find_digits, find_signs, find_words
-from desktop.language.tails import area_weight, below_zero, half, halved, hourly, minutes, rate
+from desktop.language.tails import area_weight, below_zero, half, halved, minutes, rate, rate_first
 from desktop.language.units import COUNTS, UnitAt, UnitWords, dimension, unit_words
 
 _LABEL = r"(?: ?\([^()\d]{1,16}\)| ?[a-zа-я一-龥]{1,2}\.?)?"
@@ -179,7 +179,7 @@ class QuantityReader:
         symbol, end = unit.symbol, unit.end
         if cloth := area_weight(text, number.start, end, symbol):
             return QuantityAt(number, cloth[0], number.start, cloth[1], unit.start)
-        if first := hourly(text, number.start, symbol):
+        if first := rate_first(text, number.start, symbol):
             number = replace(number, values=tuple(value / first[1] for value in number.values), scale=number.scale + len(str(first[1])) - 1)
             return QuantityAt(number, first[0], number.start, end, unit.start)
         if symbol == "g" and (sheet := _SHEET.match(text, end)):

@@ -179,6 +179,9 @@ _METALS = ("steel", "iron", "aluminum", "brass", "copper", "bronze", "zinc-alloy
 def _add_ancestors(found: CardFacts) -> None:
     if any(metal in found.terms or any(metal in ancestors(concept) for concept in found.terms) for metal in _METALS):
         found.terms.setdefault("metal", "attributes.material")
+    for path, text in found.texts:
+        if "金属" in text or "五金" in text:  # a zipper or a handle of metal, whichever it is
+            found.terms.setdefault("metal", path)
     for concept, path in list(found.terms.items()):
         for parent in ancestors(concept):
             found.terms.setdefault(parent, path)

@@ -219,3 +219,20 @@ def test_numbers_keep_the_digits_that_are_given() -> None:
     from desktop.language.printing import number
 
     assert [number(Decimal(text), "de") for text in ("9.4", "9.40", "1234.5", "1000000")] == ["9,4", "9,40", "1.234,5", "1.000.000"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("id", "Ditutup dengan ritsleting logam."),
+        ("vi", "Đóng mở bằng khóa kéo kim loại."),
+        ("ja", "金属ファスナーで開閉します。"),
+        ("ko", "금속 지퍼로 여닫습니다. 공기 소비량은 분당 60리터입니다."),
+        ("ja", "空気消費量は毎分60リットルです。"),
+    ],
+)
+def test_metal_of_a_part_and_rates_by_the_minute(words: Words, locale: str, text: str) -> None:
+    raw: dict[str, Any] = {"sku": "CB-1", "category": "apparel/bags", "name": {"zh": "化妆包"}}
+    raw["attributes"] = {"material": ["canvas"], "closure": "金属拉链", "air_consumption": "60 L/min"}
+    found = words.fact_lock.check_text(card_from_json(raw), locale, "description", text)
+    assert [item.text for item in found if item.severity == "block"] == []
