@@ -87,7 +87,10 @@ def say(problem: Problem, resources: Path) -> None:
         return
     translate(app, "")
     Style(resources / "style").put_on(app)
-    CannotOpen(problem).exec()
+    shown = CannotOpen(problem)
+    signals = EndSignals(shown.reject)  # whoever ends the program from outside ends the sentence too
+    shown.exec()
+    signals.put_back()
 
 
 class Shown:
