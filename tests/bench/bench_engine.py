@@ -122,7 +122,7 @@ from pathlib import Path
 from desktop.engine.native.model import LlamaModel
 from desktop.engine.native.vocabulary import Vocabulary
 from desktop.engine.native.grammar import Grammars
-from desktop.engine.native.batch import BatchRun, Hooks
+from desktop.engine.native.batch import BatchRun, Beginning, Hooks
 from desktop.engine.protocol import Job, Settings
 path, threads, count, steps, grammar = sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), int(sys.argv[5]), sys.argv[6]
 model = LlamaModel(Settings(path, context=4096, sequences=12, threads=threads), lambda done: None)
@@ -147,7 +147,7 @@ def ours():
     marks = []
     def step(texts): marks.append(time.perf_counter())
     watched = Hooks(step, hooks.end, hooks.reading, hooks.stopped)
-    run.run(jobs, 0, watched)
+    run.run([Beginning(jobs, 0)], watched)
     return typical(marks)
 ours()
 pairs = [(bare(), ours()) for _round in range(3)]
