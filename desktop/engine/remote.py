@@ -29,15 +29,11 @@ _LEAD = re.compile(r'"((?:[^"\\]|\\.)*)" L\d+')
 
 @dataclass(frozen=True)
 class Server:
-    """Where and how. `patterns` holds each line to its rule in the schema already (vLLM can; llama_cpp.server dies of it).
-
-    Prices per million tokens in `currency` ("" when nothing is charged), `together` requests in flight.
-    """
+    """Where and how. Prices per million tokens in `currency` ("" when nothing is charged), `together` requests in flight."""
 
     address: str
     model: str
     dialect: Dialect = "json_schema"
-    patterns: bool = False
     key: str = ""
     together: int = 4
     price_in: float = 0.0
@@ -101,7 +97,7 @@ class RemoteEngine:
             content = str(answer["choices"][0]["message"]["content"])[:MAX_ANSWER]
             usage = answer.get("usage") or {}
             return _lines(content, self._server.dialect), int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
-        except (ValueError, KeyError, IndexError, TypeError, RecursionError) as error:
+        except (ValueError, KeyError, IndexError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise LineProblem("model.remote", host=host, what=_reason(reply, error)) from None
 
     def _request(self, prompt: Prompt, job: Job) -> Ask:
@@ -115,7 +111,7 @@ class RemoteEngine:
             "temperature": job.temperature,
             "seed": job.seed,
         }
-        names, schema = _schema(job.grammar, self._server.patterns)
+        names, schema = _schema(job.grammar)
         if self._server.dialect == "json_schema":
             body["response_format"] = {"type": "json_schema", "json_schema": {"name": "lines", "strict": True, "schema": schema}}
         elif self._server.dialect == "json_object":
@@ -130,14 +126,10 @@ class RemoteEngine:
         return Ask("POST", address, body=raw, headers=headers, timeout=600, deadline=900, plain_http=self._server.plain_http)
 
 
-def _schema(grammar: str, patterns: bool) -> tuple[list[str], dict[str, Any]]:
-    """Names of the lines and the JSON schema of an answer: each line held to its own rule, where the server can."""
-    rules = _RULE.findall(grammar)
-    names = [f"L{index}" for index in range(max(len(rules), 1))]
-    each: dict[str, Any] = {name: {"type": "string", "maxLength": MAX_TEXT} for name in names}
-    if patterns:
-        for name, rule in zip(names, rules, strict=False):
-            each[name] = {"type": "string", "pattern": f"^{rule.replace('(?:', '(').replace(chr(92) + '/', '/')}$"}
+def _schema(grammar: str) -> tuple[list[str], dict[str, Any]]:
+    """Names of the lines and the JSON schema of an answer. Rules are no patterns in it: llama_cpp.server dies of such a pattern."""
+    names = [f"L{index}" for index in range(max(len(_RULE.findall(grammar)), 1))]
+    each = {name: {"type": "string", "maxLength": MAX_TEXT} for name in names}
     return names, {"type": "object", "properties": each, "required": names, "additionalProperties": False}
 
 

@@ -62,6 +62,8 @@ def said(content: str) -> tuple[int, bytes]:
     return 200, json.dumps({"choices": [{"message": {"content": content}}], "usage": usage}).encode()
 
 
+USAGE_LIST = b'{"choices":[{"message":{"content":"{}"}}],"usage":[1]}'
+USAGE_ENDLESS = b'{"choices":[{"message":{"content":"{}"}}],"usage":{"prompt_tokens":Infinity}}'
 LINES = json.dumps({"L0": "A good {noun}", "L1": "It is {size} wide."})
 
 
@@ -94,7 +96,9 @@ def test_a_run_resumes_and_keeps_requests_in_flight() -> None:
     assert all(reason == "done" for reason in written.reasons.values())
 
 
-@pytest.mark.parametrize("raw", [b"", b"[]", b"{}", b'{"choices":[]}', b'{"choices":[{"message":{"content":5}}]}', said("no json")[1]])
+@pytest.mark.parametrize(
+    "raw", [b"", b"[]", b"{}", b'{"choices":[]}', b'{"choices":[{"message":{"content":5}}]}', USAGE_LIST, USAGE_ENDLESS, said("no json")[1]]
+)
 def test_nonsense_is_one_sentence(raw: bytes) -> None:
     with server(lambda _asked: (200, raw)) as (address, _seen), pytest.raises(LineProblem) as caught:
         engine(address).draft(PROMPT, [JOB])
