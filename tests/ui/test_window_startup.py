@@ -41,6 +41,23 @@ def test_a_second_window_on_the_same_data_is_refused_in_words(desk: Desk) -> Non
     assert "藤桥" in said
 
 
+COPIED = """
+from desktop.ui.app import application
+from desktop.ui.widgets.clipboard import copy, from_elsewhere
+app = application()
+copy("Rattan Basket")
+assert app.clipboard().text() == "Rattan Basket" and from_elsewhere() == ""
+app.clipboard().setText("Rattan Basket?")
+assert from_elsewhere() == "Rattan Basket?"
+copy("Rattan Basket")
+"""
+
+
+def test_the_program_ends_whole_with_its_own_text_on_the_clipboard() -> None:
+    done = subprocess.run([sys.executable, "-c", COPIED], capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
 SIZES = """
 import sys
 from pathlib import Path

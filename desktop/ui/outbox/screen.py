@@ -11,7 +11,7 @@ from desktop.services.office import Office
 from desktop.ui.outbox.merge import MergePanel
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
-from desktop.ui.widgets.clipboard import bytes_words
+from desktop.ui.widgets.clipboard import bytes_words, copy
 from desktop.ui.widgets.parts import button, chip, empty, empty_page, label, panel, row, scrolled
 from desktop.wording import outbox as words
 
@@ -138,9 +138,7 @@ class OutboxScreen(Screen):
             self.jobs.write(lambda _context: office.outbox.press(item.id, name))
 
     def _copy(self, text: str) -> None:
-        from PySide6.QtGui import QGuiApplication
-
-        QGuiApplication.clipboard().setText(text)
+        copy(text)
         self.jobs.tell(_("Copied."), "done")
 
 

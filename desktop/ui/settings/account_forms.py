@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop.domain.accounts import AccountCard
@@ -15,6 +15,7 @@ from desktop.i18n import _, language
 from desktop.services.accounts import REDIRECT_PORT, SigningIn
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.widgets.clipboard import copy
 from desktop.ui.widgets.parts import button, label, panel, row
 
 POLL_MS = 400
@@ -39,7 +40,7 @@ def line_edit(name: str, *, secret: bool = False) -> QLineEdit:
 
 def copy_button(text: str) -> QPushButton:
     """Puts a line onto the clipboard."""
-    return button(_("Copy"), lambda: QGuiApplication.clipboard().setText(text), "link", name="copy-return")
+    return button(_("Copy"), lambda: copy(text), "link", name="copy-return")
 
 
 class AlibabaForm(QWidget):
