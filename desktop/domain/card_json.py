@@ -31,11 +31,11 @@ from desktop.domain.money import decimal_string
 INCOTERMS = ("EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP")
 MAX_TEXT = 4000
 MAX_OWN = 10
-_SKU = re.compile(r"^[\w][\w.\-/ ]{0,63}$")
-_ORIGIN = re.compile(r"^[A-Z]{2}(-[A-Z0-9]{1,3})?$")
-_PORT = re.compile(r"^[A-Z]{2}[A-Z0-9]{3}$")
-_CURRENCY = re.compile(r"^[A-Z]{3}$")
-_DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_SKU = re.compile(r"[\w][\w.\-/ ]{0,63}")
+_ORIGIN = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_PORT = re.compile(r"[A-Z]{2}[A-Z0-9]{3}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def card_from_json(data: object) -> Card:
@@ -45,7 +45,7 @@ def card_from_json(data: object) -> Card:
         if top.get(key) in (None, "", {}):
             raise BadInput("card.missing", path=key)
     sku = _text(top["sku"], "sku")
-    if not _SKU.match(sku):
+    if not _SKU.fullmatch(sku):
         raise BadInput("card.bad_sku", value=sku[:40])
     name = _string_map(top["name"] if isinstance(top["name"], dict) else {"zh": top["name"]}, "name")
     return Card(
@@ -126,7 +126,7 @@ def _optional(value: object, path: str) -> str | None:
 
 def _matching(value: object, path: str, pattern: re.Pattern[str]) -> str | None:
     text = _optional(value, path)
-    if text is not None and not pattern.match(text):
+    if text is not None and not pattern.fullmatch(text):
         raise BadInput("card.bad_code", path=path, value=text[:40])
     return text
 
@@ -184,7 +184,7 @@ def _certificate(value: object, path: str) -> Certificate:
     if not data.get("scheme"):
         raise BadInput("card.missing", path=f"{path}.scheme")
     parts = {key: _optional(item, f"{path}.{key}") for key, item in data.items()}
-    if parts.get("expiry") and not _DATE.match(str(parts["expiry"])):
+    if parts.get("expiry") and not _DATE.fullmatch(str(parts["expiry"])):
         raise BadInput("card.bad_code", path=f"{path}.expiry", value=str(parts["expiry"])[:40])
     return Certificate(**parts)  # type: ignore[arg-type]  # scheme is checked above
 

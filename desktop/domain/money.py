@@ -8,9 +8,9 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 
 from desktop.domain.errors import BadInput
 
-_DECIMAL = re.compile(r"^\d{1,12}(\.\d{1,6})?$")
+_DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
 
-# Currencies whose smallest unit is not a hundredth (ISO 4217 exponent).
+# Currencies whose smallest unit is not a hundredth (ISO 4217 exponent; nobody quotes rupiah in cents, though it has them there).
 EXPONENT = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "IDR": 0, "KWD": 3, "BHD": 3, "OMR": 3, "TND": 3, "JOD": 3}
 
 
@@ -19,7 +19,7 @@ def decimal_string(text: object, path: str) -> Decimal:
 
     Raises BadInput("money.not_decimal") for a comma, a sign, a float or anything else; `path` names the place.
     """
-    if not isinstance(text, str) or not _DECIMAL.match(text):
+    if not isinstance(text, str) or not _DECIMAL.fullmatch(text):
         raise BadInput("money.not_decimal", path=path, value=str(text)[:40])
     return Decimal(text)
 

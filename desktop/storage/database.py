@@ -18,6 +18,8 @@ from sqlite_utils.migrations import Migrations
 from desktop.domain.errors import Environment
 
 BUSY_MS = 10_000
+# Low bytes of SQLite's result codes.
+_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 class Store:
@@ -58,7 +60,7 @@ class Store:
     def write(self) -> Iterator[Database]:
         """A transaction that holds the write lock from its start; everything in it is kept or nothing is.
 
-        Nested use joins the outer transaction. Raises Environment("database.busy" | "disk.full").
+        Nested use joins the outer transaction. Raises Environment("database.busy" | "database.unwritable" | "disk.full").
         """
         db = self.read()
         if db.conn.in_transaction:
@@ -67,17 +69,17 @@ class Store:
         try:
             db.conn.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            raise Environment("database.busy", path=str(self.path)) from error
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                raise Environment("database.busy", path=str(self.path)) from error
+            raise Environment("database.unwritable", path=str(self.path), reason=str(error)) from error
         try:
             yield db
-        except BaseException:
-            db.conn.rollback()
-            raise
-        try:
             db.conn.commit()
-        except sqlite3.OperationalError as error:
+        except BaseException as error:
             db.conn.rollback()
-            raise Environment("disk.full", path=str(self.path)) from error
+            if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF in _DISK:
+                raise Environment("disk.full", path=str(self.path)) from error
+            raise
 
     def close(self) -> None:
         """Close every thread's connection; the last one merges the WAL into the file."""

@@ -43,6 +43,25 @@ def test_a_write_that_fails_leaves_nothing(store: Store) -> None:
     assert settings.get(store.read(), "theme") is None
 
 
+def test_a_full_disk_is_said_and_leaves_nothing(store: Store) -> None:
+    with store.write() as db:
+        settings.put(db, "theme", "dark")
+    pages = store.read().execute("PRAGMA page_count").fetchone()[0]
+    store.read().execute(f"PRAGMA max_page_count={pages}")  # what SQLite meets on a disk without room
+    with pytest.raises(Environment) as said, store.write() as db:
+        settings.put(db, "theme", "light")
+        settings.put(db, "note", "x" * 1_000_000)
+    assert said.value.code == "disk.full"
+    assert settings.get(store.read(), "theme") == "dark"
+
+
+def test_a_file_that_became_read_only_is_said(store: Store) -> None:
+    store.read().execute("PRAGMA query_only=ON")
+    with pytest.raises(Environment) as said, store.write() as db:
+        settings.put(db, "theme", "light")
+    assert said.value.code == "database.unwritable"
+
+
 def test_approval_and_another_row_share_one_transaction(store: Store) -> None:
     with store.write() as db:
         listings.save(db, "A", "es", {"listing": {"title": "x"}})
