@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import errno
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -13,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from desktop.documents.json_file import MAX_BYTES, parse_json, read_bytes
-from desktop.domain.errors import BadInput, Environment, Problem
+from desktop.domain.errors import BadInput, Problem
+from desktop.system.files import problem_of
 
 # Which module runs a command: read when it is asked for, so that start-up stays small.
 MODULES = {
@@ -37,10 +37,11 @@ def run(arguments: argparse.Namespace) -> int:
         sys.stderr.close()
         return 0
     except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        found = problem_of(error)
+        if found is None:
             raise
-        complain(Environment("disk.full", path=error.filename or "-"))
-        return 3
+        complain(found, arguments.json)
+        return found.exit_code
     except KeyboardInterrupt:
         return 130
 

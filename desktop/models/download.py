@@ -23,6 +23,7 @@ from urllib.parse import urljoin
 from desktop.domain.errors import Environment, LineProblem
 from desktop.models import verify
 from desktop.models.verify import Manifest
+from desktop.system.files import problem_of
 from desktop.system.http import Ask, HttpDoor, LostAnswer, NoLine
 
 STALL_SECONDS = 20.0
@@ -78,7 +79,14 @@ class Downloader:
         self._door, self._folder, self._rules = door, folder, rules or Rules()
 
     def fetch(self, wanted: Wanted) -> Path:
-        """The finished, verified file. Raises LineProblem("model.sources" | "model.mismatch"), Environment("model.no_space"), Cancelled."""
+        """The finished, verified file. Raises LineProblem("model.sources" | "model.mismatch"), Cancelled and
+        Environment("model.no_space" | "disk.full" | "file.unusable")."""
+        try:
+            return self._fetch(wanted)
+        except OSError as error:
+            raise problem_of(error) or error from error
+
+    def _fetch(self, wanted: Wanted) -> Path:
         target, part = self._folder / wanted.name, self._folder / f"{wanted.name}.part"
         known = verify.load(self._folder / f"{wanted.name}.part{verify.ENDING}") if not wanted.manifest else wanted.manifest
         state = _State(wanted.size or (known.size if known else 0), wanted.sha256 or (known.sha256 if known else ""))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
+
+from desktop.domain.errors import Environment
 
 PRIVATE = 0o600
 ORDINARY = 0o644
@@ -45,6 +48,15 @@ def write_bytes(target: Path, content: bytes, mode: int = PRIVATE) -> None:
 def write_text(target: Path, content: str, mode: int = PRIVATE) -> None:
     """Puts `content` as UTF-8 in place of `target`, all or nothing, line ends as given; raises OSError."""
     write_bytes(target, content.encode("utf-8"), mode)
+
+
+def problem_of(error: OSError) -> Environment | None:
+    """What a failed read or write tells the owner: Environment("disk.full" | "file.unusable"); None where no file is named
+    and the disk is not full, which is a bug of ours."""
+    path = str(error.filename or "")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS):
+        return Environment("disk.full", path=path or "-")
+    return Environment("file.unusable", path=path, reason=error.strerror or type(error).__name__) if path else None
 
 
 def sync_dir(folder: Path) -> None:

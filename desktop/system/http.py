@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -126,7 +126,7 @@ class HttpDoor:
         """Sends one request and gives the body piece by piece, for files too large to hold.
 
         `begin` gets status and headers and says whether the body is wanted. Raises NoLine, or LostAnswer when the line
-        broke or fell silent for `ask.timeout` seconds; pieces that came before were given.
+        broke or fell silent for `ask.timeout` seconds; pieces that came before were given. What `sink` raises passes through.
         """
         host = self._admitted(ask)
         start = time.monotonic()
@@ -144,11 +144,9 @@ class HttpDoor:
             self._met(host, line=True)
             try:
                 if begin(answer.status_code, dict(answer.headers)):
-                    for chunk in answer.iter_content(65536):
+                    for chunk in _pieces(answer, host):
                         received += len(chunk)
                         sink(chunk)
-            except (requests.RequestException, OSError) as error:
-                raise LostAnswer("line.lost_answer", host=host) from error
             finally:
                 answer.close()
                 self._count(host, size, received, time.monotonic() - start)
@@ -238,3 +236,11 @@ class HttpDoor:
     def _count(self, host: str, sent: int, received: int = 0, seconds: float = 0.0) -> None:
         if self.counts_local or not is_loopback(host):
             self._meter.add(sent, received, seconds)
+
+
+def _pieces(answer: requests.Response, host: str) -> Iterator[bytes]:
+    """The body as it comes; raises LostAnswer when the line breaks."""
+    try:
+        yield from answer.iter_content(65536)
+    except (requests.RequestException, OSError) as error:
+        raise LostAnswer("line.lost_answer", host=host) from error

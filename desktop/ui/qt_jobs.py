@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Cancelled, Problem, Refused
+from desktop.system.files import problem_of
 from desktop.system.jobs import Context, Executor, Immediate, Job, Jobs, Lane
 
 __all__ = ["Context", "Job", "QtJobs"]
@@ -104,9 +105,11 @@ class QtJobs(QObject):
         return self._jobs.start(lane, work, done, failed or self.failed, progress)
 
     def failed(self, error: Exception) -> None:
-        """A Problem is shown as a sentence; anything else is a bug and is shown as a report."""
+        """A Problem (a disk or file that fails is one) is shown as a sentence; anything else is a bug and is shown as a report."""
         if isinstance(error, Cancelled):
             return
+        if isinstance(error, OSError):
+            error = problem_of(error) or error
         if not isinstance(error, Problem):
             _log.error("a job failed", exc_info=error)
         if not isinstance(error, Problem) or error.code in UNSAVED:

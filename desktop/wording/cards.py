@@ -44,6 +44,10 @@ WORDS: dict[str, tuple[str, str]] = {
         N_("Check that it is the right file and not open elsewhere."),
     ),
     "file.too_large": (N_("The file “{path}” is larger than {limit} MB."), N_("Use a smaller file.")),
+    "file.unusable": (
+        N_("“{path}” cannot be read or written: {reason}."),
+        N_("Is the disk or the stick still there, and may you use the folder?"),
+    ),
     "file.unwritable": (N_("“{path}” cannot be written: {reason}."), N_("Choose another folder or free some space.")),
     "json.broken": (N_("“{path}” is not valid JSON (line {line})."), N_("Correct that line and try again.")),
     "json.not_object": (N_("Line {line} of “{path}” is not a JSON object."), N_("Write one object a line.")),

@@ -11,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from desktop.domain.errors import BadInput, Cancelled, LineProblem
+from desktop.domain.errors import BadInput, Cancelled, Environment, LineProblem
 from desktop.models import carry, verify
 from desktop.models.download import Downloader, Rules, Wanted, in_night
 from desktop.system.http import HttpDoor
@@ -62,6 +62,20 @@ def test_the_file_is_right_in_the_end_and_little_was_fetched_twice(tmp_path: Pat
     assert path.read_bytes() == CONTENT
     assert verify.load(verify.manifest_path(path)) is not None
     assert received() - before <= len(CONTENT) * 1.03
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk without room that is there on Linux only")
+def test_a_disk_that_fills_up_meanwhile_is_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "m.gguf.part").symlink_to("/dev/full")
+    with HUB.hub(CONTENT, HUB.Faults()) as url, pytest.raises(Environment) as caught:
+        downloader(tmp_path).fetch(Wanted("m.gguf", (url,), len(CONTENT), SHA))
+    assert caught.value.code == "disk.full"
+
+
+def test_a_folder_that_is_taken_away_is_said(tmp_path: Path) -> None:
+    with HUB.hub(CONTENT, HUB.Faults()) as url, pytest.raises(Environment) as caught:
+        downloader(tmp_path / "stick").fetch(Wanted("m.gguf", (url,), len(CONTENT), SHA))
+    assert caught.value.code == "file.unusable"
 
 
 def test_the_hubs_own_checksum_is_believed_and_none_is_not(tmp_path: Path) -> None:
