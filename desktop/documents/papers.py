@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop.documents.papers_layout import Page, page_html
-from desktop.documents.papers_pdf import set_text, write_pdf
+from desktop.documents.papers_pdf import set_text, write_pdf, written_whole
 from desktop.domain.deals import PAPERS, Deal
-from desktop.domain.errors import BadInput, Environment
+from desktop.domain.errors import BadInput
 
 
 class Papers:
@@ -29,18 +29,13 @@ class Papers:
         Raises BadInput(paper.unknown_kind | paper.unknown_language), Environment(paper.cannot_write | paper.no_application).
         """
         page = self._page(kind, deal, languages)
-        part = target.with_name(target.name + ".part")
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(target) as part:
             if target.suffix.lower() == ".xlsx":
                 from desktop.documents.papers_sheet import write_sheet
 
                 write_sheet(page, part)
             else:
                 write_pdf(set_text(page_html(page)), part, f"{deal.number} {deal.seller.name}")
-            part.replace(target)
-        except OSError as error:
-            raise Environment("paper.cannot_write", path=str(target), reason=error.strerror or "") from error
         return target
 
     def html(self, kind: str, deal: Deal, languages: Sequence[str] = ("en", "zh")) -> str:

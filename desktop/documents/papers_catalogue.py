@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from desktop.documents.papers_pdf import set_text, write_pdf
-from desktop.domain.errors import Environment
+from desktop.documents.papers_pdf import set_text, write_pdf, written_whole
 
 PICTURES = 3
 PICTURE_SIDE = 640
@@ -55,16 +54,10 @@ def write_catalogue(catalogue: Catalogue, target: Path) -> None:
 
     Raises Environment(paper.cannot_write | paper.no_application).
     """
-    part = target.with_name(target.name + ".part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="tengqiao-catalogue-") as folder:
-            pictures = _prints(catalogue, Path(folder))
-            title = catalogue.heading[0] if catalogue.heading else target.stem
-            write_pdf(set_text(catalogue_html(catalogue, pictures), pictures), part, title)
-        part.replace(target)
-    except OSError as error:
-        raise Environment("paper.cannot_write", path=str(target), reason=error.strerror or "") from error
+    with written_whole(target) as part, tempfile.TemporaryDirectory(prefix="tengqiao-catalogue-") as folder:
+        pictures = _prints(catalogue, Path(folder))
+        title = catalogue.heading[0] if catalogue.heading else target.stem
+        write_pdf(set_text(catalogue_html(catalogue, pictures), pictures), part, title)
 
 
 def _prints(catalogue: Catalogue, folder: Path) -> dict[str, Path]:

@@ -5,7 +5,8 @@ A QGuiApplication must exist (bootstrap makes it); PySide6 is imported only when
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import contextlib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,25 @@ FAMILIES = (
     "Noto Naskh Arabic", "Noto Sans Arabic", "Geeza Pro", "Tahoma",
     "Noto Sans CJK JP", "Yu Gothic UI", "Hiragino Sans", "Noto Sans CJK KR", "Malgun Gothic", "Apple SD Gothic Neo",
 )  # fmt: skip
+
+
+@contextlib.contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """A file to write beside `target`, which takes its place when the block ends well, and is gone when it does not.
+
+    Raises Environment(paper.cannot_write) for an OSError of the block.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        yield part
+        part.replace(target)
+    except BaseException as error:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        if isinstance(error, OSError):
+            raise Environment("paper.cannot_write", path=str(target), reason=error.strerror or "") from error
+        raise
 
 
 def set_text(html: str, pictures: Mapping[str, Path] | None = None) -> QTextDocument:

@@ -15,9 +15,9 @@ import pytest
 
 from desktop.bootstrap import House, gui_application
 from desktop.documents.exports import bulk_rows, write_bulk_sheet, write_feed
-from desktop.documents.papers_catalogue import Catalogue, Entry, Page, catalogue_html
+from desktop.documents.papers_catalogue import Catalogue, Entry, Page, catalogue_html, write_catalogue
 from desktop.documents.parcel import MANIFEST, read_parcel
-from desktop.domain.errors import BadInput
+from desktop.domain.errors import BadInput, Environment
 from desktop.domain.factory import FactoryCard
 from desktop.services.exports import Exports
 from tests.publishing import basket
@@ -156,3 +156,13 @@ def test_products_without_a_text_in_the_language_are_left_out_and_unknown_ones_r
     with pytest.raises(BadInput) as unknown:
         exports_of(house).catalogue(["TB-301"], ("xx",), tmp_path / "xx.pdf")
     assert unknown.value.code == "publish.no_language"
+
+
+def test_a_catalogue_that_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    gui_application()
+    taken = tmp_path / "catalogue.pdf"
+    taken.mkdir()  # a folder of that name: no file can take its place
+    with pytest.raises(Environment) as refused:
+        write_catalogue(Catalogue(("Guangxi Tengyi",), ("en",), (Entry("TB-301", (), {"en": Page("Basket")}),)), taken)
+    assert refused.value.code == "paper.cannot_write"
+    assert [item.name for item in tmp_path.iterdir()] == ["catalogue.pdf"]
