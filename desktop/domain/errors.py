@@ -13,6 +13,8 @@ Anything that is not a Problem is a bug and is reported as one.
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 
 class Problem(Exception):
     """An error that the owner can do something about.
@@ -63,3 +65,13 @@ class Cancelled(Problem):
 
     def __init__(self) -> None:
         super().__init__("cancelled")
+
+
+def bug_place(error: BaseException) -> str:
+    """What may be logged of a bug: its type and the places it went through, never its words, which may hold private text."""
+    places, trace = [], error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{PurePath(code.co_filename).name}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return f"{type(error).__name__} at {' > '.join(places[-8:]) or '?'}"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import Problem
+from desktop.domain.errors import Problem, bug_place
 from desktop.domain.messages import Message
 from desktop.domain.outbox import backoff
 from desktop.platforms.base import Platform
@@ -113,8 +113,8 @@ class Mail:
             changes, _thread = self._messages.receive(message, account)
         except Problem:
             raise
-        except Exception:  # a mail that the reading stumbles over must neither vanish nor hold up those behind it
-            _log.exception("a mail could not be read")
+        except Exception as error:  # a mail that the reading stumbles over must neither vanish nor hold up those behind it
+            _log.error("a mail could not be read: %s", bug_place(error))
             files = (*files, Attached("mail.txt", "text/plain", message.body.encode("utf-8", "replace")))
             names = tuple(file.name for file in files)
             message = replace(message, body="", attachments=names, flags=(*message.flags, "unreadable"))

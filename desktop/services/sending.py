@@ -17,7 +17,7 @@ from typing import Any
 
 from desktop.domain import outbox as states
 from desktop.domain.changes import Changes
-from desktop.domain.errors import Problem
+from desktop.domain.errors import Problem, bug_place
 from desktop.domain.line import Hold
 from desktop.domain.outbox import CHECKING, DONE, PENDING, Need, OutboxItem
 from desktop.platforms import base
@@ -194,9 +194,10 @@ class Runner:
             receipt = platform.push(self._pushed(taken), self._keeper(taken))
         except base.PlatformProblem as problem:
             self._failed(taken, problem)
-        except Exception:
-            # a bug of ours says nothing about what the platform has done, so the outcome is unknown
-            _log.exception("push of %s failed", taken.id)
+        except Exception as error:
+            # a bug of ours says nothing about what the platform has done, so the outcome is unknown; its words are not logged,
+            # because they may hold what was sent
+            _log.error("push of %s failed: %s", taken.id, bug_place(error))
             self._keeper(taken)("bugs", int(taken.progress.get("bugs", 0)) + 1)
             self._unknown(taken)
         else:

@@ -11,7 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from desktop.domain.changes import Changes
-from desktop.domain.errors import BadInput, Cancelled, Problem, Refused
+from desktop.domain.errors import BadInput, Cancelled, Problem, Refused, bug_place
 from desktop.system.files import problem_of
 from desktop.system.jobs import Context, Executor, Immediate, Job, Jobs, Lane
 
@@ -111,7 +111,7 @@ class QtJobs(QObject):
         if isinstance(error, OSError):
             error = problem_of(error) or error
         if not isinstance(error, Problem):
-            _log.error("a job failed", exc_info=error)
+            _log.error("a job failed: %s", bug_place(error))
         if not isinstance(error, Problem) or error.code in UNSAVED:
             self.unsaved.emit()
         self.problem.emit(error)

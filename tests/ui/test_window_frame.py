@@ -264,3 +264,13 @@ def test_a_locked_database_is_said_and_the_text_stays_in_the_field(desk: Desk) -
     finally:
         other.rollback()
         other.close()
+
+
+def test_a_bug_in_a_job_is_logged_by_its_place_and_never_by_its_words(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    def stumbles(_context: object) -> None:
+        raise ValueError("floor 4.00")
+
+    desk.jobs.read("reading", stumbles, lambda _none: None)
+    desk.until(lambda: "ValueError" in caplog.text)
+    assert "stumbles" in caplog.text
+    assert "4.00" not in caplog.text
