@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop.services.cards import Cards
     from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
+    from desktop.services.factory import Factory
     from desktop.services.intake import CardIntake
     from desktop.services.leaving import LeavingNow
     from desktop.services.line import Line
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.services.samples import Samples
     from desktop.services.search import Search
     from desktop.services.settings import Settings
+    from desktop.services.today import Today
     from desktop.storage.backup import Backups
     from desktop.storage.database import Store
     from desktop.system.http import HttpDoor
@@ -93,7 +95,7 @@ class House:
         """Listings."""
         from desktop.services.listings import Listings
 
-        return Listings(self.store, self.cards, self.drafter)
+        return Listings(self.store, self.cards, lambda: self.drafter)
 
     @cached_property
     def drafter(self) -> Drafter:
@@ -231,7 +233,7 @@ class House:
         """Buyers' messages and replies."""
         from desktop.services.messages import Messages
 
-        return Messages(self.store, self.words.replier, self.cards, self.settings)
+        return Messages(self.store, lambda: self.words.replier, self.cards, self.settings, self.owner)
 
     @cached_property
     def deals(self) -> Deals:
@@ -319,45 +321,29 @@ class House:
 
     @cached_property
     def office(self) -> Office:
-        """Every service, for the window."""
-        from desktop.services.factory import Factory
+        """Every service, for the window; each is made when it is first asked for."""
         from desktop.services.office import Office
+
+        return Office(lambda name: getattr(self, name))
+
+    @property
+    def resources(self) -> Path:
+        """The folder of words, samples and styles."""
+        return self.words.resources
+
+    @cached_property
+    def factory(self) -> Factory:
+        """The factory card as a form."""
+        from desktop.services.factory import Factory
+
+        return Factory(self.settings)
+
+    @cached_property
+    def today(self) -> Today:
+        """What needs the owner."""
         from desktop.services.today import MessageTasks, Today
 
-        return Office(
-            resources=self.words.resources,
-            profile=self.profile,
-            cards=self.cards,
-            card_form=self.card_form,
-            card_history=self.card_history,
-            card_facts=self.card_facts,
-            listings=self.listings,
-            settings=self.settings,
-            owner=self.owner,
-            samples=self.samples,
-            doctor=self.doctor,
-            safety=self.safety,
-            prices=self.prices,
-            factory=Factory(self.settings),
-            accounts=self.accounts,
-            outbox=self.outbox,
-            publishing=self.publishing,
-            leaving=self.leaving,
-            line=self.line,
-            today=Today(self.cards, self.listings, self.outbox, (MessageTasks(self.messages),)),
-            messages=self.messages,
-            promises=self.promises,
-            buyers=self.buyers,
-            deals=self.deals,
-            models=self.models,
-            model_drafts=self.model_drafts,
-            model_server=self.model_server,
-            model_review=self.model_review,
-            model_catalogue=self.model_catalogue,
-            search=self.search,
-            practice_shop=self.practice_shop,
-            intake=self.intake,
-        )
+        return Today(self.cards, self.listings, self.outbox, (MessageTasks(self.messages),))
 
     @cached_property
     def intake(self) -> CardIntake:

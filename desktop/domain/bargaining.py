@@ -54,6 +54,15 @@ def allowed_steps(card: Card, policy: PricePolicy, wanted: Wanted) -> tuple[Conc
     return policy.concessions if fits else ()
 
 
+def public_limit(card: Card, policy: PricePolicy, wanted: Wanted) -> Decimal:
+    """The lowest price that the owner's own steps reach for this quantity: what a clerk may be told, for it lies in every
+    offer that a buyer can bargain for, and says nothing about the floor. Raises what `quote` raises.
+    """
+    listed = quote(card, policy, replace(wanted, unit_price=None)).unit_price
+    steps = _prices(listed, allowed_steps(card, policy, wanted), wanted.currency or card.trade.currency)
+    return min((listed, *steps))
+
+
 def _above(card: Card, policy: PricePolicy, wanted: Wanted) -> bool:
     floors = [value for value in (card.private.floor, card.private.cost) if value is not None]
     try:

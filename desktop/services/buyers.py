@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from desktop.domain.changes import Changes
 from desktop.domain.commitments import Commitment
 from desktop.services.deals import Deals, DealView
-from desktop.services.messages import Messages, ThreadRow
+from desktop.services.messages import Messages
+from desktop.services.threads import ThreadRow
 from desktop.storage import messages as rows
 from desktop.storage.database import Store
 

@@ -52,9 +52,13 @@ class Cards:
         self._folder = folder
 
     def save(self, card: Card) -> Changes:
-        """Keep a card (new or changed), durably. Raises Refused(owner.locked): private prices change only while they are open."""
+        """Keep a card (new or changed), durably.
+
+        Raises Refused(owner.locked): private prices change only while they are open, and so do the selling prices of a product
+        that has some, else a clerk could lower one step by step until it is refused, and know the floor.
+        """
         known = self.find(card.sku)
-        if known is not None and known.card.private != card.private:
+        if known is not None and (known.card.private != card.private or (card.private.numbers() and _asked(known.card) != _asked(card))):
             self._owner.require()
         with self._store.write() as db:
             data = card_to_json(card, private=True)
@@ -256,3 +260,8 @@ def _put(data: dict[str, Any], path: list[str], value: Any) -> None:
     if value is None and path[-1] not in data:
         return
     data[path[-1]] = value
+
+
+def _asked(card: Card) -> tuple[object, ...]:
+    """What is asked for a product: the tiers, its versions' too, with the currency."""
+    return (card.trade.currency, card.trade.price_tiers, *(item.price_tiers for item in card.variants))

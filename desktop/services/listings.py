@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
 from desktop.domain.errors import BadInput, Problem, Refused
 from desktop.domain.listing_json import slotted_from_json, slotted_to_json
 from desktop.domain.listings import LOCALES, Draft, Finding, Line, Listing, SlottedListing, listing_from_json
-from desktop.drafting.drafts import Drafter
-from desktop.drafting.facts import correction
 from desktop.services.cards import Cards
 from desktop.storage import listings as rows
 from desktop.storage import settings as typing_rows
 from desktop.storage.database import Store
+
+if TYPE_CHECKING:
+    from desktop.drafting.drafts import Drafter
 
 Step = Callable[[int, int, str], None]
 
@@ -56,10 +58,15 @@ class StatedFact:
 class Listings:
     """The verbs on listings."""
 
-    def __init__(self, store: Store, cards: Cards, drafter: Drafter) -> None:
+    def __init__(self, store: Store, cards: Cards, drafter: Callable[[], Drafter]) -> None:
         self._store = store
         self._cards = cards
-        self._drafter = drafter
+        self._make = drafter
+
+    @cached_property
+    def _drafter(self) -> Drafter:
+        """Made at the first draft or check: what only shows states needs no glossary."""
+        return self._make()
 
     def draft(self, sku: str, locales: Sequence[str] = LOCALES, writer: str = "phrasebook", step: Step | None = None) -> Changes:
         """Draft listings and keep them; a text touched by hand or approved is never overwritten.
@@ -301,6 +308,8 @@ def mending(text: str, finding: Finding) -> tuple[int, int, str] | None:
 
     One side of a size (41 in "41 x 30 x 25 cm") is mended by putting in the whole size that the card states.
     """
+    from desktop.drafting.facts import correction
+
     new = correction(finding)
     if new is None or (not new and finding.kind != "length"):
         return None

@@ -8,10 +8,11 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
@@ -24,70 +25,34 @@ from desktop.domain.outbox import OutboxItem
 from desktop.domain.price_policy import PricePolicy, policy_from_json, policy_to_json
 from desktop.domain.pricing import BuildUp
 from desktop.domain.staleness import basis_of
-from desktop.drafting.replies.values import Sender
-from desktop.drafting.risk import advice
-from desktop.drafting.risk_cautions import caution
+from desktop.i18n import _
 from desktop.services.cards import Cards
-from desktop.services.promised import promised_in
-from desktop.services.replying import Answered, Replier, edited
+from desktop.services.owner import Owner
 from desktop.services.settings import Settings
+from desktop.services.threads import FollowUp, ThreadRow, ThreadView, thread_row
 from desktop.storage import messages as rows
 from desktop.storage import outbox as outbox_rows
 from desktop.storage.database import Store
+
+if TYPE_CHECKING:
+    from desktop.drafting.replies.values import Sender
+    from desktop.services.replying import Answered, Replier
 
 FOLLOW_UP_DAYS = (3, 7, 14)
 _PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|rv|rif|tr|回复|答复|转发)\s?[:：]\s*)+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class ThreadRow:
-    """A line of the inbox. `asks` are kinds, `risks` labels."""
-
-    id: str
-    buyer: str
-    subject: str
-    language: str
-    state: str
-    updated_at: str
-    asks: tuple[str, ...]
-    risks: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class ThreadView:
-    """Everything a screen shows of one thread. `advice` pairs a risk label with what to do about it.
-
-    `judged` are the prices that the buyer names, each with yes or no.
-    """
-
-    thread: Thread
-    directions: tuple[str, ...]
-    understanding: Understanding
-    reply: Reply
-    text: str
-    advice: tuple[tuple[str, str], ...]
-    commitments: tuple[tuple[int, Commitment], ...]
-    quoted: tuple[BuildUp, ...] = ()
-    account: str = ""
-    judged: tuple[tuple[str, bool], ...] = ()
-
-
-@dataclass(frozen=True)
-class FollowUp:
-    """A thread the buyer has not answered for so many days."""
-
-    thread: str
-    buyer: str
-    subject: str
-    days: int
-
-
 class Messages:
     """The verbs of messages."""
 
-    def __init__(self, store: Store, replier: Replier, cards: Cards, settings: Settings) -> None:
-        self._store, self._replier, self._cards, self._settings = store, replier, cards, settings
+    def __init__(self, store: Store, replier: Callable[[], Replier], cards: Cards, settings: Settings, owner: Owner) -> None:
+        self._store, self._make, self._cards, self._settings, self._owner = store, replier, cards, settings, owner
         self.clock: Callable[[], float] = time.time
+
+    @cached_property
+    def _replier(self) -> Replier:
+        """Made at the first message that is read: the inbox itself needs none."""
+        return self._make()
 
     # --- in ------------------------------------------------------------------------------------------------------
 
@@ -135,11 +100,11 @@ class Messages:
 
     def threads(self, limit: int = 200, state: str = "") -> list[ThreadRow]:
         """The inbox, newest first."""
-        return [_thread_row(row) for row in rows.threads(self._store.read(), limit, state)]
+        return [thread_row(row) for row in rows.threads(self._store.read(), limit, state)]
 
     def threads_of(self, buyer: str, limit: int = 50) -> list[ThreadRow]:
         """One buyer's conversations, newest first."""
-        return [_thread_row(row) for row in rows.threads_of(self._store.read(), buyer, limit)] if buyer else []
+        return [thread_row(row) for row in rows.threads_of(self._store.read(), buyer, limit)] if buyer else []
 
     def conversation(self, identity: str) -> list[tuple[bool, Message, Understanding | None]]:
         """(ours, message, what it asks) of a thread, oldest first; what we wrote carries its Chinese, the buyer's is understood."""
@@ -201,8 +166,10 @@ class Messages:
         return tuple(view.card for view in self._cards.all())
 
     def _sender(self, message: Message) -> Sender:
+        from desktop.drafting.replies.values import Sender
+
         name = message.sender if message.sender and "@" not in message.sender else ""
-        return Sender(self._settings.factory() or FactoryCard(), self.policy(), name)
+        return Sender(self._settings.factory() or FactoryCard(), self.policy(), name, clerk=self._owner.locked)
 
     def policy(self) -> PricePolicy:
         """The owner's price settings."""
@@ -235,9 +202,11 @@ class Messages:
         return Changes.of("messages", identity)
 
     def _checked(self, identity: str, answered: Answered, text: str) -> Reply:
+        from desktop.services.replying import edited
+
         reply = edited(answered, text)
         findings = self._replier.recheck(answered, reply, self._sender(answered.message), self._all_cards())
-        return replace(reply, findings=findings)
+        return replace(reply, findings=_alike(findings) if self._owner.locked else findings)
 
     # --- out -----------------------------------------------------------------------------------------------------
 
@@ -269,6 +238,8 @@ class Messages:
         return basis_of(built, answered.offer.leads, self.policy(), self._today())
 
     def _passes(self, identity: str, text: str) -> tuple[Answered, tuple[Commitment, ...]]:
+        from desktop.services.promised import promised_in
+
         self._thread(identity)
         answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
         reply = self._checked(identity, answered, text)
@@ -283,6 +254,8 @@ class Messages:
         return answered, promised
 
     def _sent(self, db: Any, identity: str, answered: Answered, text: str, promised: Sequence[Commitment]) -> None:
+        from desktop.services.replying import edited
+
         now, message = self._now(), answered.message
         zh = edited(answered, text).readback_zh
         sent = Message(f"sent-{uuid.uuid4().hex}", message.subject, text, "", now, message.channel, message.id, zh=zh)
@@ -344,8 +317,21 @@ class Messages:
 
 def _advice(understanding: Understanding) -> tuple[tuple[str, str], ...]:
     """What to do about each risk and what to mind beside them, in the order of the trust card."""
+    from desktop.drafting.risk import advice
+    from desktop.drafting.risk_cautions import caution
+
     risks = tuple((sign.label, advice(sign.label)) for sign in understanding.risks)
     return (*risks, *((sign.label, caution(sign.label)) for sign in understanding.cautions))
+
+
+def _alike(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Findings for a clerk: every number that may not go out is told in the same words, so that nobody finds the floor by typing."""
+    about = ("price", "number")
+    if not any(item.kind in about and item.severity == "block" for item in findings):
+        return tuple(findings)
+    message = _("A price or number stands here that may not go out. Ask the owner.")
+    told = Finding("block", "price", "text", "", 0, 0, "", message, "firewall.clerk")
+    return (told, *(item for item in findings if item.kind not in about))
 
 
 def _last_from_buyer(pairs: Sequence[tuple[str, Message]]) -> Message:
@@ -353,10 +339,3 @@ def _last_from_buyer(pairs: Sequence[tuple[str, Message]]) -> Message:
         if direction == "in":
             return message
     raise BadInput("message.unknown")
-
-
-def _thread_row(row: dict[str, Any]) -> ThreadRow:
-    return ThreadRow(
-        row["id"], row["buyer"], row["subject"], row["language"], row["state"], row["updated_at"],
-        tuple(json.loads(row["asks"] or "[]")), tuple(json.loads(row["risks"] or "[]")),
-    )  # fmt: skip

@@ -12,8 +12,9 @@ from desktop.domain.errors import BadInput
 from desktop.domain.messages import ReplyLine
 from desktop.domain.pricing import BuildUp, Wanted, quote
 from desktop.services.cards import Cards
-from desktop.services.messages import Messages, ThreadView
+from desktop.services.messages import Messages
 from desktop.services.owner import Owner
+from desktop.services.threads import ThreadView
 from desktop.storage import messages as rows
 from desktop.storage.database import Store
 

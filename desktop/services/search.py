@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from desktop.i18n import _
-from desktop.services.cards import Cards, CardView
-from desktop.services.deals import Deals
-from desktop.services.messages import Messages
+
+if TYPE_CHECKING:
+    from desktop.services.cards import Cards, CardView
+    from desktop.services.deals import Deals
+    from desktop.services.messages import Messages
 
 MAX_HITS = 12
 _AROUND = 40

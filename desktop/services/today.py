@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from desktop.domain.listings import LOCALES
 from desktop.domain.outbox import ATTENTION
 from desktop.i18n import _, ngettext
-from desktop.services.cards import Cards
-from desktop.services.listings import Listings
-from desktop.services.messages import Messages
-from desktop.services.outbox import Outbox
 from desktop.wording import outbox as outbox_words
 from desktop.wording.times import waited
+
+if TYPE_CHECKING:
+    from desktop.services.cards import Cards
+    from desktop.services.listings import Listings
+    from desktop.services.messages import Messages
+    from desktop.services.outbox import Outbox
 
 MAX_FACTS = 3
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -14,38 +15,39 @@ from desktop.domain.errors import Problem
 from desktop.i18n import language as current_language
 from desktop.i18n import set_language
 from desktop.services.office import Office
-from desktop.ui.cards.screen import CardsScreen
-from desktop.ui.deals.screen import DealsScreen
-from desktop.ui.first.screen import FirstScreen
-from desktop.ui.listings.copy_panel import CopyScreen
-from desktop.ui.listings.publish import PublishScreen
-from desktop.ui.listings.publish_files import FilesScreen
-from desktop.ui.listings.screen import ListingsScreen
 from desktop.ui.main_window import MainWindow, Make
-from desktop.ui.messages.screen import MessagesScreen
-from desktop.ui.models.screen import ModelsScreen
-from desktop.ui.outbox.screen import OutboxScreen
 from desktop.ui.qt_jobs import QtJobs
-from desktop.ui.settings.screen import SettingsScreen
+from desktop.ui.screen import Screen
 from desktop.ui.signals import EndSignals
 from desktop.ui.startup import CannotOpen
 from desktop.ui.style import Style
-from desktop.ui.today.screen import TodayScreen
 
 RESTART = 64  # exit code of a window that wants its data opened anew
+
+
+def _screen(module: str, name: str) -> Make:
+    """Makes a screen; its module, and what that brings, is loaded when it is first shown."""
+
+    def make(office: Office, jobs: QtJobs) -> Screen:
+        made: Screen = getattr(import_module(f"desktop.ui.{module}"), name)(office, jobs)
+        return made
+
+    return make
+
+
 SCREENS: dict[str, Make] = {
-    "first": FirstScreen,
-    "today": TodayScreen,
-    "cards": CardsScreen,
-    "listings": ListingsScreen,
-    "copy": CopyScreen,
-    "publish": PublishScreen,
-    "files": FilesScreen,
-    "messages": MessagesScreen,
-    "deals": DealsScreen,
-    "outbox": OutboxScreen,
-    "models": ModelsScreen,
-    "settings": SettingsScreen,
+    "first": _screen("first.screen", "FirstScreen"),
+    "today": _screen("today.screen", "TodayScreen"),
+    "cards": _screen("cards.screen", "CardsScreen"),
+    "listings": _screen("listings.screen", "ListingsScreen"),
+    "copy": _screen("listings.copy_panel", "CopyScreen"),
+    "publish": _screen("listings.publish", "PublishScreen"),
+    "files": _screen("listings.publish_files", "FilesScreen"),
+    "messages": _screen("messages.screen", "MessagesScreen"),
+    "deals": _screen("deals.screen", "DealsScreen"),
+    "outbox": _screen("outbox.screen", "OutboxScreen"),
+    "models": _screen("models.screen", "ModelsScreen"),
+    "settings": _screen("settings.screen", "SettingsScreen"),
 }
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.services.search import Hit
 from desktop.ui.qt_jobs import QtJobs
+
+if TYPE_CHECKING:
+    from desktop.services.search import Hit
 
 PAUSE_MS = 150
 ROW = 30

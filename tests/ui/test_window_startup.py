@@ -99,3 +99,33 @@ def test_every_screen_fits_small_screens_at_every_scale(desk: Desk, scale: str, 
     command = [sys.executable, "-c", SIZES, str(folder), scale, language]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=env, check=False)
     assert done.stdout.strip() == "fits", done.stdout[-500:] + done.stderr[-1500:]
+
+
+FIRST_PICTURE = """
+import sys
+from pathlib import Path
+from desktop.bootstrap import House
+from desktop.ui.app import application, window
+from desktop.ui.qt_jobs import QtJobs
+
+app = application()
+with House(Path(sys.argv[1])) as house:
+    jobs = QtJobs()
+    main = window(app, house.office, jobs)
+    main.show()
+    assert main.grab().width() > 1000 and main.screen_name == "today"
+    heavy = ("requests", "numpy", "openpyxl", "PIL", "babel", "desktop.drafting.facts", "desktop.drafting.asks.reader",
+             "desktop.platforms.alibaba.connector", "desktop.engine.client", "desktop.documents.papers")
+    print([name for name in heavy if name in sys.modules])
+    jobs.close()
+"""
+
+
+def test_the_first_picture_waits_for_no_shop_model_or_checker(desk: Desk) -> None:
+    folder: Path = desk.house.profile
+    desk.close()
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PICTURE, str(folder)], capture_output=True, text=True, timeout=60, env=env, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr[-1500:]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from desktop.domain.bargaining import counter
+from desktop.domain.bargaining import counter, public_limit
 from desktop.domain.cards import Card
 from desktop.domain.errors import Refused
 from desktop.domain.lead_times import ready_on
@@ -153,7 +153,11 @@ class Answers:
             return ()
 
     def judged(self) -> list[tuple[str, bool]]:
-        """Each price that the buyer names, and whether it can be done for the quantity he names: yes or no, never by how much."""
+        """Each price that the buyer names, and whether it can be done for the quantity he names: yes or no, never by how much.
+
+        A clerk's yes goes as far as the owner's own steps, never to the floor: by asking again and again he learns only what
+        every buyer can bargain for.
+        """
         wanted = self.wanted()
         if self._card is None or not wanted:
             return []
@@ -161,8 +165,16 @@ class Answers:
         for ask in self._asked("target_price"):
             amount, currency = Decimal(str(ask.value["amount"])), str(ask.value["currency"])
             own = replace(self._wanted(wanted[0][2]), unit_price=amount, currency=currency)
-            found.append((f"{currency} {amount}", self._quoted(own) is not None))
+            fine = self._within_steps(own) if self._sender.clerk else self._quoted(own) is not None
+            found.append((f"{currency} {amount}", fine))
         return found
+
+    def _within_steps(self, own: Wanted) -> bool:
+        assert self._card is not None
+        try:
+            return own.unit_price is not None and own.unit_price >= public_limit(self._card, self._sender.policy, own)
+        except Refused:
+            return False
 
     def _target(self) -> list[Topic]:
         targets = self._asked("target_price")

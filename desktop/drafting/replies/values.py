@@ -24,13 +24,15 @@ from desktop.language.locales import LocaleInfo
 class Sender:
     """Who answers, and to whom: the factory card, the owner's price policy, the buyer's name if known.
 
-    `conceded` is how many concessions were made in this thread before the message that is answered.
+    `conceded` is how many concessions were made in this thread before the message that is answered; `clerk` says that cost
+    and floor are closed by the owner's PIN.
     """
 
     factory: FactoryCard = field(default_factory=FactoryCard)
     policy: PricePolicy = field(default_factory=PricePolicy)
     buyer: str = ""
     conceded: int = 0
+    clerk: bool = False
 
 
 @dataclass(frozen=True)

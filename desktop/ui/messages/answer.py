@@ -9,7 +9,7 @@ from desktop.domain.listings import Finding
 from desktop.domain.pricing import BuildUp
 from desktop.i18n import _
 from desktop.services.listings import mending
-from desktop.services.messages import ThreadView
+from desktop.services.threads import ThreadView
 from desktop.ui.listings.languages import language_name
 from desktop.ui.listings.text import ListingText
 from desktop.ui.messages.said import RIGHT_TO_LEFT

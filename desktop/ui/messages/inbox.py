@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from desktop.i18n import _
-from desktop.services.messages import ThreadRow
+from desktop.services.threads import ThreadRow
 from desktop.ui.listings.languages import language_name
 from desktop.ui.messages.words import STATES
 from desktop.ui.widgets.two_lines import STATE, WORD, TwoLines

@@ -12,9 +12,9 @@ from desktop.domain.changes import Changes
 from desktop.domain.commitments import OWN, OwnPromise
 from desktop.domain.errors import Problem
 from desktop.i18n import _
-from desktop.services.messages import ThreadView
 from desktop.services.office import Office
 from desktop.services.promises import Promised, amount_of
+from desktop.services.threads import ThreadView
 from desktop.ui.messages.words import PROMISES
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.widgets.parts import button, empty, label, note, panel, row

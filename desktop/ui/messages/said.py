@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.domain.messages import Message
 from desktop.i18n import _
-from desktop.services.messages import ThreadView
+from desktop.services.threads import ThreadView
 from desktop.ui.listings.languages import language_name
 from desktop.ui.messages.words import RISKS, ask_words
 from desktop.ui.widgets.flow import flow

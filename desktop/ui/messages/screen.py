@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 from desktop.domain.changes import Changes
 from desktop.domain.deals import Party
 from desktop.i18n import _
-from desktop.services.messages import ThreadView
 from desktop.services.office import Office
+from desktop.services.threads import ThreadView
 from desktop.ui.messages.answer import Answer
 from desktop.ui.messages.buyer import BuyerPage
 from desktop.ui.messages.inbox import Inbox

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop.i18n import _
 from desktop.services.office import Office
-from desktop.services.today import Task
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.parts import button, chip, empty, label, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
+
+if TYPE_CHECKING:
+    from desktop.services.today import Task
 
 
 class TodayScreen(Screen):

@@ -52,7 +52,7 @@ class BottomLine(QStatusBar):
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.refresh)
         self._timer.start()
-        self.refresh()
+        QTimer.singleShot(0, self, self.refresh)  # what it looks at loads much: the window shows itself first
 
     def refresh(self) -> None:
         """Look at the line, the models and the backups anew."""

@@ -15,6 +15,7 @@ from desktop.cli import main
 from desktop.domain.commitments import OwnPromise
 from desktop.domain.errors import BadInput, Refused
 from desktop.domain.messages import Message
+from desktop.domain.price_policy import Concession, PricePolicy
 from desktop.services.owner import Owner
 
 PIN = "271828"
@@ -73,15 +74,43 @@ def test_closed_doors_take_nothing_either(house: House) -> None:
     assert house.messages.view(thread).reply.sendable
 
 
-def test_a_clerk_sees_yes_or_no_and_no_number(house: House) -> None:
+def judged(house: House, target: str) -> bool:
+    asked = f"Can you do USD {target} for 500 pcs of TB-301?"
+    view = house.messages.view(house.messages.receive(Message(f"<{target}@x>", "", asked, "buyer@example.com"))[1])
+    assert [words for words, _fine in view.judged] == [f"USD {target}"]
+    return view.judged[0][1]
+
+
+def test_a_clerk_sees_yes_or_no_as_far_as_the_owners_steps_and_never_finds_the_floor(house: House) -> None:
+    house.messages.save_policy(PricePolicy(concessions=(Concession(Decimal("0.05"), "quantity"),)))
+    assert judged(house, "4.20")  # open: down to the floor
     closed(house)
-    seen = []
-    for number, target in enumerate(("4.50", "3.80")):
-        asked = f"Can you do USD {target} for 500 pcs of TB-301?"
-        view = house.messages.view(house.messages.receive(Message(f"<{number}@x>", "", asked, f"b{number}@example.com"))[1])
-        seen.append(view.judged)
-        assert "4.00" not in repr(view)
-    assert seen == [(("USD 4.50", True),), (("USD 3.80", False),)]
+    answers = []
+    for floor in ("4.00", "4.11"):  # two floors that let the same step be: the answers are the same
+        house.owner.unlock(PIN)
+        card = house.cards.get("TB-301")
+        house.cards.save(replace(card, private=replace(card.private, floor=Decimal(floor))))
+        house.owner.lock()
+        answers.append([judged(house, f"4.{cents:02d}") for cents in range(2, 82, 3)])
+    assert answers[0] == answers[1]
+    assert judged(house, "4.57")
+    assert not judged(house, "4.55")
+
+
+def test_a_clerk_who_types_numbers_meets_the_same_words_for_each(house: House) -> None:
+    _, thread = house.messages.paste("What is your price for 500 pcs of TB-301?", "Maria")
+    closed(house)
+    private = f"{house.cards.get('TB-301').private.floor:f}"
+    told = {house.messages.check(thread, f"We can do USD {number}.") for number in (private, "4.31", "4.07", "3.11")}
+    assert len(told) == 1
+    assert any(item.severity == "block" for item in told.pop())
+
+
+def test_selling_prices_wait_for_the_owner_too(house: House) -> None:
+    closed(house)
+    with pytest.raises(Refused) as caught:
+        house.cards.set_field("TB-301", "trade.price_tiers", [{"from": 200, "price": "4.05"}])
+    assert caught.value.code == "owner.locked"
 
 
 def test_wrong_tries_wait_longer_and_longer_also_after_a_new_start_or_a_clock_set_back(house: House) -> None:
