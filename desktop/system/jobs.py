@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, TypeVar
 
-from desktop.domain.errors import Cancelled
+from desktop.domain.errors import Cancelled, bug_place
 
 # "reading" computes what a screen shows; it never waits for the model, the line or a write.
 Lane = Literal["database", "reading", "engine", "network"]
@@ -175,8 +175,8 @@ class Jobs:
         while (job := waiting.get()) is not None:
             try:
                 job.run()
-            except Exception:  # A callback's own error must not end the lane.
-                _log.exception("a callback of a job on %s failed", job.lane)
+            except Exception as error:  # A callback's own error must not end the lane.
+                _log.error("a callback of a job on %s failed: %s", job.lane, bug_place(error))
             finally:
                 with self._lock:
                     self._open.discard(job)
