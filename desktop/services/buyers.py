@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 from desktop.domain.changes import Changes
 from desktop.domain.commitments import Commitment
+from desktop.i18n import language
+from desktop.language.locales import locale_info
+from desktop.language.printing import country
 from desktop.services.deals import Deals, DealView
+from desktop.services.known_buyer import KnownBuyer, known_buyer
 from desktop.services.messages import Messages
 from desktop.services.threads import ThreadRow
 from desktop.storage import messages as rows
 from desktop.storage.database import Store
 
 MAX_THREADS = 50
+NO_ORDER = ("quoted", "proforma", "cancelled")
 
 
 @dataclass(frozen=True)
@@ -43,8 +49,24 @@ class Buyers:
             rows.note(self._store.read(), buyer),
         )
 
+    def known(self, thread: str) -> KnownBuyer:
+        """Who wrote a conversation, as far as it can be told; the country by its name in the owner's language."""
+        view = self._messages.thread(thread)
+        threads = [row.id for row in self._messages.threads_of(view.buyer, MAX_THREADS)] or [thread]
+        pairs = [pair for row in threads for pair in rows.messages_of(self._store.read(), row)]
+        inward = [message for way, message in pairs if way == "in"]
+        last = [message for way, message in rows.messages_of(self._store.read(), thread) if way == "in"][-1]
+        orders = [item for item in self._deals.of_buyer(view.buyer, tuple(threads)) if item.deal.state not in NO_ORDER]
+        found = known_buyer(last, inward, len(orders), datetime.now(UTC))
+        return replace(found, country=country_name(found.country) if found.country else "")
+
     def note(self, buyer: str, text: str) -> Changes:
         """Keeps the owner's note on a buyer."""
         with self._store.write() as db:
             rows.set_note(db, buyer, text[:4000])
         return Changes.of("messages", buyer)
+
+
+def country_name(code: str) -> str:
+    """A country in the owner's language, "" for a code that is none."""
+    return country(code, locale_info("zh" if language().startswith("zh") else "en")) or ""

@@ -22,7 +22,7 @@ from desktop.storage import mail as rows
 from desktop.storage import messages as message_rows
 from desktop.storage import outbox as outbox_rows
 from desktop.storage.database import Store
-from desktop.system.files import write_bytes
+from desktop.system.files import problem_of, write_bytes
 
 _log = logging.getLogger(__name__)
 _OWN = re.compile(r"<(reply-[0-9a-f]{24})@[^<>\s]+>")
@@ -92,6 +92,21 @@ class Mail:
         """What came with a mail; nothing is opened."""
         found = rows.files(self._store.read(), message)
         return [MailFile(row["name"], row["kind"], row["size"], self._path(row["sha256"])) for row in found]
+
+    def save_files(self, message: str, folder: Path) -> tuple[str, ...]:
+        """Copies what came with a mail into a folder of the owner's, under names of its own; those names.
+
+        A name that is taken there gets a number. Raises Environment(file.unusable | disk.full).
+        """
+        saved = []
+        for file in self.files(message):
+            name = free_name(folder, file.name)
+            try:
+                write_bytes(folder / name, file.path.read_bytes())
+            except OSError as error:
+                raise problem_of(error) or error from error
+            saved.append(name)
+        return tuple(saved)
 
     def _read(self, account: str, platform: Platform, run: tuple[Pulled, Callable[[], bool]]) -> None:
         report, stop = run
@@ -166,3 +181,10 @@ class Mail:
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest
+
+
+def free_name(folder: Path, name: str) -> str:
+    """`name`, or with a number before its ending where the folder has such a file."""
+    wanted = Path(name)
+    names = (name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}" for number in range(1, 1000))
+    return next(item for item in names if not (folder / item).exists())

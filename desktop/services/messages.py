@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.services.replying import Answered, Replier
 
 FOLLOW_UP_DAYS = (3, 7, 14)
+DAY_SECONDS = 86_400.0
 _PREFIX = re.compile(r"^(?:\s*(?:re|fw|fwd|aw|wg|rv|rif|tr|回复|答复|转发)\s?[:：]\s*)+", re.IGNORECASE)
 
 
@@ -141,6 +142,10 @@ class Messages:
             answered.offer.judged,
         )
 
+    def thread(self, identity: str) -> ThreadRow:
+        """One line of the inbox. Raises BadInput(message.unknown)."""
+        return thread_row(self._thread(identity))
+
     def _thread(self, identity: str) -> dict[str, Any]:
         row = rows.thread(self._store.read(), identity)
         if row is None:
@@ -201,6 +206,12 @@ class Messages:
             rows.forget_draft(db, identity)
         return Changes.of("messages", identity)
 
+    def remind(self, identity: str) -> Changes:
+        """Puts a reminder of what was offered in the place of the reply, for the owner to read; nothing is sent."""
+        answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
+        self.keep_typing(identity, "\n\n".join(line.text for line in answered.reminder))
+        return Changes.of("messages", identity)
+
     def _checked(self, identity: str, answered: Answered, text: str) -> Reply:
         from desktop.services.replying import edited
 
@@ -210,14 +221,15 @@ class Messages:
 
     # --- out -----------------------------------------------------------------------------------------------------
 
-    def approve(self, identity: str, text: str, account: str) -> tuple[Changes, str]:
+    def approve(self, identity: str, text: str, account: str, *, warned: bool = False) -> tuple[Changes, str]:
         """Approves a reply: outbox item, promises and the sent message in one transaction. Returns the item's id.
 
+        `warned`: the owner has read the trust card's advice and answers all the same.
         Raises Refused(message.not_sendable | message.contradicts).
         """
-        answered, promised = self._passes(identity, text)
+        answered, promised = self._passes(identity, text, warned=warned)
         message = answered.message
-        item = f"reply-{hashlib.sha256(f'{message.id}|{text}'.encode()).hexdigest()[:24]}"
+        item = self._item_id(message.id, text)
         payload: dict[str, Any] = {"thread": identity, "message": message.id}
         payload |= {"to": message.sender, "subject": message.subject, "text": text, "rests_on": self._basis(answered)}
         with self._store.write() as db:
@@ -225,9 +237,19 @@ class Messages:
             self._sent(db, identity, answered, text, promised)
         return Changes.of("messages", identity) | Changes.of("outbox", item), item
 
-    def copied(self, identity: str, text: str) -> Changes:
+    def _item_id(self, message: str, text: str) -> str:
+        """The outbox id of an answer. The same words again are the same item, unless a day has passed: then they are a new reminder."""
+        seed = f"{message}|{text}"
+        for again in (seed, f"{seed}|{self._today()}"):
+            item = f"reply-{hashlib.sha256(again.encode()).hexdigest()[:24]}"
+            sent = outbox_rows.get(self._store.read(), item)
+            if sent is None or self.clock() - sent.approved_at < DAY_SECONDS:
+                break
+        return item
+
+    def copied(self, identity: str, text: str, *, warned: bool = False) -> Changes:
         """The owner copies the reply to send it himself: the same gate, then the thread counts as answered."""
-        answered, promised = self._passes(identity, text)
+        answered, promised = self._passes(identity, text, warned=warned)
         with self._store.write() as db:
             self._sent(db, identity, answered, text, promised)
         return Changes.of("messages", identity)
@@ -237,13 +259,14 @@ class Messages:
         built = [(price, own.get(price.sku, price.currency)) for price in answered.quoted]
         return basis_of(built, answered.offer.leads, self.policy(), self._today())
 
-    def _passes(self, identity: str, text: str) -> tuple[Answered, tuple[Commitment, ...]]:
+    def _passes(self, identity: str, text: str, *, warned: bool) -> tuple[Answered, tuple[Commitment, ...]]:
         from desktop.services.promised import promised_in
 
         self._thread(identity)
         answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
         reply = self._checked(identity, answered, text)
-        blocking = next((item for item in reply.findings if item.severity == "block"), None)
+        about_text = (item for item in reply.findings if not (warned and item.field == "message"))
+        blocking = next((item for item in about_text if item.severity == "block"), None)
         if blocking is not None or not reply.lines:
             raise Refused("message.not_sendable", why=blocking.message if blocking else "")
         promised = promised_in(answered, text, answered.message.sender, self._today())

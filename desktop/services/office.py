@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from desktop.services.leaving import LeavingNow
     from desktop.services.line import Line
     from desktop.services.listings import Listings
+    from desktop.services.mail import Mail
     from desktop.services.messages import Messages
     from desktop.services.model_catalogue import ModelCatalogue
     from desktop.services.model_drafts import ModelDrafts
@@ -71,6 +72,7 @@ class Office:
     line: Line
     today: Today
     messages: Messages
+    mail: Mail
     promises: Promises
     buyers: Buyers
     deals: Deals

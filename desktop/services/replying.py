@@ -49,13 +49,18 @@ class Offer:
 
 @dataclass(frozen=True)
 class Answered:
-    """A message as it was understood, with the reply that is drafted, and what it offers."""
+    """A message as it was understood, with the reply that is drafted, and what it offers.
+
+    `holding` says only that the message arrived, `reminder` asks for an answer to what was offered.
+    """
 
     message: Message
     understanding: Understanding
     reply: Reply
     offer: Offer = field(default_factory=Offer)
     read: Read | None = None
+    holding: tuple[ReplyLine, ...] = ()
+    reminder: tuple[ReplyLine, ...] = ()
 
     @property
     def quoted(self) -> tuple[BuildUp, ...]:
@@ -106,7 +111,8 @@ class Replier:
         stops = tuple(_stop(sign.label) for sign in risks if sign.label in _STOPS)
         skus = tuple(card.sku for card in read.cards)
         understanding = Understanding(read.language, read.asks, risks, skus, read.gaps, self._cautions.read(message, read))
-        return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), offer, read)
+        others = self._writer.holding(message, read.language, sender), self._writer.follow_up(message, read.language, sender)
+        return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), offer, read, *others)
 
     def promise_line(self, promise: OwnPromise, card: Card | None, built: BuildUp | None, language: str) -> ReplyLine:
         """The owner's promise as a sentence for the buyer. `built` is the price of a discount. Raises BadInput(promise.no_words)."""
@@ -218,12 +224,13 @@ def _amounts(quoted: Sequence[BuildUp]) -> list[tuple[Decimal, str]]:
 
 
 def _stop(label: str) -> Finding:
-    message = _("The message shows signs of fraud or harm ({label}). Read the advice before you answer.", label=label)
+    message = _("The message shows signs of fraud or harm. Read the advice and tick it off before you answer.")
     return Finding("block", "claim", "message", "", 0, 0, "", message, f"risk.{label}")
 
 
 def edited(answered: Answered, text: str) -> Reply:
     """The reply with the owner's own text: lines that still are the phrasebook's keep their Chinese."""
-    known = {line.text: line for line in (*answered.reply.lines, *answered.offer.promised)}
+    approved = (*answered.holding, *answered.reminder, *answered.reply.lines, *answered.offer.promised)
+    known = {line.text: line for line in approved}
     lines = tuple(known.get(part) or ReplyLine("hand", part, "") for part in text.split("\n\n") if part.strip())
     return Reply(answered.reply.language, lines, writer="hand")

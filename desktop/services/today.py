@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from desktop.services.outbox import Outbox
 
 MAX_FACTS = 3
+REMIND = "remind "
+"""Before a thread: the messages screen drafts a reminder in it."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class MessageTasks:
             text = ngettext(
                 "{who} has not answered for {n} day", "{who} has not answered for {n} days", item.days, who=item.buyer or item.subject
             )
-            found.append(Task(_("Worth a reminder"), text, "waiting", _("Look"), "messages", item.thread))
+            found.append(Task(_("Worth a reminder"), text, "waiting", _("Draft a reminder"), "messages", f"{REMIND}{item.thread}"))
         return found
 
 

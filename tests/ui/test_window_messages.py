@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from desktop.domain.deals import Party
 from desktop.ui.messages.screen import MessagesScreen
@@ -165,3 +165,62 @@ def test_the_buyers_page_holds_all_that_belongs_to_him(desk: Desk, open_desk: Op
     again.until(lambda: page.view is not None)
     again.press("show-buyer")
     again.until(lambda: page.page.note.toPlainText() == "likes natural colour")
+
+
+PHISHING = "Hello, we need 500 pcs of TB-301. Our order is here: http://alibaba.com.secure-login.ru/po , log in with your password."
+
+
+def ticks(widget: QWidget) -> list[QCheckBox]:
+    return [box for box in widget.findChildren(QCheckBox) if box.isVisible()]
+
+
+def test_the_trust_card_shows_what_it_saw_and_what_to_do_and_holds_the_reply_until_it_is_read(desk: Desk) -> None:
+    _changes, thread = desk.house.messages.paste(PHISHING, "Maria")
+    screen = desk.screen("messages", thread)
+    desk.until(lambda: any("steal your password" in text for text in shown(screen.said)))
+    texts = shown(screen.said)
+    assert any("secure-login.ru" in text and text.startswith("“") for text in texts)
+    assert any("Do not open the link" in text for text in texts)
+    assert any("first message from this buyer" in text for text in texts)
+    for box in ticks(screen.said)[1:]:
+        box.setChecked(True)  # the sentences that nothing covers
+    desk.press("copy-reply")
+    desk.until(lambda: desk.said)
+    assert desk.house.messages.threads()[0].state == "waiting"
+    ticks(screen.said)[0].setChecked(True)
+    desk.press("copy-reply")
+    desk.until(lambda: desk.house.messages.threads()[0].state == "answered")
+
+
+def test_what_was_not_understood_is_ticked_off_before_anything_leaves(desk: Desk) -> None:
+    odd = "My uncle says that the moon is nice this week."
+    _changes, thread = desk.house.messages.paste(f"What is your price for 500 pcs of TB-301? {odd}", "Maria")
+    screen = desk.screen("messages", thread)
+    desk.until(lambda: odd in shown(screen.said))
+    QGuiApplication.clipboard().setText("before")
+    desk.press("copy-reply")
+    desk.until(lambda: any("not understood" in text for text in desk.said))
+    assert QGuiApplication.clipboard().text() == "before"
+    for box in ticks(screen.said):
+        box.setChecked(True)
+    screen.refresh()
+    desk.until(lambda: all(box.isChecked() for box in ticks(screen.said)))
+    desk.press("copy-reply")
+    desk.until(lambda: "USD 4.80" in QGuiApplication.clipboard().text())
+
+
+def test_a_reminder_is_drafted_from_today_and_leaves_when_it_is_copied(desk: Desk) -> None:
+    screen = pasted(desk)
+    desk.press("copy-reply")
+    desk.until(lambda: desk.house.messages.threads()[0].state == "answered")
+    now = desk.house.messages.clock()
+    desk.house.messages.clock = lambda: now + 4 * 86_400
+    desk.main.go("today")
+    desk.click(desk.main._screens["today"], "Draft a reminder")
+    desk.until(lambda: "look at our offer" in screen._text() or "before you decide" in screen._text())
+    desk.until(lambda: screen.view is not None and screen.view.text == screen._text())
+    assert screen.view is not None
+    assert not screen.view.reply.findings
+    assert all(line.zh for line in screen.view.reply.lines)
+    desk.press("copy-reply")
+    desk.until(lambda: len(desk.house.messages.view(screen.shown_thread).thread.messages) == 3)

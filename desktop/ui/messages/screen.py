@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPlainTextEdi
 
 from desktop.domain.changes import Changes
 from desktop.domain.deals import Party
-from desktop.i18n import _
+from desktop.i18n import _, ngettext
+from desktop.services.known_buyer import KnownBuyer
 from desktop.services.office import Office
 from desktop.services.threads import ThreadView
+from desktop.services.today import REMIND
 from desktop.ui.messages.answer import Answer
 from desktop.ui.messages.buyer import BuyerPage
 from desktop.ui.messages.inbox import Inbox
@@ -35,6 +37,7 @@ class MessagesScreen(Screen):
         self.view: ThreadView | None = None
         self.promise = PromisePanel(office, jobs)
         self.inbox, self.said, self.answer = Inbox(), Said(), Answer(self.promise)
+        self.said.files_wanted.connect(self.save_files)
         self.promise.wanted.connect(self.keep)
         self.promise.made.connect(self.answer.take)
         self.inbox.chosen.connect(self.show_thread)
@@ -67,6 +70,8 @@ class MessagesScreen(Screen):
         self.inbox.setVisible(bool(threads))
         if argument == "paste":
             self.new_paste(take=True)
+        elif argument.startswith(REMIND):
+            self.remind(argument.removeprefix(REMIND))
         elif argument:
             self.show_thread(argument)
         elif self._right.currentWidget() is self.page:
@@ -108,6 +113,25 @@ class MessagesScreen(Screen):
         self.shown_thread = thread
         self._load()
 
+    def remind(self, thread: str) -> None:
+        """A reminder in the place of the reply, to be read before it goes."""
+        self.show_thread(thread)
+        self.jobs.read("database", lambda _context: (self.office.messages.remind(thread), thread), self._taken)
+
+    def save_files(self, message: str) -> None:
+        """The files of a mail into a folder that the owner names; nothing is opened."""
+        folder = QFileDialog.getExistingDirectory(self, _("Save the files where?"))
+        if folder:
+            self.jobs.read("database", lambda _context: self.office.mail.save_files(message, Path(folder)), self._saved)
+
+    def _saved(self, names: tuple[str, ...]) -> None:
+        self.jobs.tell(
+            _("Saved: {files}. Open only what you expected from this buyer.", files=", ".join(names))
+            if names
+            else _("No file of this message is kept here."),
+            "done" if names else "look",
+        )
+
     def show_buyer(self) -> None:
         """The page of the buyer who wrote the shown thread."""
         if self.view is None or not self.view.thread.buyer:
@@ -126,28 +150,29 @@ class MessagesScreen(Screen):
     def copy_reply(self) -> None:
         """Copy the reply, through the same gate as sending; then the thread counts as answered."""
         thread, text = self.shown_thread, self._text()
-        if not thread or not text:
+        if not thread or not text or not self._all_read():
             return
+        warned = self.said.warned(thread)
 
         def done(changes: Changes) -> None:
             copy(text)
             self.jobs.tell(_("Copied. Paste it where the buyer wrote to you."), "done")
             self.jobs.changed.emit(changes)
 
-        self.jobs.read("database", lambda _context: self.office.messages.copied(thread, text), done)
+        self.jobs.read("database", lambda _context: self.office.messages.copied(thread, text, warned=warned), done)
 
     def send_reply(self) -> None:
         """Approve the reply: it goes into the outbox with what it promises, and out when there is a line."""
         view, thread, text = self.view, self.shown_thread, self._text()
-        if view is None or not text:
+        if view is None or not text or not self._all_read():
             return
-        account = view.account
+        account, warned = view.account, self.said.warned(thread)
 
         def done(made: tuple[Changes, str]) -> None:
             self.jobs.changed.emit(made[0])
             self.jobs.tell(_("In the outbox. It goes out by itself as soon as there is a line."), "waiting")
 
-        self.jobs.read("database", lambda _context: self.office.messages.approve(thread, text, account), done)
+        self.jobs.read("database", lambda _context: self.office.messages.approve(thread, text, account, warned=warned), done)
 
     def make_deal(self) -> None:
         """A deal from the prices that the reply quotes."""
@@ -197,13 +222,16 @@ class MessagesScreen(Screen):
 
     def _load(self) -> None:
         thread = self.shown_thread
-        self.jobs.read("reading", lambda _context: self.office.messages.view(thread), self._show)
+        office = self.office
+        self.jobs.read(
+            "reading", lambda _context: (office.messages.view(thread), office.buyers.known(thread)), lambda seen: self._show(*seen)
+        )
 
-    def _show(self, view: ThreadView) -> None:
+    def _show(self, view: ThreadView, buyer: KnownBuyer) -> None:
         if view.thread.id != self.shown_thread:
             return  # another one was chosen meanwhile
         self.view = view
-        self.said.show_view(view)
+        self.said.show_view(view, buyer)
         self.answer.show_view(view)
         self.promise.show_view(view)
         self._ways_out(view)
@@ -217,6 +245,9 @@ class MessagesScreen(Screen):
         mail = bool(view.account) and any(item.id == view.account and item.kind == "mail" for item in self.office.accounts.all())
         offline = self.office.settings.get("offline")
         when = _("No line now: it waits in the outbox and goes out by itself.") if offline else _("Goes out at once.")
+        answered = view.thread.state == "answered"
+        self.remind_button.setVisible(answered)
+        self.close_button.setVisible(not answered)
         self.send_button.setVisible(mail)
         self.send_button.setToolTip(when)
         kind = "" if mail else "primary"
@@ -224,6 +255,18 @@ class MessagesScreen(Screen):
             self.copy_button.setProperty("kind", kind)
             self.copy_button.style().unpolish(self.copy_button)
             self.copy_button.style().polish(self.copy_button)
+
+    def _all_read(self) -> bool:
+        """Whether the owner has ticked off what was not understood: nothing goes out over an unread sentence."""
+        left = self.said.unread()
+        if left:
+            words = ngettext(
+                "{n} sentence was not understood. Read it at the left and tick it off first.",
+                "{n} sentences were not understood. Read them at the left and tick them off first.",
+                left,
+            )
+            self.jobs.tell(words)
+        return not left
 
     def _text(self) -> str:
         return self.answer.text.text if self.answer.text is not None else ""
@@ -268,6 +311,8 @@ class MessagesScreen(Screen):
         page = QWidget()
         self.copy_button = button(_("Copy the reply"), self.copy_reply, "primary", name="copy-reply")
         self.send_button = button(_("Send"), self.send_reply, "primary", name="send-reply")
+        self.close_button = button(_("Nothing to answer"), self._close)
+        self.remind_button = button(_("Draft a reminder"), lambda: self.remind(self.shown_thread), name="remind")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -280,7 +325,8 @@ class MessagesScreen(Screen):
         layout.addWidget(split, 1)
         layout.addLayout(
             row(
-                button(_("Nothing to answer"), self._close),
+                self.close_button,
+                self.remind_button,
                 button(_("Draft again"), self._redraft),
                 button(_("About this buyer"), self.show_buyer, name="show-buyer"),
                 None,

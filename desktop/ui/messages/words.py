@@ -56,6 +56,13 @@ RISKS = {
     "branded_goods": N_("Another firm's brand"),
     "sample_fishing": N_("Many free samples"),
 }
+FLAGS = {
+    "hidden_text": N_("Hidden text was in it and is left out here: somebody wanted a program to read what you do not see."),
+    "direction_tricks": N_("Invisible signs that turn text around were in it and are taken out."),
+    "unreadable": N_("This mail could not be read. The original lies beside it as a file."),
+    "cut": N_("This mail is very large: only its beginning is here."),
+    "automatic": N_("A machine sent this, no person: an automatic answer or a mailing list."),
+}
 LINES = {
     "goods": N_("Goods"),
     "inland": N_("Truck to the port"),
