@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from desktop.engine.native.grammar import Grammar, Grammars
 from desktop.engine.native.model import ABORTED, NO_ROOM, OK, PREFIXES, LlamaModel
 from desktop.engine.native.prefix_cache import PrefixCache
-from desktop.engine.native.sampling import Sampler
+from desktop.engine.native.sampling import Candidates, Sampler
 from desktop.engine.native.vocabulary import Vocabulary, WholeCharacters
 from desktop.engine.protocol import Job
 
@@ -84,6 +84,7 @@ class BatchRun:
 
     def __init__(self, model: LlamaModel, vocabulary: Vocabulary, grammars: Grammars, cache: PrefixCache | None) -> None:
         self._model, self._vocabulary, self._grammars, self._cache = model, vocabulary, grammars, cache
+        self._candidates = Candidates(model.n_vocab)
         self._active: list[_Text] = []
         self._paused: list[_Text] = []
         self._free: list[int] = []
@@ -204,7 +205,7 @@ class BatchRun:
         if part.shared:
             self._model.share(part.place, place)
         grammar = self._grammars.start(job.grammar) if job.grammar else None
-        sampler = Sampler(self._model.n_vocab, job.temperature, job.seed)
+        sampler = Sampler(self._candidates, self._model.n_vocab, job.temperature, job.seed)
         text = _Text(job, part, place, part.shared, tokens[part.shared :], sampler, grammar)
         self._active.append(text)
         if grammar:

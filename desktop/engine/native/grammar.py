@@ -64,12 +64,10 @@ class Grammar:
         if not self._matcher.validate_tokens([token]):
             self.misses += 1
             allowed = np.unpackbits(np.frombuffer(self._matcher.compute_bitmask(), np.uint8), bitorder="little")[: len(logits)]
-            if not allowed.any():
-                raise GrammarRefused(self._matcher.get_error()[:400])
             chosen = np.flatnonzero(allowed)
-            narrowed = np.full(len(logits), -np.inf, np.float32)
-            narrowed[chosen] = logits[chosen]
-            token = sampler.sample(narrowed)
+            if not len(chosen):
+                raise GrammarRefused(self._matcher.get_error()[:400])
+            token = sampler.sample(logits, chosen)
         self._take([token])
         return token
 

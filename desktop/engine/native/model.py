@@ -42,8 +42,9 @@ class LlamaModel:
         self.shares = not (ll.llama_model_is_recurrent(self.model) or ll.llama_model_is_hybrid(self.model))
         self._flag = ctypes.create_string_buffer(2)
         self._stop_by_flag()
-        self._batch = ll.llama_batch_init(self.capacity, 0, 1)
-        self._views()
+        self._make_batch()
+        self._rows: np.ndarray[Any, np.dtype[np.float32]] = np.empty((0, self.n_vocab), np.float32)
+        self._rows_at = 0
 
     # --- loading -----------------------------------------------------------------------------------------------------
 
@@ -100,13 +101,24 @@ class LlamaModel:
         self._callbacks.append(callback)
         ll.llama_set_abort_callback(self.ctx, callback, ctypes.c_void_p(ctypes.addressof(self._flag)))
 
-    def _views(self) -> None:
-        size, batch = self.capacity, self._batch
-        self._tokens = np.ctypeslib.as_array(batch.token, (size,))
-        self._positions = np.ctypeslib.as_array(batch.pos, (size,))
-        self._counts = np.ctypeslib.as_array(batch.n_seq_id, (size,))
-        self._wanted = np.ctypeslib.as_array(batch.logits, (size,))
-        self._counts[:] = 1
+    def _make_batch(self) -> None:
+        """A batch over arrays of ours, so that a step is a few copies of slices instead of a walk through pointers."""
+        size = self.capacity
+        self._tokens, self._positions = np.zeros(size, np.int32), np.zeros(size, np.int32)
+        self._sequences, self._counts, self._wanted = np.zeros(size, np.int32), np.ones(size, np.int32), np.zeros(size, np.int8)
+        each = self._sequences.ctypes.data + np.arange(size + 1, dtype=np.uintp) * self._sequences.itemsize
+        self._each = each  # llama.cpp wants a pointer for each token: to its place in the array of sequences
+
+        def pointer(array: np.ndarray[Any, Any], kind: Any) -> Any:
+            return ctypes.cast(array.ctypes.data, ctypes.POINTER(kind))
+
+        self._batch = ll.llama_batch(
+            token=pointer(self._tokens, ll.llama_token),
+            pos=pointer(self._positions, ll.llama_pos),
+            n_seq_id=pointer(self._counts, ctypes.c_int32),
+            seq_id=pointer(each, ctypes.POINTER(ll.llama_seq_id)),
+            logits=pointer(self._wanted, ctypes.c_int8),
+        )
 
     # --- stopping ----------------------------------------------------------------------------------------------------
 
@@ -151,23 +163,29 @@ class LlamaModel:
 
         Returns llama.cpp's verdict and for each piece the row of its logits (-1 where none were wanted).
         """
-        filled, rows = 0, []
-        self._wanted[:] = 0
+        all_tokens, positions, sequences, marks, rows = list[int](), list[int](), list[int](), list[int](), list[int]()
+        row = 0
         for sequence, position, tokens, wanted in pieces:
-            end = filled + len(tokens)
-            self._tokens[filled:end] = tokens
-            self._positions[filled:end] = range(position, position + len(tokens))
-            for index in range(filled, end):
-                self._batch.seq_id[index][0] = sequence
-            self._wanted[end - 1] = wanted
-            rows.append(end - 1 if wanted else -1)
-            filled = end
-        self._batch.n_tokens = filled
+            count = len(tokens)
+            all_tokens += tokens
+            positions += range(position, position + count)
+            sequences += [sequence] * count
+            marks += [0] * (count - 1) + [int(wanted)]
+            rows.append(row if wanted else -1)
+            row += wanted
+        filled = self._batch.n_tokens = len(all_tokens)
+        self._tokens[:filled], self._positions[:filled] = all_tokens, positions
+        self._sequences[:filled], self._wanted[:filled] = sequences, marks
         return int(ll.llama_decode(self.ctx, self._batch)), rows
 
     def logits(self, row: int) -> np.ndarray[Any, np.dtype[np.float32]]:
         """The logits of a row of the last batch, as a view that the next decode overwrites."""
-        return np.ctypeslib.as_array(ll.llama_get_logits_ith(self.ctx, row), (self.n_vocab,))
+        pointer = ll.llama_get_logits(self.ctx)
+        address = ctypes.addressof(pointer.contents)
+        if address != self._rows_at or row >= len(self._rows):
+            self._rows, self._rows_at = np.ctypeslib.as_array(pointer, (max(row + 1, self.settings.sequences), self.n_vocab)), address
+        values: np.ndarray[Any, np.dtype[np.float32]] = self._rows[row]
+        return values
 
     def forget(self, sequence: int) -> None:
         """Frees everything that a sequence holds; -1 means all."""
@@ -202,6 +220,5 @@ class LlamaModel:
 
     def close(self) -> None:
         """Gives everything back."""
-        ll.llama_batch_free(self._batch)
         ll.llama_free(self.ctx)
         ll.llama_model_free(self.model)
