@@ -27,11 +27,12 @@ class ModelDrafts:
         self._lock = threading.Lock()
         self._engine: Engine | RemoteEngine | None = None
         self._writer: ModelWriter | None = None
+        self._places = 0
 
     def draft(self, card: Card, locale: str) -> SlottedListing:
         """A listing by the model. Raises Environment("model.none") and what the engine raises."""
         with self._lock:
-            return self._ready().draft(card, locale)
+            return self._ready(1).draft(card, locale)
 
     def prepare(
         self, card: Card, locales: Sequence[str], watch: Watch | None = None, loading: Callable[[float], None] = lambda _done: None
@@ -53,19 +54,19 @@ class ModelDrafts:
     def engine(self) -> tuple[TextEngine, str]:
         """What writes, for other texts than listings, and its name. Raises Environment("model.none") and what the engine raises."""
         with self._lock:
-            writer = self._ready(2)
+            writer = self._ready(1)
             assert self._engine is not None  # _ready made it
             return self._engine, writer.name
 
     def rewrite(self, card: Card, locale: str, place: str, given: tuple[str, str]) -> Line:
         """One line anew on a wish ("shorter", "plainer", "warmer" or ""); see ModelWriter.rewrite."""
         with self._lock:
-            return self._ready(2).rewrite(card, locale, place, given)
+            return self._ready(1).rewrite(card, locale, place, given)
 
     def meaning(self, card: Card, locale: str, text: str) -> str:
         """The Chinese meaning of a foreign text as the model sees it, marked as a machine's. Raises Environment("model.no_chinese")."""
         with self._lock:
-            writer = self._ready(2)
+            writer = self._ready(1)
             if not writer.read_back:
                 raise Environment("model.no_chinese", name=writer.name)
             return writer.meaning_of(card, locale, text)
@@ -88,12 +89,18 @@ class ModelDrafts:
         if isinstance(engine, Engine):
             engine.close()
 
-    def _ready(self, languages: int = 12, loading: Callable[[float], None] = lambda _done: None) -> ModelWriter:
+    def _ready(self, languages: int, loading: Callable[[float], None] = lambda _done: None) -> ModelWriter:
+        """The writer, started or started anew with more places when so many languages were never wished before."""
+        places = max(languages, 2)
+        if isinstance(self._engine, Engine) and places > self._places:
+            self.close()
         if self._writer is None and self._server is not None and self._server.get().on:
             self._engine = self._server.engine()
             self._writer = self._make(self._engine, self._server.get().model)
         if self._writer is None:
-            self._engine, name = self._models.engine(max(languages, 2), loading)
+            # What was wished is remembered, not what fitted: a computer short of memory does not load for every wish.
+            self._places = places
+            self._engine, name = self._models.engine(places, loading)
             self._writer = self._make(self._engine, name)
             # A model that was never taught Chinese can only guess: its lines are then marked as not read back.
             self._writer.read_back = self._models.chosen().reads_chinese

@@ -17,7 +17,7 @@ from desktop.bootstrap import House
 from desktop.domain.errors import BadInput, Cancelled, Environment
 from desktop.domain.listings import LOCALES
 from desktop.drafting.model_plan import planned
-from desktop.engine.client import Watch, Written
+from desktop.engine.client import Engine, Watch, Written
 from desktop.engine.protocol import Job, Part
 from desktop.services.model_drafts import ModelDrafts
 
@@ -113,6 +113,26 @@ def test_a_catalogue_run_goes_on_where_it_stopped(house: House, monkeypatch: pyt
     assert catalogue.run(skus, ("en", "es")).listings == 0
     assert len(engine.asked) == first
     assert house.listings.get(skus[0], "en").state == "draft"
+
+
+def test_a_small_wish_leaves_room_for_a_whole_card_later(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One text anew loads the model with two places; a card in five languages then gets its five, and keeps them."""
+    monkeypatch.setenv("TENGQIAO_MODEL", str(model_file()))
+    card, drafts = house.samples.all()[0], house.model_drafts
+
+    def places() -> int:
+        engine, _name = drafts.engine()
+        assert isinstance(engine, Engine)
+        assert engine.settings is not None
+        return engine.settings.sequences
+
+    assert places() == 2
+    with pytest.raises(Cancelled):
+        drafts.prepare(card, LOCALES[:5], Watch(cancelled=lambda: True))
+    assert places() == 5
+    with pytest.raises(Cancelled):
+        drafts.prepare(card, LOCALES[:2], Watch(cancelled=lambda: True))
+    assert places() == 5
 
 
 def test_the_command_line_drafts_with_the_real_model(profile: Path) -> None:
