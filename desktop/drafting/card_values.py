@@ -62,7 +62,9 @@ class CardValues:
         self.category = category
         self.glossary = glossary
         self.info = info
-        self.noun = self._noun_term()
+        self.named = glossary.concepts.product_in(card.name.get("zh", ""))
+        """Id of the thing that the card's Chinese name calls it; "" when no term is known and the category's own noun stands in."""
+        self.noun = glossary.terms.get(self.named) or glossary.terms.get(category.noun)
         self._cache: dict[str, str | None] = {}
         self._counts: dict[str, int] = {}
         self._full: set[str] = set()
@@ -175,16 +177,20 @@ class CardValues:
 
     # --- nouns ---------------------------------------------------------------------------------------------------
 
-    def _noun_term(self) -> Term | None:
-        """The product term: the longest one named in the card's Chinese name, else the category's own."""
-        chosen = self.glossary.concepts.product_in(self.card.name.get("zh", "")) or self.category.noun
-        return self.glossary.terms.get(chosen) or self.glossary.terms.get(self.category.noun)
+    @property
+    def unnamed(self) -> bool:
+        """Whether the texts can only say what kind of thing it is: no term is known, and the owner wrote no name for this reader."""
+        return self.named in ("", "product") and not self.card.name.get(self.info.language)
 
     def _noun(self, form: str) -> str | None:
+        kind = self.noun.form(form or "sg", "sg") if self.noun else None
         own = self.card.name.get(self.info.language)
-        if self.noun is None or self.noun.concept.id == "product":
-            return own if own else (self.noun.form(form or "sg", "sg") if self.noun else None)
-        return self.noun.form(form or "sg", "sg")
+        if not own or self.named not in ("", "product"):
+            return kind
+        if self.info.language == "en":
+            return plural(own) if form == "pl" else own
+        # Without its gender and cases a name can only stand beside the word for its kind.
+        return f"{kind} {own}" if self.gender and kind else own
 
     # --- terms ---------------------------------------------------------------------------------------------------
 
@@ -295,3 +301,12 @@ class CardValues:
         if index >= len(specs):
             return None
         return specs[index][0 if form == "label" else 1]
+
+
+def plural(name: str) -> str:
+    """The regular English plural of a name's last word; a word that forms it otherwise (knife, brush set in capitals) is left alone."""
+    if not name[-1:].isascii() or not name[-1:].islower() or name.endswith(("s", "f", "fe", "man", "foot", "mouse")):
+        return name
+    if name.endswith(("x", "z", "ch", "sh")):
+        return f"{name}es"
+    return f"{name[:-1]}ies" if name.endswith("y") and name[-2:-1] not in "aeiou" else f"{name}s"

@@ -9,6 +9,9 @@ from desktop.domain.cards import Card
 from desktop.domain.listing_json import grouped, slotted_texts
 from desktop.domain.listings import Draft, Finding, Listing, SlottedListing
 from desktop.drafting.render import ListingRenderer
+from desktop.i18n import N_, _
+
+UNNAMED = N_("There is no word for “{name}” in this language yet: the text says “{noun}”. Write the name that buyers use on the card.")
 
 
 class Writer(Protocol):
@@ -51,7 +54,18 @@ class Drafter:
         findings = self._lock.check(card, listing)
         if self._traces is not None:
             findings += self._traces(card, slotted, listing)
-        return Draft(card.sku, listing, slotted, readback, findings)
+        return Draft(card.sku, listing, slotted, readback, findings + self._unnamed(card, listing))
+
+    def _unnamed(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
+        """A warning where the texts name only the kind of thing: nobody searches for a "kitchen item"."""
+        values = self._renderer.values(card, listing.locale)
+        noun = values("noun") or ""
+        if not values.unnamed or not noun:
+            return ()
+        start = max(0, listing.title.casefold().find(noun.casefold()))
+        text = listing.title[start : start + len(noun)]
+        message = _(UNNAMED, name=card.name.get("zh", ""), noun=noun)
+        return (Finding("warn", "glossary", "title", text, start, start + len(noun), "", message, "name"),)
 
     def check(self, card: Card, listing: Listing) -> tuple[Finding, ...]:
         """Findings of a text of any origin."""

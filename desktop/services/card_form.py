@@ -90,6 +90,8 @@ _MORE_LABELS = {
     "trade.customisation": N_("Changes for the buyer"),
     "part": N_("Parts"),
 }
+NAME = Question("name.en", "国外买家怎么叫这个产品？请写英文名（比如 bamboo steamer），买家就是按这个名字搜的。", 5)
+"""Asked first where the word list has no word for the thing: the texts can then only say what kind of thing it is."""
 PRIVATE_SECTION = N_("Private prices")
 
 
@@ -189,6 +191,12 @@ class CardForm:
     def questions(self, card: Card) -> list[Question]:
         """Missing facts, best first; in English the plain name of the fact is asked for."""
         found = self._cards.questions(card)
+        if (
+            not card.name.get("en")
+            and "name.en" not in card.unknown
+            and self._concepts.product_in(card.name.get("zh", "")) in ("", "product")
+        ):
+            found.insert(0, NAME)
         if language().startswith("zh"):
             return found
         return [replace(item, question=_("What is the {fact}?", fact=self._name_of(item.path))) for item in found]

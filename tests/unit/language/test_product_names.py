@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from desktop.bootstrap import Words
+from desktop.domain.card_json import card_from_json
+from desktop.domain.listings import LOCALES, Draft
+from desktop.drafting.card_values import plural
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +42,41 @@ def test_the_thing_that_a_name_ends_with(words: Words, name: str, product: str) 
 
 
 def test_an_unknown_thing_is_called_by_its_category_and_not_by_another_product(words: Words) -> None:
-    from desktop.domain.card_json import card_from_json
-
     card = card_from_json(
         {"sku": "K-1", "category": "home/kitchenware", "name": {"zh": "不锈钢漏勺架"}, "attributes": {"material": ["iron"]}}
     )
     title = words.drafter.draft(card, "en").listing.title
     assert "Kitchen Item" in title
     assert "Cutting Board" not in title
+
+
+def _drafted(words: Words, locale: str, **name: str) -> Draft:
+    data = {"sku": "K-1", "category": "home/kitchenware", "name": {"zh": "竹编茶漏架", **name}, "attributes": {"material": ["bamboo"]}}
+    return words.drafter.draft(card_from_json(data), locale)
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_thing_without_a_word_is_said_to_the_owner(words: Words, locale: str) -> None:
+    found = [item for item in _drafted(words, locale).findings if item.path == "name"]
+    assert [(item.severity, item.field) for item in found] == [("warn", "title")]
+    assert "竹编茶漏架" in found[0].message
+
+
+def test_the_owners_own_name_stands_in_the_texts(words: Words) -> None:
+    draft = _drafted(words, "en", en="tea strainer rack")
+    assert "Tea Strainer Rack" in draft.listing.title
+    assert any("tea strainer racks" in text for _field, text in draft.listing.texts())
+    assert "kitchen item" not in str(draft.listing).casefold()
+    assert draft.findings == ()
+    german = _drafted(words, "de", de="Teesiebhalter")
+    assert "Küchenartikel Teesiebhalter" in german.listing.title
+    assert german.findings == ()
+    assert _drafted(words, "ja", ja="茶こし台").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "many"),
+    [("tea rack", "tea racks"), ("toy box", "toy boxes"), ("trolley", "trolleys"), ("berry", "berries"), ("knife", "knife")],
+)
+def test_an_own_english_name_forms_its_plural(name: str, many: str) -> None:
+    assert plural(name) == many
