@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop.services.prices import Prices
     from desktop.services.promises import Promises
     from desktop.services.publishing import Publishing
+    from desktop.services.reception import Reception
     from desktop.services.safety import Safety
     from desktop.services.samples import Samples
     from desktop.services.search import Search
@@ -218,7 +219,7 @@ class House:
         from desktop.services.line import Line
 
         line = Line(self.store, self.accounts, self.outbox, self.profile / "line", self.watch)
-        line.mail = self.mail
+        line.mail, line.reception = self.mail, self.reception
         return line
 
     @cached_property
@@ -227,6 +228,13 @@ class House:
         from desktop.services.mail import Mail
 
         return Mail(self.store, self.accounts, self.messages, self.profile / "attachments")
+
+    @cached_property
+    def reception(self) -> Reception:
+        """Holding replies that go out by themselves."""
+        from desktop.services.reception import Reception
+
+        return Reception(self.store, self.messages, self.accounts, self.settings)
 
     @cached_property
     def messages(self) -> Messages:

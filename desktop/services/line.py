@@ -14,6 +14,7 @@ from desktop.domain.outbox import CHECKING, PENDING, OutboxItem
 from desktop.services.accounts import Accounts
 from desktop.services.mail import Mail
 from desktop.services.outbox import Outbox
+from desktop.services.reception import Reception
 from desktop.services.sending import Runner
 from desktop.services.settings import Settings
 from desktop.services.staleness import Staleness
@@ -52,6 +53,8 @@ class Line:
         """The latest question found no line: shops on this computer go on, the others wait."""
         self.mail: Mail | None = None
         """The mailboxes that are read before anything is sent: a buyer's newer message makes an approved reply stale."""
+        self.reception: Reception | None = None
+        """Answers what has just arrived, where the owner wants it."""
 
     def run(self, stop: Callable[[], bool] = lambda: False, patience: float = 30.0) -> LineReport:
         """Send and look up until nothing is due, at most `patience` seconds of waiting; nothing happens offline.
@@ -69,10 +72,13 @@ class Line:
         report = LineReport()
         try:
             self._cut = not self._there_is_a_line()
+            pulled = None
             if self.mail is not None and not self._cut:
                 pulled = self.mail.pull(stop)
                 report.problems, report.mails = pulled.problems, pulled.mails
                 self._saw(pulled.changes)
+            if self.reception is not None:
+                self._saw(self.reception.answer(pulled.changes if pulled else Changes()))
             self._drain(stop, patience)
         finally:
             lock.release()

@@ -146,6 +146,18 @@ class Messages:
         """One line of the inbox. Raises BadInput(message.unknown)."""
         return thread_row(self._thread(identity))
 
+    def answered(self, identity: str) -> Answered:
+        """The buyer's last message as it is understood, with everything that may answer it. Raises BadInput(message.unknown)."""
+        return self._answered_in(identity, rows.messages_of(self._store.read(), identity))
+
+    def account_of(self, identity: str) -> str:
+        """The account that a conversation came by, "" for a pasted one."""
+        return str(self._thread(identity)["account"] or "")
+
+    def holding_words(self, language: str) -> tuple[ReplyLine, ...]:
+        """The reply that only says that a message arrived, for a buyer without a name."""
+        return self._replier.holding(language, self._sender(Message("", "", "")))
+
     def _thread(self, identity: str) -> dict[str, Any]:
         row = rows.thread(self._store.read(), identity)
         if row is None:
@@ -197,8 +209,7 @@ class Messages:
 
     def check(self, identity: str, text: str) -> tuple[Finding, ...]:
         """Findings for the reply as it stands now, while typing."""
-        answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
-        return self._checked(identity, answered, text).findings
+        return self._checked(identity, self.answered(identity), text).findings
 
     def redraft(self, identity: str) -> Changes:
         """Drops the owner's text and drafts anew."""
@@ -208,8 +219,7 @@ class Messages:
 
     def remind(self, identity: str) -> Changes:
         """Puts a reminder of what was offered in the place of the reply, for the owner to read; nothing is sent."""
-        answered = self._answered_in(identity, rows.messages_of(self._store.read(), identity))
-        self.keep_typing(identity, "\n\n".join(line.text for line in answered.reminder))
+        self.keep_typing(identity, "\n\n".join(line.text for line in self.answered(identity).reminder))
         return Changes.of("messages", identity)
 
     def _checked(self, identity: str, answered: Answered, text: str) -> Reply:

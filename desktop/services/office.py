@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from desktop.services.prices import Prices
     from desktop.services.promises import Promises
     from desktop.services.publishing import Publishing
+    from desktop.services.reception import Reception
     from desktop.services.safety import Safety
     from desktop.services.samples import Samples
     from desktop.services.search import Search
@@ -73,6 +74,7 @@ class Office:
     today: Today
     messages: Messages
     mail: Mail
+    reception: Reception
     promises: Promises
     buyers: Buyers
     deals: Deals

@@ -6,14 +6,14 @@ import re
 import time
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from desktop.documents.images import PictureLimits, prepare
 from desktop.domain.cards import Card
 from desktop.domain.changes import Changes
-from desktop.domain.copy_panel import CopyPanel
+from desktop.domain.copy_panel import CopyField, CopyPanel
 from desktop.domain.errors import Refused
 from desktop.domain.listings import Listing
 from desktop.domain.outbox import CANCELLED, PENDING, OutboxItem
@@ -131,8 +131,18 @@ class Publishing:
         """The approved listing field by field; with `folder` the pictures are laid there. Raises what `publish` raises."""
         card = self._cards.get(sku)
         approved = self._approved(card, needed=locale)
-        laid = panel(self.freeze(card, approved)[0], site, locale)
+        laid = self._in_chinese(panel(self.freeze(card, approved)[0], site, locale))
         return lay_out_pictures(laid, folder) if folder else laid
+
+    def _in_chinese(self, laid: CopyPanel) -> CopyPanel:
+        """The panel with the product's own facts named in Chinese too: the platform's name alone says little to the owner."""
+
+        def named(field: CopyField) -> CopyField:
+            key = field.id.removeprefix("attribute.")
+            zh = self._name(key, "zh") if key != field.id else ""
+            return replace(field, label_zh=zh) if zh else field
+
+        return replace(laid, fields=tuple(named(field) for field in laid.fields))
 
     def _approved(self, card: Card, needed: str = READING) -> dict[str, Listing]:
         """The approved listings that still pass the fact lock; the one in `needed` must be among them."""

@@ -114,6 +114,10 @@ class Replier:
         others = self._writer.holding(message, read.language, sender), self._writer.follow_up(message, read.language, sender)
         return Answered(message, understanding, replace(reply, findings=(*stops, *findings)), offer, read, *others)
 
+    def holding(self, language: str, sender: Sender) -> tuple[ReplyLine, ...]:
+        """What says only that a message arrived, as it goes out to somebody whose name is not known."""
+        return self._writer.holding(Message("", "", ""), language, sender)
+
     def promise_line(self, promise: OwnPromise, card: Card | None, built: BuildUp | None, language: str) -> ReplyLine:
         """The owner's promise as a sentence for the buyer. `built` is the price of a discount. Raises BadInput(promise.no_words)."""
         said = Said(price=built, quantity=promise.quantity or None, deadline=promise.until, promised=(promise.amount, promise.currency))

@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "signer": "",
     "bytes_per_day": 0,
     "sending_paused": False,
+    "reception": False,  # whether holding replies go out by themselves; see services/reception.py
     "line": {},  # probe, metered, night; see domain/line.py
     "backup_folder": "",
     "accounts": {},

@@ -30,6 +30,7 @@ VIEWS = (
     ("models", "models", ""),
     ("settings", "settings", "company"),
     ("prices", "settings", "prices"),
+    ("reception", "settings", "reception"),
     ("line", "settings", "line"),
     ("backup", "settings", "backup"),
 )

@@ -6,6 +6,7 @@ import email
 import re
 from collections.abc import Iterator
 from email import policy
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,23 @@ def test_a_buyer_writes_is_answered_and_answers_in_one_thread(servers: MailServe
     servers.put("seller", answer)
     desk.read()
     assert [(row.id, row.state) for row in messages.threads()] == [(thread.id, "waiting")]
+
+
+def test_a_new_mail_hears_at_once_that_it_arrived_and_a_machine_does_not(servers: MailServers, desk: MailHouse) -> None:
+    desk.house.reception.switch(on=True)
+    fresh = INQUIRY.replace(b"Mon, 23 Nov 2026 01:00:00 +0000", formatdate().encode())
+    machine = (
+        fresh.replace(b"ask-1", b"ask-2").replace(b"buyer@", b"shop@").replace(b"Subject:", b"Auto-Submitted: auto-replied\r\nSubject:")
+    )
+    servers.put("seller", fresh, machine)
+    desk.house.line.run()
+    servers.settled()
+    (told,) = (email.message_from_bytes(data, policy=policy.default) for data in servers.mails("buyer"))
+    assert (told["In-Reply-To"], told["Auto-Submitted"]) == ("<ask-1@mail.test>", "auto-replied")
+    assert {row.state for row in desk.house.messages.threads()} == {"waiting"}
+    desk.house.line.run()
+    servers.settled()
+    assert len(servers.mails("buyer")) == 1
 
 
 def test_pulled_again_nothing_is_new_and_a_reused_message_id_hides_nothing(servers: MailServers, desk: MailHouse) -> None:

@@ -18,6 +18,8 @@ def test_the_copy_panel_copies_field_by_field_in_the_form_s_order(desk: Desk) ->
     names = [line.field.id for line in screen.rows]
     assert names[:2] == ["productTitle", "productKeywords"]
     assert names.index("superText") > names.index("ladderPrice")
+    named = {line.field.id: (line.field.label_zh, line.field.label_en) for line in screen.rows}
+    assert named["attribute.material"] == ("材质", "Material")  # the owner reads his own word beside the platform's
     title = desk.house.listings.get("TB-301", "en").listing.title
     screen.rows[0].copy_button.click()
     assert QGuiApplication.clipboard().text() == title

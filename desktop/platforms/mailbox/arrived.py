@@ -56,9 +56,16 @@ def arrived(data: bytes, address: str, cut: bool = False) -> Arrived:
     except Exception:  # hostile or broken beyond what the parser bears; the mail must not be lost, nor stop those behind it
         raw = Attached("mail.eml", "message/rfc822", data)
         return Arrived(Message(digest[:24], "", "", channel="mail", attachments=(raw.name,), flags=("unreadable",)), (), (raw,), digest)
-    flags = message.flags + (("cut",) if cut else ())
+    flags = message.flags + (("cut",) if cut else ()) + (("automatic",) if _automatic(mail) else ())
     names = tuple(file.name for file in files) or message.attachments
     return Arrived(replace(message, attachments=names, flags=flags), references, files, digest, own)
+
+
+def _automatic(mail: EmailMessage) -> bool:
+    """Whether a machine sent it, so that no automatic answer may follow (RFC 3834, section 2; RFC 2919)."""
+    said = {key.lower(): str(value).strip().lower() for key, value in mail.raw_items()}
+    bulk = said.get("precedence") in ("bulk", "list", "junk", "auto_reply")
+    return bulk or said.get("auto-submitted", "no") != "no" or "list-id" in said or said.get("return-path") == "<>"
 
 
 def _references(mail: EmailMessage) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def message_id(key: str, place: MailPlace) -> str:
 
 
 def letter(key: str, data: Mapping[str, Any], place: MailPlace, now: float | None = None) -> Letter:
-    """The mail of an outbox item. `data` has to, subject, text and message (the buyer's Message-ID).
+    """The mail of an outbox item. `data` has to, subject, text, message (the buyer's Message-ID) and automatic (true or absent).
 
     Raises Rejected("mail.bad_address" | "mail.nothing_to_say") for what no server would take.
     """
@@ -60,6 +60,8 @@ def letter(key: str, data: Mapping[str, Any], place: MailPlace, now: float | Non
         mail["In-Reply-To"] = answered["id"]
         mail["References"] = answered["id"]
     mail[OWN_HEADER] = key
+    if data.get("automatic"):
+        mail["Auto-Submitted"] = "auto-replied"  # RFC 3834: so that no machine answers it
     mail.set_content(text if text.endswith("\n") else text + "\n", charset="utf-8", cte="base64" if _dense(text) else "quoted-printable")
     return Letter(own, sender, to, mail.as_bytes())
 

@@ -16,10 +16,11 @@ from desktop.ui.listings.languages import language_name
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.screen import Screen
 from desktop.ui.widgets.clipboard import copy
-from desktop.ui.widgets.parts import SIGNS, button, chip, empty, empty_page, label, panel, row, scrolled
+from desktop.ui.widgets.parts import SIGNS, button, chip, column, empty, empty_page, label, panel, row, scrolled
 from desktop.ui.widgets.pictures import thumbnail
 from desktop.wording import full
 
+NAME_WIDTH = 150
 SITES = (("alibaba", N_("Alibaba.com's form")), ("generic", N_("any other site")))
 
 
@@ -29,18 +30,22 @@ class FieldRow(QWidget):
     def __init__(self, field: CopyField) -> None:
         super().__init__()
         self.field = field
-        name = label(field.label_zh if language().startswith("zh") else field.label_en, wrap=True)
-        name.setFixedWidth(150)
-        name.setAlignment(Qt.AlignmentFlag.AlignTop)
-        other = field.label_en if language().startswith("zh") else ""
-        name.setToolTip(other)
+        chinese = language().startswith("zh")
+        name = label(field.label_zh if chinese else field.label_en, wrap=True)
+        name.setFixedWidth(NAME_WIDTH)
+        names = column(name)
+        if chinese and field.label_en != field.label_zh:
+            there = label(field.label_en, "mark")  # as the platform's form has it
+            there.setFixedWidth(NAME_WIDTH)
+            names.addWidget(there)
+        names.addStretch(1)
         text = label(field.text)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setAccessibleName(f"{name.text()}: {field.text}")
         self.copy_button = button(_("Copy"), self.copy, name=f"copy-{field.id}")
         self.copy_button.setAccessibleName(_("Copy {field}", field=name.text()))
         self.copy_button.setFixedWidth(100)
-        line = row(name, text, self._size(), self.copy_button)
+        line = row(names, text, self._size(), self.copy_button)
         line.setStretch(1, 1)
         self.setLayout(line)
 

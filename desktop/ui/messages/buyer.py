@@ -20,7 +20,7 @@ from desktop.ui.messages.words import PROMISES, ask_words
 from desktop.ui.qt_jobs import QtJobs
 from desktop.ui.widgets.field_edit import AUTOSAVE_MS
 from desktop.ui.widgets.flow import flow
-from desktop.ui.widgets.parts import button, chip, empty, label, note, panel, row, scrolled
+from desktop.ui.widgets.parts import align_text, button, chip, empty, label, note, panel, row, scrolled
 
 NOTE_HEIGHT = 90
 PROMISE_STATES = {
@@ -111,9 +111,7 @@ class BuyerPage(QWidget):
         title = _("You answered, {day}", day=message.sent_at[:10]) if ours else _("The buyer wrote, {day}", day=message.sent_at[:10])
         text = label(message.text)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if understood is not None and understood.language in RIGHT_TO_LEFT:
-            text.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            text.setAlignment(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignRight)
+        align_text(text, right=understood is not None and understood.language in RIGHT_TO_LEFT)
         parts: list[QWidget | QLayout] = [label(title if message.sent_at else title.rstrip("，, "), "heading")]
         if ours and message.zh:
             meaning = label(message.zh, "quiet")

@@ -14,7 +14,7 @@ from desktop.services.threads import ThreadView
 from desktop.ui.listings.languages import language_name
 from desktop.ui.messages.words import FLAGS, RISKS, ask_words
 from desktop.ui.widgets.flow import flow
-from desktop.ui.widgets.parts import button, chip, empty, label, note, panel, row
+from desktop.ui.widgets.parts import align_text, button, chip, empty, label, note, panel, row
 
 RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
@@ -108,9 +108,7 @@ class Said(QWidget):
     def _message(self, message: Message, title: str, *, quiet: bool, right: bool) -> QFrame:
         text = label(message.text, "quiet" if quiet else "")
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if right:
-            text.setAlignment(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignRight)
-            text.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        align_text(text, right=right)
         parts: list[QWidget | QLayout] = [label(title, "heading")]
         parts += [note(_(FLAGS[flag]), "look") for flag in message.flags if flag in FLAGS]
         parts.append(text)

@@ -139,10 +139,13 @@ class NightPanel(QWidget):
         self._working.begin(_("Looking at what waits …"))
 
         def work(context: Context) -> CatalogueRun:
-            def step(done: int, total: int, sku: str) -> None:
-                context.progress(done, total, _("Writing {sku}: {done} of {total} products done.", sku=sku, done=done, total=total))
-
             locales = tuple(office.settings.get("locales"))
+            price = office.model_catalogue.price(locales).expected()
+
+            def step(done: int, total: int, sku: str) -> None:
+                words = _("Writing {sku}: {done} of {total} products done.", sku=sku, done=done, total=total)
+                context.progress(done, total, _joined(words, price))
+
             return office.model_catalogue.run_all(locales, step, lambda: context.cancelled, jobs.told)
 
         self._working.job = jobs.long("engine", work, self._done, self._working.step, self._failed)
@@ -152,9 +155,14 @@ class NightPanel(QWidget):
         words = _("{cards} products and {listings} listings were written.", cards=run.cards, listings=run.listings)
         if run.problems:
             words += " " + _("Left to the templates: {skus}.", skus=", ".join(sorted(run.problems)))
-        self.result.setText(words)
+        self.result.setText(_joined(words, self._office.model_catalogue.spent.charged()))
 
     def _failed(self, error: Exception) -> None:
         self._working.end()
-        self.result.setText(_("Stopped; what was written stays."))
+        self.result.setText(_joined(_("Stopped; what was written stays."), self._office.model_catalogue.spent.charged()))
         self._jobs.failed(error)
+
+
+def _joined(words: str, price: str) -> str:
+    """Words, and what the model server charges where it charges."""
+    return f"{words} {price}" if price else words

@@ -16,9 +16,10 @@ from desktop.ui.settings.company import CompanyPage
 from desktop.ui.settings.line import LinePage
 from desktop.ui.settings.look import LookPage
 from desktop.ui.settings.prices import PricesPage
+from desktop.ui.settings.reception import ReceptionPage
 from desktop.ui.widgets.parts import empty, label, note, panel, scrolled
 
-TABS = ("company", "accounts", "prices", "line", "languages", "backup", "computer")
+TABS = ("company", "accounts", "prices", "reception", "line", "languages", "backup", "computer")
 
 
 class SettingsScreen(Screen):
@@ -31,15 +32,17 @@ class SettingsScreen(Screen):
         self.tabs = QTabWidget()
         self.company, self.accounts = CompanyPage(office, jobs), AccountsPage(office, jobs)
         self.prices, self.line = PricesPage(office, jobs), LinePage(office, jobs)
+        self.reception = ReceptionPage(office, jobs)
         self.look, self.backup = LookPage(office, jobs), BackupPage(office, jobs)
         self.look.renewed.connect(lambda: self.go.emit("renew", "settings languages"))
         self.backup.restart.connect(lambda: self.go.emit("restart", ""))
         self._computer = QVBoxLayout()
-        pages = (self.company, self.accounts, self.prices, self.line, self.look, self.backup, _page(self._computer))
+        pages = (self.company, self.accounts, self.prices, self.reception, self.line, self.look, self.backup, _page(self._computer))
         titles = (
             _("Company"),
             _("Accounts"),
             _("Prices and costs"),
+            _("Reception"),
             _("The line"),
             _("Languages and look"),
             _("Backup"),
@@ -70,6 +73,8 @@ class SettingsScreen(Screen):
             self.accounts.refresh()
         elif page == "prices":
             self.prices.refresh()
+        elif page == "reception":
+            self.reception.refresh()
         elif page == "line":
             self.line.refresh()
         elif page == "backup":

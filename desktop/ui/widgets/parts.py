@@ -40,6 +40,13 @@ def label(text: str, kind: str = "", *, wrap: bool = True) -> QLabel:
     return widget
 
 
+def align_text(words: QLabel, *, right: bool) -> None:
+    """A text that runs from right to left stands at the right."""
+    if right:
+        words.setAlignment(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignRight)
+        words.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+
+
 def chip(text: str, state: str = "") -> QLabel:
     """A small state mark: sign, word and colour."""
     widget = QLabel(f"{SIGNS[state]} {text}" if state else text)
@@ -93,6 +100,16 @@ def row(*contents: QWidget | QLayout | None) -> QHBoxLayout:
             layout.addLayout(item)
         else:
             layout.addWidget(item)
+    return layout
+
+
+def column(*contents: QWidget | QLayout) -> QVBoxLayout:
+    """Things under each other, without margins."""
+    layout = QVBoxLayout()
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for item in contents:
+        put(layout, item)
     return layout
 
 
