@@ -103,8 +103,10 @@ def _remove(models: Models, arguments: argparse.Namespace) -> int:
 
 def _write(house: House, arguments: argparse.Namespace) -> int:
     """All products by the model, on from where the last run stopped."""
-    run = house.office.model_catalogue.run_all(
-        tuple(house.settings.get("locales")),
+    catalogue, locales = house.office.model_catalogue, tuple(house.settings.get("locales"))
+    _price(catalogue.price(locales).expected())
+    run = catalogue.run_all(
+        locales,
         lambda done, total, sku: print(
             _("Writing {sku}: {done} of {total} products done.", sku=sku, done=done, total=total), file=sys.stderr
         ),
@@ -113,11 +115,18 @@ def _write(house: House, arguments: argparse.Namespace) -> int:
     )
     for sku, problem in run.problems.items():
         print(f"{sku}: {full(problem)}", file=sys.stderr)
+    _price(catalogue.spent.charged())
     if arguments.json:
         answer({"cards": run.cards, "listings": run.listings, "left": sorted(run.problems)})
     else:
         print(_("{cards} products and {listings} listings were written.", cards=run.cards, listings=run.listings))
     return 1 if run.problems else 0
+
+
+def _price(sentence: str) -> None:
+    """Says what a model server will charge or charged, where it charges at all."""
+    if sentence:
+        print(sentence, file=sys.stderr)
 
 
 def _bench(models: Models, arguments: argparse.Namespace) -> int:
@@ -187,9 +196,8 @@ def draft_with_model(profile: str | None, card: Card, locales: Sequence[str]) ->
     watch = Watch(text=grown, reading=lambda done, total: say(_("reading {done} of {total}", done=done, total=total)))
     watch.trouble = lambda problem: print("\n" + full(problem), file=sys.stderr)
     with House(profile) as house:
+        _price(house.model_drafts.price([(card, locales)]).expected())
         house.model_drafts.prepare(card, locales, watch, lambda done: say(_("loading the model: {percent} %", percent=round(done * 100))))
         print(file=sys.stderr)
-        spent, currency = house.model_drafts.spent
-        if currency:
-            print(_("The model server charged {sum} {currency}.", sum=f"{spent:.4f}", currency=currency), file=sys.stderr)
+        _price(house.model_drafts.spent.charged())
         return {locale: house.drafter.draft(card, locale, "model") for locale in locales}

@@ -115,9 +115,13 @@ class ModelWriter:
 
         Jobs are named "SKU locale". Raises as `write` does.
         """
-        works = [work for card, locales in wanted for work in self._works(card, locales, f"{card.sku} ")]
+        works = self._all_works(wanted)
         self._write(works, watch)
         self._finished(works)
+
+    def asked(self, wanted: Sequence[tuple[Card, Sequence[str]]]) -> list[Part]:
+        """What `write_many` would ask first: by this a run's price is estimated."""
+        return self._asked(self._all_works(wanted))
 
     def rewrite(self, card: Card, locale: str, place: str, given: tuple[str, str]) -> Line:
         """One line anew: `given` is its slotted text now and the wish ("shorter", "plainer", "warmer", "" for just anew).
@@ -147,6 +151,9 @@ class ModelWriter:
 
     # --- writing -----------------------------------------------------------------------------------------------------
 
+    def _all_works(self, wanted: Sequence[tuple[Card, Sequence[str]]]) -> list[_Work]:
+        return [work for card, locales in wanted for work in self._works(card, locales, f"{card.sku} ")]
+
     def _works(self, card: Card, locales: Sequence[str], prefix: str) -> list[_Work]:
         found: list[_Work] = []
         for locale in locales:
@@ -157,16 +164,20 @@ class ModelWriter:
         return found
 
     def _write(self, works: Sequence[_Work], watch: Watch | None) -> None:
-        jobs = [
-            (work, self._job(work.name, ask(work.values, work.plan), work.values.info.language, [item.rule for item in work.plan]))
-            for work in works
-        ]
-        written = self._engine.draft_all(_parts_of(jobs), watch)
+        written = self._engine.draft_all(self._asked(works), watch)
         for work in works:
             self._take(work, written)
         self._mend(works, watch)
         if self.read_back:
             self._meanings(works, watch)
+
+    def _asked(self, works: Sequence[_Work]) -> list[Part]:
+        return _parts_of(
+            [
+                (work, self._job(work.name, ask(work.values, work.plan), work.values.info.language, [item.rule for item in work.plan]))
+                for work in works
+            ]
+        )
 
     def _finished(self, works: Sequence[_Work]) -> dict[str, SlottedListing]:
         result = {}

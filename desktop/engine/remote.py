@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -48,7 +49,7 @@ class RemoteEngine:
 
     def __init__(self, server: Server, door: HttpDoor) -> None:
         self._server, self._door = server, door
-        self.spent = 0.0
+        self.spent = Decimal(0)
 
     def draft(self, prompt: Prompt, jobs: Sequence[Job], watch: Watch | None = None, written: Written | None = None) -> Written:
         """Writes all jobs of one prompt, as `draft_all` does."""
@@ -83,7 +84,7 @@ class RemoteEngine:
         text, reason = fitted(job.grammar, lines), "done" if lines else "length"
         written.texts[job.id], written.reasons[job.id] = text, reason
         written.counts[job.id] = {"sampled": wrote, "read": read}
-        self.spent += (read * self._server.price_in + wrote * self._server.price_out) / 1_000_000
+        self.spent += price(self._server, read, wrote)
         watch.text(job.id, text)
         watch.ended(job.id, reason)
 
@@ -173,7 +174,16 @@ def _reason(reply: Reply, error: Exception) -> str:
     return str(error)[:80] if reply.status != 200 else "no usable answer"
 
 
-def estimated(server: Server, prompt: Prompt, jobs: Sequence[Job]) -> float:
+def price(server: Server, read: int, wrote: int) -> Decimal:
+    """What so many tokens cost, in the server's currency."""
+    return (read * Decimal(str(server.price_in)) + wrote * Decimal(str(server.price_out))) / 1_000_000
+
+
+def estimated(server: Server, parts: Sequence[Part]) -> Decimal:
     """About what a run will cost, before it is made: four characters to a token, every answer at its bound."""
-    read = sum(len(prompt.system + prompt.stable + prompt.shared + job.ask) for job in jobs) / 4
-    return (read * server.price_in + sum(job.planned_tokens for job in jobs) * server.price_out) / 1_000_000
+    total = Decimal(0)
+    for part in parts:
+        shared = len(part.prompt.system + part.prompt.stable + part.prompt.shared)
+        read = sum(shared + len(job.ask) for job in part.jobs) // 4
+        total += price(server, read, sum(job.planned_tokens for job in part.jobs))
+    return total

@@ -7,7 +7,7 @@ or approved is never overwritten (services/listings.py). A card that fails is le
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop.domain.errors import BadInput, Problem
 from desktop.domain.listings import LOCALES
@@ -15,8 +15,11 @@ from desktop.engine.client import Watch
 from desktop.services.cards import Cards
 from desktop.services.listings import Listings, ListingView
 from desktop.services.model_drafts import ModelDrafts
+from desktop.services.model_server import Price
 
 Step = Callable[[int, int, str], None]
+PRICED = 3
+"""Cards from which the price of all is estimated: a whole shelf would take longer to plan than anybody waits."""
 TOGETHER = 2
 """Cards written in one go: enough that no place in the batch waits for the end of a card, few enough that a stop loses little."""
 
@@ -40,6 +43,20 @@ class ModelCatalogue:
         """The languages of a product that the model may still write."""
         known = {view.locale: view for view in self._listings.of_card(sku)}
         return [locale for locale in locales if locale not in known or _open(known[locale])]
+
+    def price(self, locales: Sequence[str]) -> Price:
+        """About what a model server will charge for everything that waits, judged by the first few cards; nothing for the local engine."""
+        skus = [view.card.sku for view in self._cards.all()]
+        waiting = [(sku, languages) for sku in skus if (languages := self.waiting(sku, locales))]
+        some = [(self._cards.get(sku), languages) for sku, languages in waiting[:PRICED]]
+        found = self._drafts.price(some)
+        parts = sum(len(languages) for _card, languages in some)
+        return replace(found, sum=found.sum * sum(len(languages) for _sku, languages in waiting) / parts) if parts else Price()
+
+    @property
+    def spent(self) -> Price:
+        """What a model server charged since the start; nothing for the local engine."""
+        return self._drafts.spent
 
     def run(
         self, skus: Sequence[str], locales: Sequence[str] = LOCALES, watch: Watch | None = None, step: Step | None = None

@@ -14,8 +14,8 @@ from desktop.domain.errors import Environment
 from desktop.domain.listings import Line, SlottedListing
 from desktop.drafting.model_writer import ModelWriter, TextEngine
 from desktop.engine.client import Engine, Watch
-from desktop.engine.remote import RemoteEngine
-from desktop.services.model_server import ModelServer
+from desktop.engine.remote import RemoteEngine, estimated
+from desktop.services.model_server import ModelServer, Price
 from desktop.services.models import Models
 
 
@@ -77,11 +77,20 @@ class ModelDrafts:
         return self._writer.name if self._writer else ""
 
     @property
-    def spent(self) -> tuple[float, str]:
-        """What a model server charged since the start, and its currency; (0, "") for the local engine."""
+    def spent(self) -> Price:
+        """What a model server charged since the start; nothing for the local engine."""
         if isinstance(self._engine, RemoteEngine) and self._server is not None:
-            return self._engine.spent, self._server.get().currency
-        return 0.0, ""
+            return Price(self._engine.spent, self._server.get().currency)
+        return Price()
+
+    def price(self, wanted: Sequence[tuple[Card, Sequence[str]]]) -> Price:
+        """About what a model server will charge for these drafts; nothing for the local engine. Reading back doubles it."""
+        server = self._server.get() if self._server else None
+        if server is None or not server.on or not server.currency:
+            return Price()
+        with self._lock:
+            writer = self._ready(1)
+            return Price(estimated(server, writer.asked(wanted)) * (2 if writer.read_back else 1), server.currency)
 
     def close(self) -> None:
         """Ends the engine; the next draft starts it again."""

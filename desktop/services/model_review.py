@@ -60,7 +60,7 @@ class ModelReview:
             if job == locale:
                 told(Growing("checking", text=shown(True)))
 
-        told(Growing("loading"))
+        told(Growing("loading", text=self._drafts.price([(card, [locale])]).expected()))
         watch = Watch(
             text=grew,
             again=again,

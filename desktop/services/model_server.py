@@ -5,7 +5,8 @@ Off until the owner switches it on. The key lies in the keyring. Prompts hold on
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from decimal import Decimal
 from typing import Any, get_args
 from urllib.parse import urlsplit
 
@@ -14,12 +15,33 @@ from desktop.domain.errors import BadInput
 from desktop.engine.grammar import LineRule, lark
 from desktop.engine.protocol import Job, Prompt
 from desktop.engine.remote import Dialect, RemoteEngine, Server
+from desktop.i18n import _
 from desktop.services.settings import Settings
 from desktop.system.http import HttpDoor, is_loopback
 from desktop.system.secrets import Secrets
 
 SECRET = "model-server"  # noqa: S105 - the secret's name
 DIALECTS: tuple[str, ...] = get_args(Dialect)
+
+
+@dataclass(frozen=True)
+class Price:
+    """What a server charges, or about will; nothing where no price was stated, and for the model on this computer."""
+
+    sum: Decimal = Decimal(0)
+    currency: str = ""
+
+    def expected(self) -> str:
+        """The sentence before a run, "" where nothing is charged."""
+        if not self.currency or not self.sum:
+            return ""
+        return _("The model server will charge about {sum} {currency}.", sum=f"{self.sum:.4f}", currency=self.currency)
+
+    def charged(self) -> str:
+        """The sentence after a run, "" where nothing is charged."""
+        if not self.currency:
+            return ""
+        return _("The model server charged {sum} {currency}.", sum=f"{self.sum:.4f}", currency=self.currency)
 
 
 class ModelServer:

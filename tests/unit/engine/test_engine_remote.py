@@ -6,6 +6,7 @@ import contextlib
 import json
 import threading
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from desktop.domain.errors import Environment, LineProblem
 from desktop.engine.client import Written
 from desktop.engine.grammar import LineRule, lark
-from desktop.engine.protocol import Job, Prompt
+from desktop.engine.protocol import Job, Part, Prompt
 from desktop.engine.remote import RemoteEngine, Server, estimated
 from desktop.system.http import HttpDoor
 from desktop.system.rates import ByteMeter, Pace
@@ -76,8 +77,10 @@ def test_each_dialect_gives_the_same_text(dialect: str, kind: str | None) -> Non
     assert written.texts["en"] == "Title: A good {noun}\n- It is {size} wide.\n"
     assert (seen[0].get("response_format") or {}).get("type") == kind
     assert (seen[0]["key"], seen[0]["path"]) == ("Bearer k", "/v1/chat/completions")
-    assert remote.spent == pytest.approx(0.0028)
-    assert estimated(Server(address, "m", price_out=8.0), PROMPT, [JOB]) > 0
+    assert remote.spent == Decimal("0.0028")
+    part = Part(PROMPT, (JOB, JOB))
+    assert estimated(Server(address, "m", price_out=8.0), [part]) == 2 * JOB.planned_tokens * Decimal(8) / 1_000_000
+    assert estimated(Server(address, "m"), [part]) == 0
 
 
 def test_what_the_grammar_forbids_is_dropped() -> None:

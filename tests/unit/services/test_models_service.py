@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from desktop.domain.listings import LOCALES
 from desktop.drafting.model_plan import planned
 from desktop.engine.client import Engine, Watch, Written
 from desktop.engine.protocol import Job, Part
+from desktop.engine.remote import Server
 from desktop.services.model_drafts import ModelDrafts
 
 ROOT = Path(__file__).parents[3]
@@ -133,6 +135,22 @@ def test_a_small_wish_leaves_room_for_a_whole_card_later(house: House, monkeypat
     with pytest.raises(Cancelled):
         drafts.prepare(card, LOCALES[:2], Watch(cancelled=lambda: True))
     assert places() == 5
+
+
+def test_the_price_of_a_run_is_said_before_it_and_only_where_there_is_one(house: House) -> None:
+    skus = [card.sku for card in house.samples.all()][:4]
+    house.samples.take(*skus)
+    card, drafts, catalogue = house.cards.get(skus[0]), house.model_drafts, house.office.model_catalogue
+    assert drafts.price([(card, ["en"])]).expected() == ""
+    stated = Server("http://127.0.0.1:9/v1", "m", on=True, price_in=2.0, price_out=8.0, currency="CNY")
+    house.model_server.save(stated)
+    one, two = drafts.price([(card, ["en"])]), drafts.price([(card, ["en", "es"])])
+    assert 0 < one.sum < two.sum < 1
+    assert f"{one.sum:.4f} CNY" in one.expected()
+    assert catalogue.price(["en"]).sum > 2 * catalogue.price(["en"]).sum / len(skus) > one.sum / 2
+    assert drafts.spent.sum == 0
+    house.model_server.save(replace(stated, price_in=0.0, price_out=0.0, currency=""))
+    assert drafts.price([(card, ["en"])]).expected() == catalogue.price(["en"]).expected() == ""
 
 
 def test_the_command_line_drafts_with_the_real_model(profile: Path) -> None:
