@@ -15,6 +15,7 @@ from desktop.drafting.slots import Template
 from desktop.language import printing
 from desktop.language.glossary import Glossary, Term
 from desktop.language.locales import LocaleInfo
+from desktop.language.once import Once
 from desktop.taxonomy.categories import Category
 
 # Attributes that have slots and topics of their own; all others come through spec1 ... spec4.
@@ -65,11 +66,10 @@ class CardValues:
         self.named = glossary.concepts.product_in(card.name.get("zh", ""))
         """Id of the thing that the card's Chinese name calls it; "" when no term is known and the category's own noun stands in."""
         self.noun = glossary.terms.get(self.named) or glossary.terms.get(category.noun)
-        self._cache: dict[str, str | None] = {}
+        self._slots: Once[str, str | None] = Once(self._slot)
         self._counts: dict[str, int] = {}
-        self._full: set[str] = set()
-        self._empty: set[str] = set()
-        self.texts: dict[str, str | None] = {}  # filled templates, kept by the renderer
+        self.filled: Once[frozenset[str], bool] = Once(self._fills)  # whether the card can fill all these slots
+        self.texts: Once[str, str | None] = Once(self._text)  # templates filled with this card's values, by template
         self._specs: list[tuple[str, str]] | None = None
 
     @property
@@ -84,23 +84,18 @@ class CardValues:
 
     def __call__(self, name: str) -> str | None:
         """The text for a slot, or None."""
-        if name not in self._cache:
-            slot, _, form = name.partition(".")
-            self._cache[name] = self._value(slot, form)
-        return self._cache[name]
+        return self._slots[name]
 
-    def fills(self, slots: frozenset[str]) -> bool:
-        """Whether the card can fill all these slots."""
-        if slots <= self._full:
-            return True
-        if not self._empty.isdisjoint(slots):
-            return False
-        for name in slots - self._full:
-            if self(name) is None:
-                self._empty.add(name)
-                return False
-            self._full.add(name)
-        return True
+    def _slot(self, name: str) -> str | None:
+        slot, _, form = name.partition(".")
+        return self._value(slot, form)
+
+    def _fills(self, slots: frozenset[str]) -> bool:
+        values = self._slots
+        return all(values[name] is not None for name in slots)
+
+    def _text(self, slotted: str) -> str | None:
+        return self.template.fill(slotted, self._slots.__getitem__)
 
     def count(self, slot: str) -> int:
         """How many values a slot has (0 when absent)."""

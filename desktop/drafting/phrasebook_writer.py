@@ -65,8 +65,7 @@ class _Draft:
         )
 
     def _title(self) -> Line:
-        patterns = [pattern for topic in self._book.topics("title") for pattern in self._book.patterns("title", topic)]
-        usable = list(self._usable(patterns))
+        usable = list(self._usable(self._book.of_section("title")))
         # A fuller title answers more searches; among nearly as full ones the card's own order decides.
         by_size = sorted(usable, key=lambda pattern: -len(pattern.slots))
         fullest = next((len(pattern.slots) for pattern in by_size if self._title_fits(pattern)), 0)
@@ -84,8 +83,7 @@ class _Draft:
 
     def _keywords(self) -> Iterator[Line]:
         seen: set[str] = set()
-        patterns = [pattern for topic in self._book.topics("keyword") for pattern in self._book.patterns("keyword", topic)]
-        for pattern in self._usable(patterns):
+        for pattern in self._usable(self._book.of_section("keyword")):
             text = self._renderer.keyword(self._values, pattern.text)
             if text and text not in seen:
                 seen.add(text)
@@ -128,11 +126,8 @@ class _Draft:
 
     def _filled(self, length: int, least: int, most: int) -> Iterator[Pattern]:
         """Neutral sentences until the description is long enough."""
-        neutral = self._usable(self._book.patterns("description", "neutral"))
-        repeats = (p for topic in ("material", "use", "feature", "size") for p in self._usable(self._book.patterns("description", topic)))
-        for pattern in [*neutral, *repeats]:
-            if length >= least + 3:
-                return
+        spare = (p for topic in _SPARE for p in self._usable(self._book.patterns("description", topic)))
+        while length < least + 3 and (pattern := next(spare, None)):
             size = self._length(pattern)
             if length + size <= most - 2:
                 length += size
@@ -152,9 +147,9 @@ class _Draft:
 
     def _usable(self, patterns: list[Pattern]) -> Iterator[Pattern]:
         """Patterns whose conditions hold and whose slots the card can fill, in this card's own order."""
-        values = self._values
+        values, filled = self._values, self._values.filled
         for pattern in ordered(patterns, self._card.sku):
-            if values.fills(pattern.slots) and (not pattern.when or allowed(pattern.when, values)):
+            if filled[pattern.slots] and (not pattern.when or allowed(pattern.when, values)):
                 yield pattern
 
     def _pick(self, section: str, topic: str, *, fresh: bool = True) -> Pattern | None:
@@ -182,6 +177,7 @@ class _Draft:
         return self._values.info.length(text or "")
 
 
+_SPARE = ("neutral", "material", "use", "feature", "size")
 _SKIPPABLE = ("origin", "carton", "audience", "weight", "sample", "pattern")
 
 

@@ -6,13 +6,12 @@ one product reads the same every time.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from desktop.drafting.card_values import CardValues
-from desktop.language.phrasebook import Pattern
+from desktop.language.phrasebook import Pattern, mark
 
 KEYWORDS, HIGHLIGHTS, QUESTIONS = 5, 5, 3
 
@@ -65,9 +64,7 @@ BODY_TOPICS = (
 TAIL_TOPICS = ("packaging", "carton", "customisation", "certificates", "origin", "sample")
 
 
-@lru_cache(maxsize=65536)
-def _mark(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+_mark = lru_cache(maxsize=4096)(mark)
 
 
 def seeded(items: Iterable[str], seed: str) -> list[str]:
@@ -79,7 +76,7 @@ def seeded(items: Iterable[str], seed: str) -> list[str]:
 def ordered(patterns: Iterable[Pattern], seed: str) -> list[Pattern]:
     """Patterns in the order that `seeded` gives their ids."""
     factor = _mark(seed) | 1
-    return sorted(patterns, key=lambda pattern: _mark(pattern.id) * factor & 0xFFFFFFFFFFFFFFFF)
+    return sorted(patterns, key=lambda pattern: pattern.mark * factor & 0xFFFFFFFFFFFFFFFF)
 
 
 def allowed(when: Mapping[str, Any], values: CardValues) -> bool:

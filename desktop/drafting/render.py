@@ -39,8 +39,6 @@ class ListingRenderer:
 
     def sentence(self, values: CardValues, slotted: str) -> str | None:
         """One sentence, or None when a slot cannot be filled any more."""
-        if slotted not in values.texts:
-            values.texts[slotted] = values.template.fill(slotted, values)
         return values.texts[slotted]
 
     def title(self, values: CardValues, slotted: str) -> str | None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from desktop.language.locales import LocaleInfo
 
@@ -21,8 +21,7 @@ _ASPIRATED = re.compile(r"^(?:ha(?:mac|nche|ut|rnais|ngar)|ho(?:usse|lster)|hott
 _SENTENCE_END = re.compile(r"([.!?…]\s+|\n)")
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Part of a template: literal text ("text"), or a macro by its inner text ("slot", "article", "agree", "particle")."""
 
     text: str
@@ -67,18 +66,19 @@ class Template:
         """The text with every slot filled; None when `value` cannot fill one of them."""
         out: list[str] = []
         waiting = ""  # "a" or "de": decided by what follows
-        for piece in parse(template):
-            if piece.kind == "text":
-                text: str | None = piece.text
-            elif piece.kind == "slot":
-                text = value(piece.text)
-            elif piece.kind == "article":
-                waiting = piece.text
+        for words, kind in parse(template):
+            if kind == "text":
+                text = words
+            elif kind == "slot":
+                filled = value(words)
+                if filled is None:
+                    return None
+                text = filled
+            elif kind == "article":
+                waiting = words
                 continue
             else:
-                text = self._agree(piece.text) if piece.kind == "agree" else _particle(piece.text, out[-1] if out else "")
-            if text is None:
-                return None
+                text = self._agree(words) if kind == "agree" else _particle(words, out[-1] if out else "")
             if waiting:
                 if not text.strip():
                     out.append("")
@@ -155,11 +155,14 @@ def capitalised(text: str, info: LocaleInfo) -> str:
     """The first letter of each sentence in upper case, for scripts that have it."""
     if info.language in ("ar", "ja", "ko", "zh"):
         return text
-    parts = _SENTENCE_END.split(text)
-    return "".join(_upper_first(part) for part in parts)
+    if _SENTENCE_END.search(text) is None:
+        return _upper_first(text)
+    return "".join(map(_upper_first, _SENTENCE_END.split(text)))
 
 
 def _upper_first(text: str) -> str:
+    if text[:1].isalpha():
+        return text[0].upper() + text[1:]
     for index, ch in enumerate(text):
         if ch.isalpha():
             return text[:index] + ch.upper() + text[index + 1 :]

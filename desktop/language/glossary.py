@@ -11,6 +11,7 @@ import threading
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,8 @@ class Concepts:
         self.by_id: dict[str, Concept] = {concept.id: concept for concept in concepts}
         self._by_writing: dict[str, str] = {}
         self._products: list[tuple[str, str]] | None = None
+        self._named_by = lru_cache(maxsize=4096)(self._concept_named)
+        self.product_in = lru_cache(maxsize=256)(self._product_in)
         for concept in self.by_id.values():
             for writing in (concept.id, concept.id.replace("-", " "), concept.zh, concept.hant, *concept.also_zh):
                 if writing:
@@ -67,12 +70,15 @@ class Concepts:
 
     def find(self, writing: str, kind: str = "") -> Concept | None:
         """The concept for an id or an owner's word; `kind` narrows it. None when unknown."""
-        concept = self.by_id.get(writing) or self.by_id.get(self._by_writing.get(fold(writing), ""))
+        concept = self.by_id.get(writing) or self._named_by(writing)
         if concept is None or (kind and concept.kind != kind):
             return None
         return concept
 
-    def product_in(self, name: str) -> str:
+    def _concept_named(self, writing: str) -> Concept | None:
+        return self.by_id.get(self._by_writing.get(fold(writing), ""))
+
+    def _product_in(self, name: str) -> str:
         """Id of the product that a Chinese name calls its thing; "" when none is known.
 
         In Chinese the thing stands last ("皮带输送机" is no belt): of the products named, the one that ends last counts, the

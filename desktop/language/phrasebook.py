@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import threading
@@ -43,6 +44,16 @@ class Pattern:
         """What the sentence says beyond naming the product."""
         return self.says - {"noun", "model", "sku"}
 
+    @cached_property
+    def mark(self) -> int:
+        """The number that stands for the id where patterns are put into a card's own order."""
+        return mark(self.id)
+
+
+def mark(text: str) -> int:
+    """A number of 64 bits made of a text, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
+
 
 def slots_of(text: str) -> frozenset[str]:
     """Slot names with forms in a template; grammar macros ({a}, {de}, {을/를}, {agree:...}) are not slots."""
@@ -59,18 +70,21 @@ class Phrasebook:
     def __init__(self, language: str, patterns: Iterable[Pattern]) -> None:
         self.language = language
         self._by_topic: dict[tuple[str, str], list[Pattern]] = {}
+        self._by_section: dict[str, list[Pattern]] = {}
         self.by_id: dict[str, Pattern] = {}
         for pattern in patterns:
             self._by_topic.setdefault((pattern.section, pattern.topic), []).append(pattern)
             self.by_id[pattern.id] = pattern
+        for (section, _topic), found in self._by_topic.items():
+            self._by_section.setdefault(section, []).extend(found)
 
     def patterns(self, section: str, topic: str) -> list[Pattern]:
         """Patterns for a topic, in file order; empty when there are none."""
         return self._by_topic.get((section, topic), [])
 
-    def topics(self, section: str) -> list[str]:
-        """Topics of a section, in file order."""
-        return [topic for where, topic in self._by_topic if where == section]
+    def of_section(self, section: str) -> list[Pattern]:
+        """Patterns of a whole section, topic by topic in file order."""
+        return self._by_section.get(section, [])
 
 
 def _pattern(raw: Mapping[str, Any]) -> Pattern:

@@ -85,7 +85,13 @@ def unit_word(unit: str, count: Decimal, info: LocaleInfo, glossary: Glossary) -
         return None
     if info.language == "zh":
         return term.concept.zh
-    return term.form(_babel(info.babel).plural_form(count), "other", "many", "one")
+    return term.form(_plural_form(info.babel, str(count)), "other", "many", "one")
+
+
+@lru_cache(maxsize=4096)
+def _plural_form(babel: str, count: str) -> str:
+    """The CLDR plural form of a number as it is written: 1.0 may ask for another one than 1."""
+    return str(_babel(babel).plural_form(Decimal(count)))
 
 
 def count(value: Decimal, unit: str, info: LocaleInfo, glossary: Glossary) -> str:
