@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.services.deals import Deals
     from desktop.services.doctor import Doctor
     from desktop.services.factory import Factory
+    from desktop.services.freight import Freight
     from desktop.services.intake import CardIntake
     from desktop.services.leaving import LeavingNow
     from desktop.services.line import Line
@@ -284,6 +285,13 @@ class House:
         from desktop.services.prices import Prices
 
         return Prices(self.settings, self.cards, self.owner)
+
+    @cached_property
+    def freight(self) -> Freight:
+        """Freight lines."""
+        from desktop.services.freight import Freight
+
+        return Freight(self.settings, self.owner)
 
     @cached_property
     def promises(self) -> Promises:

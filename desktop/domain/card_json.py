@@ -266,12 +266,15 @@ def _private(value: object) -> Private:
     data = _object(value, "private", _PRIVATE)
     numbers: dict[str, Decimal] = {}
     for key, item in data.items():
-        if key != "vat" and item is not None:
+        if key not in ("vat", "rebate_stated") and item is not None:
             numbers[key] = decimal_string(item, f"private.{key}")
     vat = data.get("vat")
     if vat is not None and not isinstance(vat, bool):
         raise BadInput("card.wrong_type", path="private.vat", expected="true or false")
-    return Private(vat=vat, **numbers)
+    stated = data.get("rebate_stated")
+    if stated is not None and not (isinstance(stated, str) and _DATE.fullmatch(stated)):
+        raise BadInput("card.wrong_type", path="private.rebate_stated", expected="2026-11-23")
+    return Private(vat=vat, rebate_stated=stated, **numbers)
 
 
 def _variant(value: object, path: str) -> Variant:

@@ -114,7 +114,9 @@ class Certificate:
 
 @dataclass(frozen=True)
 class Private:
-    """Never leaves this computer (promise 3). Money in the trade currency, but `cost_cny` in RMB."""
+    """Never leaves this computer (promise 3). Money in the trade currency, but `cost_cny` in RMB; `rebate_stated` is the day (ISO)
+    on which the refund rate was stated.
+    """
 
     cost: Decimal | None = None
     floor: Decimal | None = None
@@ -122,6 +124,7 @@ class Private:
     vat: bool | None = None
     rebate_rate: Decimal | None = None
     margin: Decimal | None = None
+    rebate_stated: str | None = None
 
     def __repr__(self) -> str:
         return "Private(***)"

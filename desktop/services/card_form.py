@@ -245,6 +245,8 @@ class CardForm:
     def _field(self, data: Mapping[str, Any], path: str, label: str) -> Field:
         column, value = _BY_PATH[path], _at(data, path)
         text = self._category_words(value) if path == "category" else self._words.shown(path, value)
+        stated = _at(data, "private.rebate_stated") if path == "private.rebate_rate" else None
+        label = _("Tax refund (%), stated {day}", day=stated) if stated else label
         return Field(path, label, text, self._example_of(column), self._choices(path), many=column.kind == "list")
 
     def _example_of(self, column: Column) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,8 @@ class Cards:
         """Change one field by its path ("trade.moq", "attributes.size"). Raises BadInput and changes nothing when it does not fit."""
         data = card_to_json(self.get(sku), private=True)
         _put(data, path.split("."), value)
+        if path == "private.rebate_rate":  # refund rates change by decree: one without its day is worth little
+            data["private"]["rebate_stated"] = datetime.now().astimezone().date().isoformat() if value is not None else None
         data["unknown"] = [item for item in data.get("unknown", []) if not path.startswith(item)]
         return self.save(card_from_json(data))
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from desktop.services.exports import Exports
     from desktop.services.factory import Factory
     from desktop.services.fitting import Fitting
+    from desktop.services.freight import Freight
     from desktop.services.intake import CardIntake
     from desktop.services.leaving import LeavingNow
     from desktop.services.line import Line
@@ -65,6 +66,7 @@ class Office:
     doctor: Doctor
     safety: Safety
     prices: Prices
+    freight: Freight
     factory: Factory
     accounts: Accounts
     outbox: Outbox

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop.bootstrap import House
 from desktop.ui.app import RESTART, Shown
@@ -40,6 +40,22 @@ def test_the_owner_states_how_far_replies_go_down_and_how_long_a_rate_is_good(de
     assert (step.percent, step.in_exchange) == (Decimal("0.03"), "quantity")
     typed(desk, "field-rate_days", "7")
     desk.until(lambda: desk.house.messages.policy().rate_days == 7)
+
+
+def test_freight_is_stated_in_the_window_and_carries_the_next_quote(desk: Desk) -> None:
+    page = desk.screen("settings", "prices").prices
+    desk.press("freight-add")
+    desk.until(lambda: any("no sum" in item.text() for item in page.freight.findChildren(QLabel)))
+    desk.bot.keyClicks(desk.find("freight-amount"), "900")
+    desk.bot.keyClicks(desk.find("freight-place"), "Hamburg")
+    desk.bot.keyClicks(desk.find("freight-source"), "COSCO")
+    desk.press("freight-add")
+    desk.until(desk.house.freight.lines)
+    desk.until(lambda: any("Hamburg" in item.text() and "COSCO" in item.text() for item in page.freight.findChildren(QLabel)))
+    desk.house.owner.set_pin("271828")
+    desk.house.owner.lock()
+    page.refresh()
+    assert not page.freight.isVisible()
 
 
 def test_what_is_typed_into_the_prices_is_kept_when_the_window_closes(desk: Desk, open_desk: Open) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QCompleter, QFormLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.domain.deals import Party
@@ -36,7 +36,7 @@ class NewQuote(QWidget):
         self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.quantity.setGroupSeparatorShown(True)
         self.term.addItems(["", *TERMS])
-        self.place.setPlaceholderText(_("port code, e.g. DEHAM; empty: your own port"))
+        self.place.setPlaceholderText(_("port as the buyer writes it, e.g. Hamburg; empty: your own port"))
         form = QFormLayout()
         rows: tuple[tuple[str, QWidget], ...] = (
             (_("Product"), self.product),
@@ -65,6 +65,9 @@ class NewQuote(QWidget):
         self.product.clear()
         for view in self._office.cards.all():
             self.product.addItem(f"{view.card.name.get('zh', '')}  {view.card.sku}", view.card.sku)
+        places = QCompleter(self._office.freight.places(), self.place)  # where freight is stated to
+        places.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.place.setCompleter(places)
 
     def compute(self) -> None:
         """The price build-up; a refusal is said in words."""
@@ -74,7 +77,7 @@ class NewQuote(QWidget):
         if not sku:
             return
         today = datetime.now().astimezone().date()
-        wanted = Wanted(self.quantity.value(), today, self.term.currentText() or None, self.place.text().strip().upper() or None)
+        wanted = Wanted(self.quantity.value(), today, self.term.currentText() or None, self.place.text().strip() or None)
         office = self._office
         self._jobs.read("reading", lambda _context: office.deals.price(sku, wanted, office.messages.policy()), self._show)
 

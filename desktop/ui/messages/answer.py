@@ -13,7 +13,7 @@ from desktop.services.threads import ThreadView
 from desktop.ui.listings.languages import language_name
 from desktop.ui.listings.text import ListingText
 from desktop.ui.messages.said import RIGHT_TO_LEFT
-from desktop.ui.messages.words import LINES, NOTES
+from desktop.ui.messages.words import LINES, note_words
 from desktop.ui.widgets.flow import flow
 from desktop.ui.widgets.parts import button, empty, label, note, panel, row
 
@@ -119,6 +119,6 @@ def price_panel(built: BuildUp) -> QFrame:
     grid.addWidget(total, len(built.lines), 1, Qt.AlignmentFlag.AlignRight)
     term = " ".join(part for part in (built.incoterm, built.place) if part)
     head = f"{built.sku}  {built.quantity:,} × {built.currency} {built.unit_price}  {term}"
-    notes = [note(_(NOTES.get(code, code)), "look") for code in built.notes]
+    notes = [note(note_words(code), "look") for code in built.notes]
     until = label(_("Valid until {date}", date=built.valid_until.isoformat()), "quiet")
     return panel(label(_("Price"), "heading"), label(head), grid, until, *notes)

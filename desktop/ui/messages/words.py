@@ -81,6 +81,8 @@ NOTES = {
     "freight_expired": N_("The freight price has expired: the price is without it, and the reply says so."),
     "ddp_needs_forwarder": N_("DDP needs a forwarder's quote first."),
     "below_moq_surcharge": N_("Below the MOQ: with the surcharge for trial orders."),
+    "insurance_missing": N_("The insurance rate is not stated: the price is without it. State it under Settings, Prices and costs."),
+    "basis_unknown": N_("The card states no Incoterm of its own: the price is as the card says."),
 }
 STATES = {
     "waiting": ("look", N_("to answer")),
@@ -88,6 +90,17 @@ STATES = {
     "closed": ("done", N_("closed")),
 }
 _UNITS = {"piece": N_("pieces"), "set": N_("sets"), "pair": N_("pairs"), "carton": N_("cartons")}
+
+
+def note_words(code: str) -> str:
+    """What a price is without, in words."""
+    if code in NOTES:
+        return _(NOTES[code])
+    charge, _line, state = code.rpartition("_")
+    name = _(LINES[charge]) if charge in LINES else charge
+    if state == "expired":
+        return _("{charge}: the stated sum is out of date, so the price is without it.", charge=name)
+    return _("{charge}: not stated, so the price is without it. State it under Settings, Prices and costs.", charge=name)
 
 
 def ask_words(ask: Ask) -> str:

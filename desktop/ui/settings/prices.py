@@ -9,6 +9,7 @@ from desktop.domain.errors import BadInput
 from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import QtJobs
+from desktop.ui.settings.freight import FreightPanel
 from desktop.ui.widgets.field_edit import FieldEdit
 from desktop.ui.widgets.owner_lock import OwnerLock
 from desktop.ui.widgets.parts import empty, label, note, panel
@@ -30,11 +31,14 @@ class PricesPage(QWidget):
         layout.addWidget(self.lock)
         layout.addLayout(self._side)
         layout.addLayout(self._form)
+        self.freight = FreightPanel(office, jobs)
+        layout.addWidget(self.freight)
         layout.addStretch(1)
 
     def refresh(self) -> None:
         """Show the settings as kept; what is being typed stays."""
         self.lock.refresh()
+        self.freight.refresh()
         if any(edit.line.hasFocus() for edit in self._fields):
             self._show_side()
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +12,9 @@ import pytest
 
 from desktop.bootstrap import House
 from desktop.domain.errors import BadInput
+from desktop.domain.price_policy import Charge, PricePolicy, Rate
+from desktop.domain.pricing import Wanted
+from desktop.services.freight import Freight
 from desktop.services.prices import Prices
 
 
@@ -122,3 +126,51 @@ def test_the_example_says_what_the_price_must_be_with_the_refund_of_tax(house: H
     # (21.50 - 21.50 / 1.13 x 13 %) / (1 - 15 %) / 7.12 = 3.1437, rounded up to the cent
     assert "3.15" in example.words
     assert example.good
+
+
+def test_a_refund_rate_is_kept_with_its_day(house: House) -> None:
+    house.card_form.write("TB-301", "private.rebate_rate", "0.13")
+    labels = [field.label for section in house.card_form.sections(house.cards.get("TB-301")) for field in section.fields]
+    day = datetime.now().astimezone().date().isoformat()
+    assert house.cards.get("TB-301").private.rebate_stated == day
+    assert any("Tax refund" in label and day in label for label in labels)
+    house.card_form.write("TB-301", "private.rebate_rate", "")
+    assert house.cards.get("TB-301").private.rebate_stated is None
+
+
+def charge(**changed: object) -> Charge:
+    line = Charge("freight", Decimal(900), "USD", "shipment", "COSCO 11-20", date(2027, 3, 1), date(2027, 3, 20), "Hamburg", "sea")
+    return replace(line, **changed)  # type: ignore[arg-type]  # names and types are the test's own
+
+
+def test_a_freight_line_carries_the_price_to_the_port_until_its_day(house: House) -> None:
+    today = [date(2027, 3, 1)]
+    freight = Freight(house.settings, house.owner, lambda: today[0])
+    house.messages.save_policy(PricePolicy(insurance_rate=Decimal("0.003"), rates=(Rate("USD", Decimal("7.1"), today[0]),)))
+    wanted = Wanted(500, today[0], "CIF", "hamburg")
+    assert "freight_missing" in house.deals.price("TB-301", wanted, house.messages.policy()).notes
+    freight.add(charge(amount=Decimal(800)))
+    freight.add(charge())  # a newer one for the same way takes its place
+    assert [(line.charge.amount, line.usable) for line in freight.lines()] == [(Decimal(900), True)]
+    built = house.deals.price("TB-301", wanted, house.messages.policy())
+    assert (built.incoterm, built.valid_until) == ("CIF", date(2027, 3, 16))
+    assert {line.code: line.source for line in built.lines}["freight"] == "COSCO 11-20"
+    today[0] = date(2027, 3, 25)
+    assert [line.usable for line in freight.lines()] == [False]
+    freight.remove(freight.lines()[0].number)
+    assert freight.lines() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"place": " "}, "freight.place"), ({"amount": Decimal(0)}, "freight.amount"), ({"source": ""}, "freight.source"),
+        ({"valid_until": date(2027, 2, 1)}, "freight.past"),
+    ],
+)  # fmt: skip
+def test_a_freight_line_without_its_facts_is_refused_in_words(house: House, changed: dict[str, object], code: str) -> None:
+    freight = Freight(house.settings, house.owner, lambda: date(2027, 3, 1))
+    with pytest.raises(BadInput) as refused:
+        freight.add(charge(**changed))
+    assert refused.value.code == code
+    assert freight.lines() == []
