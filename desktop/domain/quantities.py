@@ -27,7 +27,7 @@ def _unit_table() -> dict[str, Unit]:
     rows = """
     mm MMT length 0.001|cm CMT length 0.01|m MTR length 1|km KMT length 1000|in INH length 0.0254|ft FOT length 0.3048|yd YRD length 0.9144
     g GRM mass 0.001|kg KGM mass 1|t TNE mass 1000|oz ONZ mass 0.028349523125|lb LBR mass 0.45359237|mg MGM mass 0.000001
-    ml MLT volume 0.001|L LTR volume 1|m3 MTQ volume 1000|gal GLL volume 3.785411784|cm3 CMQ volume 0.001
+    ml MLT volume 0.001|cl CLT volume 0.01|dl DLT volume 0.1|L LTR volume 1|m3 MTQ volume 1000|gal GLL volume 3.785411784|cm3 CMQ volume 0.001
     cm2 CMK area 0.0001|m2 MTK area 1|ft2 FTK area 0.09290304
     gsm GM areal_mass 1|oz/yd2 ON areal_mass 33.905747474
     W WTT power 1|kW KWT power 1000|hp BHP power 745.69987158227

@@ -232,6 +232,13 @@ DOZENS = {
     "ru": ("дюжина", "дюжины", "дюжину", "дюжин"), "ar": ("دزينة", "دستة"), "vi": ("tá",), "id": ("lusin", "selusin"),
     "ja": ("ダース",), "ko": ("다스",),
 }  # fmt: skip
+# Words for one and a half of something, and rounds that have a word of their own.
+MIXED = {
+    "ru": {"полтора": "1.5", "полторы": "1.5", "полутора": "1.5", "полсотни": "50", "полусотни": "50", "сотня": "100", "сотню": "100",},
+    "de": {"anderthalb": "1.5", "eineinhalb": "1.5", "zweieinhalb": "2.5", "dreieinhalb": "3.5", "viereinhalb": "4.5", "funfeinhalb": "5.5",
+        "sechseinhalb": "6.5", "siebeneinhalb": "7.5", "achteinhalb": "8.5"},
+    "es": {"centenar": "100", "medio centenar": "50"}, "it": {"centinaio": "100"}, "fr": {"cinquantaine": "50", "centaine": "100"},
+}  # fmt: skip
 THOUSANDS = {
     "en": {"thousand": 1000, "k": 1000, "million": 10**6, "hundred": 100, "hundreds": 100}, "es": {"mil": 1000,
         "millon": 10**6, "millones": 10**6}, "pt": {"mil": 1000, "milhao": 10**6, "milhoes": 10**6},

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from desktop.language.number_words import DOZENS, THOUSANDS, WordTable, word_table
+from desktop.language.number_words import DOZENS, MIXED, THOUSANDS, WordTable, word_table
 from desktop.language.numerals import HAN_RUN, SINO_HEAVY, SINO_RUN, han_value, native_korean, sino_value
 from desktop.language.units import unit_words
 
@@ -253,6 +253,7 @@ class _Starts(dict[str, bool]):
         table = word_table(language)
         words = set(THOUSANDS.get(language, ())) | set(DOZENS.get(language, ())) | {"seribu", "sejuta"}
         words |= table.first_words if table else set()
+        words |= set(MIXED.get(language, ()))
         self._words = frozenset(words | set(_DUALS)) if language == "ar" else frozenset(words)
         self._arabic = language == "ar"
         self._glued = _GLUED.get(language)
@@ -272,6 +273,8 @@ def _starts(language: str) -> _Starts:
 
 def _phrase(text: str, language: str, table: WordTable, words: list[Word]) -> tuple[NumberAt | None, int]:
     start, end, first = words[0]
+    if mixed := MIXED.get(language, {}).get(first):
+        return NumberAt(start, end, (Decimal(mixed),), scale=1 if "." in mixed else 0, words=True), 1
     if language == "ar":
         bare = bare_arabic(first) if first[0] != "ك" else first
         if unit := _DUALS.get(first) or _DUALS.get(bare):

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-_HOUR = r"(?:h|hr|hour|hora|heure|stunde|ora|час|ساعه|الساعه|時間|시간|giờ|jam)(?![^\W\d_])"
-_MINUTE = r"(?:min|minute|minuto|menit|мин|минуту|минута|phút|دقيقه|الدقيقه|分|분)(?![^\W\d_])\.?"
+_NO_LETTER = r"(?![^\W\d_\u3040-\uffff])"  # Korean particles and Japanese may follow
+_HOUR = rf"(?:h|hr|hour|hora|heure|stunde|ora|час|ساعه|الساعه|時間|시간|giờ|jam){_NO_LETTER}"
+_MINUTE = rf"(?:min|minute|minuto|menit|мин|минуту|минута|phút|دقيقه|الدقيقه|分|분){_NO_LETTER}\.?"
 _PER = r" ?(?:/ ?|per |an |a |por |par |à l'|a l'|all'|l'|la |in der |in una |the |to the |à la |en una |em uma |pro |je |al |в |في |لكل |mỗi |một |every |each |毎)"
 _RATE = re.compile(rf"{_PER}(?:(?P<hour>{_HOUR})|(?P<minute>{_MINUTE}))")
 # Behind the unit of a flow, a word for what flows may come first: "4.500 Liter klares Wasser pro Stunde".
-_FLOW = re.compile(rf"(?: [^\W\d_]+){{1,2}}(?={_PER}{_HOUR})")
-_RATES = {("m3", "hour"): ("m3/h", 1), ("L", "hour"): ("m3/h", 1000), ("L", "minute"): ("L/min", 1), ("m", "minute"): ("m/min", 1)}
+_FLOW = re.compile(rf"(?: [^\W\d_]+(?:'[^\W\d_]+)?){{1,4}}?(?={_PER}(?:{_HOUR}|{_MINUTE}))")
+_RATES = {
+    ("m3", "hour"): ("m3/h", 1),
+    ("L", "hour"): ("m3/h", 1000),
+    ("L", "minute"): ("L/min", 1),
+    ("m", "minute"): ("m/min", 1),
+    ("t", "hour"): ("m3/h", 1),
+}  # a cubic metre of water is a tonne
 _COUNTED = frozenset({"piece", "bag", "box", "pack", "set", "roll", "sheet"})
 _HALF = {
     "en": r" and a half| 1/2", "es": r" y media| y medio", "pt": r" e meia| e meio", "fr": r" et demie?", "de": r" und eine halbe", "it": r" e mezz[ao]", "ru": r" с половинои",
     "ar": r" ونصف(?: ال[^\W\d_]+)?", "ja": r"半", "ko": r" ?반(?![^\W\d_]*년)", "vi": r" rưỡi", "id": r" setengah",
 }  # fmt: skip
+_QUARTER = {
+    "en": r" and a quarter", "es": r" y (?:un )?cuarto", "pt": r" e um quarto", "fr": r" et quart", "de": r" und ein(?:e)? ?viertel", "it": r" e un quarto",
+    "ru": r" с четвертью", "ar": r" وربع", "id": r" seperempat",
+}  # fmt: skip
+_QUARTERS = {language: re.compile(pattern + r"(?![^\W\d_])") for language, pattern in _QUARTER.items()}
 _HALVES = {
     language: re.compile(pattern + r"(?![^\W\d_])" if language not in ("ja", "ko", "ar") else pattern)
     for language, pattern in _HALF.items()
@@ -31,7 +44,8 @@ _SQUARE = (
 _BY = r"(?:per|par|por|pro|je|al|au|a|al|el|na|на|لكل|في|mỗi|trên|một|/|to the|the|le|il|der|setiap|tiap)"
 _AREA = re.compile(rf" ?{_BY} (?:every |each |one |1 )?{_SQUARE}(?![^\W\d_])|/ ?{_SQUARE}")
 _AREA_FIRST = re.compile(
-    r"(?:1?(?:平方メートル|平米|㎡)(?:あたり|当たり|につき)の?(?:目付け?は?)?|1?(?:제곱미터|평방미터) ?당) ?(?:重さは?|약 ?|約)?$"
+    r"(?:目付け?|(?<![^\W\d_])(?:gramaje|gramatura|grammage|grammatur|grammatura|flachengewicht|плотность(?:ю)?(?: ткани)?|gramasi|định lượng|평량|원단 중량)"
+    r"(?: de| di| von| du tissu| от| dari)?|1?(?:平方メートル|平米|㎡)(?:あたり|当たり|につき)の?(?:目付け?は?)?|1?(?:제곱미터|평방미터) ?당) ?(?:重さは?|약 ?|約)?$"
 )
 _HOUR_FIRST = re.compile(
     r"(?:毎時|1?時間(?:あたり|当たり|につき)(?:最大)?|(?:1?시간|한 시간) ?(?:당|에) ?(?:최대 ?)?) ?(?:約|약 ?)?$"
@@ -104,11 +118,12 @@ def rate(text: str, end: int, symbol: str) -> tuple[str, int, int] | None:
     return (known[0], known[1], match.end()) if known else None
 
 
-def half(text: str, end: int, language: str) -> int:
-    """Where "and a half" behind a number or its unit ends; 0 when there is none."""
-    pattern = _HALVES.get(language)
-    match = pattern.match(text, end) if pattern else None
-    return match.end() if match else 0
+def half(text: str, end: int, language: str) -> tuple[int, Decimal]:
+    """Where "and a half" or "and a quarter" behind a number or its unit ends, and what it adds; (0, 0) when there is none."""
+    for patterns, value in ((_HALVES, "0.5"), (_QUARTERS, "0.25")):
+        if (pattern := patterns.get(language)) and (match := pattern.match(text, end)):
+            return match.end(), Decimal(value)
+    return 0, Decimal(0)
 
 
 def minutes(text: str, end: int) -> tuple[int, int] | None:

@@ -31,7 +31,6 @@ _TIGHT_LIST = re.compile(r" ?(?:,|;|/|、|،) ?(?:and|or|y|e|et|und|и|và|dan|�
 _SIGNS = re.compile("[½¼¾⅓⅔⅛⅜⅝⅞⅕]")
 _MAX_GAP = 26
 _SHEET = re.compile(r"-(?=papier|paper)| (?=paper|papier|papel|carta |бумаг|kertas|giấy)")
-_HALF = Decimal("0.5")
 _DOZEN = 12
 _TEN, _HUNDRED = 10, 100
 _AND = re.compile(r"| (?:and |y |e |et |und |и |ו|و)?| و")
@@ -39,6 +38,13 @@ _METRE = {
     "es": re.compile(r"(?<![^\W\d_])(metro) (?:y |con )?$"), "pt": re.compile(r"(?<![^\W\d_])(metro) (?:e )?$"),
     "it": re.compile(r"(?<![^\W\d_])(metro) (?:e )?$"), "ar": re.compile(r"(?<![^\W\d_])(متر) و?$"), "ru": re.compile(r"(?<![^\W\d_])(метр) (?:и )?$"),
 }  # fmt: skip
+_LONE = {
+    "es": re.compile(r"(?<![^\W\d_])(metro|ano|hora|kilo|litro) y (medi[oa]|cuarto)(?![^\W\d_])"),
+    "pt": re.compile(r"(?<![^\W\d_])(metro|ano|hora|quilo|litro) e (mei[oa]|um quarto)(?![^\W\d_])"),
+    "it": re.compile(r"(?<![^\W\d_])(metro|anno|ora|chilo|litro) e (mezz[oa]|un quarto)(?![^\W\d_])"),
+    "ar": re.compile(r"(?<![^\W\d_])(متر|سنه|عام|ساعه|شهر|كيلو|لتر|كيلوغرام) و(نصف|ربع)(?![^\W\d_])"),
+}  # fmt: skip
+_QUARTERS = frozenset({"cuarto", "um quarto", "un quarto", "ربع"})
 _OF = re.compile(r" (?:of |di |de |d'|من )?")
 _BEFORE = re.compile(r"(?:^|[^a-z])(mm|cm|m|kg|g|ml|l|w|v) $")
 _MONEY_BEFORE = re.compile(r"(?<![^\W\d_])(usd|us\$|u\$s|eur|cny|rmb|gbp|jpy|vnd|idr|rub|krw|brl|r\$|rp\.?|\$|€|£|¥|￥|₽|₩|₫) ?$")
@@ -116,18 +122,31 @@ class QuantityReader:
         for number in numbers:
             if not found or number.start >= found[-1].end:  # the 30 of "2 h 30" is said already
                 found.append(self._single(text, original, number))
+        found += [one for one in self._and_a_half(text) if not any(one.start < item.end and item.start < one.end for item in found)]
+        found.sort(key=lambda item: item.start)
         return self._linked(text, self._mixed(text, found))
+
+    def _and_a_half(self, text: str) -> list[QuantityAt]:
+        """ "Año y medio", "متر وربع": a unit without a number and the part that is added to one of it."""
+        pattern = _LONE.get(self.language)
+        made: list[QuantityAt] = []
+        for match in pattern.finditer(text) if pattern else ():
+            unit = self._units.at(text, match.start(1))
+            if unit and unit.end == match.end(1):
+                part = Decimal("1.25") if match[2] in _QUARTERS else Decimal("1.5")
+                number = NumberAt(match.start(), match.end(), (part,), scale=2, words=True)
+                made.append(QuantityAt(number, unit.symbol, match.start(), match.end(), match.start()))
+        return made
 
     def _mixed(self, text: str, found: list[QuantityAt]) -> list[QuantityAt]:
         """ "One metre fifty", "متر وخمسة سنتيمترات": metres and the centimetres said behind them are one length."""
         for item in [item for item in found if item.symbol == "m"]:
             rest = next((one for one in found if one.start >= item.end), None)
-            if (
-                rest
-                and rest.symbol in ("", "cm")
-                and _AND.fullmatch(text[item.end : rest.start])
-                and _TEN <= rest.number.value + 5 < _HUNDRED
-            ):
+            if rest is None or rest.symbol not in ("", "cm") or not _AND.fullmatch(text[item.end : rest.start]):
+                continue
+            if self.language == "vi" and rest.symbol == "" and rest.number.words and rest.number.value < _TEN:  # "một mét tám"
+                rest.number = replace(rest.number, values=(rest.number.value * _TEN,))
+            if _TEN <= rest.number.value + 5 < _HUNDRED:
                 _join(found, item, rest, item.number.value)
         for item in [item for item in found if item.symbol == "year" and item.number.value <= _TEN]:  # "1년 6개월"
             rest = next((one for one in found if one.start >= item.end), None)
@@ -154,8 +173,9 @@ class QuantityReader:
             return self._counted(text, number)
         if self.language == "ar" and number.article and (before := self._unit_before(text, number)):
             return before
-        if place := half(text, number.end, self.language):
-            number = replace(number, end=place, values=tuple(value + _HALF for value in number.values), scale=1, article=False)
+        place, part = half(text, number.end, self.language)
+        if place:
+            number = replace(number, end=place, values=tuple(value + part for value in number.values), scale=2, article=False)
         unit = self._units.after(text, number.end)
         if (unit is None or not self._believable(text, original, number, unit)) and (label := _SIDE.match(text, number.end)):
             unit = self._units.at(text, label.end())
@@ -179,7 +199,7 @@ class QuantityReader:
         symbol, end = unit.symbol, unit.end
         if cloth := area_weight(text, number.start, end, symbol):
             return QuantityAt(number, cloth[0], number.start, cloth[1], unit.start)
-        if first := rate_first(text, number.start, symbol):
+        if (first := rate_first(text, number.start, symbol)) and not rate(text, end, symbol):
             number = replace(number, values=tuple(value / first[1] for value in number.values), scale=number.scale + len(str(first[1])) - 1)
             return QuantityAt(number, first[0], number.start, end, unit.start)
         if symbol == "g" and (sheet := _SHEET.match(text, end)):
@@ -189,9 +209,11 @@ class QuantityReader:
         if found := rate(text, end, symbol):
             symbol, divisor, end = found
             number = replace(number, values=tuple(value / divisor for value in number.values), scale=number.scale + len(str(divisor)) - 1)
-        elif place := half(text, end, self.language):
-            end = place
-            number = replace(number, values=tuple(value + _HALF for value in number.values), scale=1, article=False)
+        elif (more := half(text, end, self.language))[0]:
+            end = more[0]
+            number = replace(number, values=tuple(value + more[1] for value in number.values), scale=2, article=False)
+        elif symbol == "%" and text.startswith("割", unit.start):  # tenths
+            number = replace(number, values=tuple(value * _TEN for value in number.values))
         elif symbol == "h" and (extra := minutes(text, end)):
             end = extra[1]
             number = replace(number, values=tuple(value + Decimal(extra[0]) / 60 for value in number.values), scale=2)
@@ -208,8 +230,9 @@ class QuantityReader:
         unit = self._units.at(text, linked.end()) if linked and number.value % 12 == 0 else None
         if unit and unit.symbol in COUNTS:
             return QuantityAt(number, unit.symbol, number.start, unit.end, unit.start)
-        if place := half(text, number.end, self.language):
-            number = replace(number, values=tuple(value + _HALF for value in number.values), scale=1)
+        place, part = half(text, number.end, self.language)
+        if place:
+            number = replace(number, values=tuple(value + part for value in number.values), scale=2)
             return QuantityAt(number, number.unit, number.start, place, number.start)
         if number.value % 12 == 0:
             number = replace(number, values=tuple(value / 12 for value in number.values))

@@ -23,6 +23,8 @@ oz: oz, oz.
 fl oz: fl oz, fl. oz, fl. oz., fl oz., fluid ounces
 lb: lb, lbs, lb., lbs.
 ml: ml, cc
+cl: cl
+dl: dl
 L: l, ltr
 m3: m3, m³, ㎥, m^3, cbm, cu m
 cm3: cm3, cm³
@@ -66,7 +68,7 @@ kN: kn
 Nm: nm, n·m, n.m, n m
 rpm: rpm, r/min, u/min
 L/min: l/min, lpm
-m3/h: m3/h, m³/h
+m3/h: m3/h, m³/h, ㎥/h, ㎥/hr
 m/s: m/s
 m/min: m/min
 s: s, sec, sec.

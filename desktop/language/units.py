@@ -18,7 +18,7 @@ _ROWS = {**unit_words_latin.ROWS, **unit_words_more.ROWS, **unit_words_other.ROW
 _LOOSE = frozenset({"ja", "ko", "zh"})
 # Units of the number of one thing; a plain "pieces" card is stated by any of the writings of "piece" alone.
 COUNTS = frozenset({"piece", "set", "pair", "dozen", "carton", "box", "bag", "roll", "sheet", "pack", "bundle", "pallet", "polybag"})
-EXTRA_DIMENSIONS = {"fl oz": "volume_us", "°": "angle", "AWG": "gauge"}
+EXTRA_DIMENSIONS = {"fl oz": "volume_us", "°": "angle", "AWG": "gauge", "pyeong": "area", "jo": "area"}
 
 
 @dataclass(slots=True)

@@ -18,6 +18,13 @@ _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standar
 _LABEL_END = re.compile(r"[:=(：（|x×]\s?$|\)\s?$")
 _LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(-]{0,3}(?:[^\W\d_]+[ :：=(-]{0,3})?$)")
 _AGE = re.compile(r" ?(?:歳|才|세 ?이상|살|tuổi)")
+_STEEL = re.compile(r"(?<!\d)18[/-](?:8|10)(?!\d)")  # chromium and nickel of the steel that is also called 304
+_STAINLESS = frozenset({"stainless-steel-304", "stainless-steel-316"})
+_PEOPLE = re.compile(  # how many may use it is no number of the card
+    r"[ -]?(?:people|persons?|guests?|friends|personas|comensales|amigos|invitados|pessoas|convidados|personnes|convives|invites"
+    r"|amis|personen|leute|gaste|freunde"
+    r"|persone|ospiti|amici|человек|персон|гостей|гостя|друзей|اشخاص|افراد|شخص|ضيوف|人|名様|인용|인분|명이|명 |사람|người|khách|orang)"
+)
 _WHOLE = 100
 _MOST_COLOURS = 30
 _FEW = 5
@@ -80,6 +87,10 @@ class BareComparer:
         if _AGE.match(text, item.number.end):
             ok = any("age" in self.facts.bare.get(value, "") for value in values)
             return Verdict(item.start, item.end, ok, "number", "attributes.age_range", reason="value")
+        if _STAINLESS & set(self.facts.terms) and _STEEL.search(text, max(0, item.number.start - 3), item.number.end + 3):
+            return Verdict(item.start, item.end, True, "number", self.facts.terms["stainless-steel"])
+        if item.number.value <= _SMALL and _PEOPLE.match(text, item.number.end):
+            return Verdict(item.start, item.end, False, "number", "attributes", reason="bare", severity="warn")
         path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None)
         if path:
             return Verdict(item.start, item.end, True, "number", path)
@@ -134,10 +145,11 @@ class BareComparer:
             return ""
         near = 2 if self.language in ("ar", "ko") else 1
         for word in _LABEL.findall(text[max(0, item.number.start - 24) : item.number.start])[-near:]:
-            written = bare_arabic(word) if self.language == "ar" else word
-            unit = unit_words(self.language).at(written, 0)
-            if unit and unit.symbol in ("#colour", "#size") and unit.end == len(written):
-                return unit.symbol
+            written = (word, bare_arabic(word), word[:-1], word[:-2]) if self.language == "ar" else (word,)  # "الوانه": its colours
+            for form in written:
+                unit = unit_words(self.language).at(form, 0) if form else None
+                if unit and unit.symbol in ("#colour", "#size") and unit.end == len(form):
+                    return unit.symbol
         return ""
 
     def _noun(self, text: str, item: QuantityAt) -> str:
@@ -165,7 +177,7 @@ class BareComparer:
         hit = next((fact for fact in self.facts.facts if fact.value in values and _fits(item, fact, before)), None)
         if hit:
             return Verdict(item.start, item.end, True, "number", hit.path, hit)
-        public = (fact for fact in self.facts.facts if fact.dimension not in ("money", "ratio"))
+        public = (fact for fact in self.facts.facts if fact.exact and fact.dimension not in ("money", "ratio"))
         nearest = min(public, key=lambda fact: abs(fact.value - values[0]), default=None)
         # "Two zips", "at five in the morning": a small number in words, of nothing that the card counts, is shown only.
         vague = item.number.words and item.number.value <= _SMALL and not (_SERIOUS & set(topics))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from desktop.domain.cards import Card
+from desktop.drafting.facts.lexicons import IGNORE
 from desktop.drafting.facts.plugs import plug_types, wrong_plugs
 from desktop.drafting.facts.promises import Promises, promise_stems
 from desktop.drafting.facts.reading import Reading
@@ -41,6 +42,10 @@ _EXCLUSIVE = ("xclusiv", "xclusif", "sclusiv", "xklusiv", "эксклюзив", 
 _ORIGIN_IS = ("原産", "生産国", "製造国", "産地", "원산지", "제조국", "생산지", "생산국")
 
 Hit = tuple[int, str, str]
+_SHORT_CUE = 2
+_ORIGIN_REACH, _ORIGIN_NEAR = 60, 16  # letters between a word of making and the country
+_GOES_TO = re.compile(r"(?<![^\W\d_])(?:to|for|para|pour|fur|nach|per|для|الي|cho|sang|ke|untuk) (?:the |la |le |el )?$")
+_FOOD = ("LFGB", "FDA", "1935/2004", "DGCCRF")  # schemes of what may touch food
 
 
 @lru_cache(maxsize=16)
@@ -75,7 +80,11 @@ class TextChecks:
     @cached_property
     def own_words(self) -> str:
         """Every form of what the card states, as one folded text: such words are no claims."""
-        return " | ".join(filter(None, (self.forms(self.language, concept) for concept in self.facts.terms)))
+        concepts = list(self.facts.terms)
+        if any(scheme in text for path, text in self.facts.texts if path.startswith("certificates") for scheme in _FOOD):
+            concepts.append("food-grade")
+        written = " | ".join(filter(None, (self.forms(self.language, concept) for concept in concepts)))
+        return f"{written} | {written.replace('-', ' ')}" if "-" in written else written
 
     def check(self, reading: Reading) -> list[Verdict]:
         """All verdicts that block or warn; trade terms that the card confirms are listed as good."""
@@ -111,6 +120,8 @@ class TextChecks:
         found: list[Verdict] = []
         for place, name, code in hits:
             end = place + len(name)
+            if any(term.start <= place < term.end and term.entry.concepts(IGNORE) for term in reading.terms):
+                continue  # a collar that is called by a town
             if self._whole(text, place, end, name) and (verdict := self._place(reading, code, place, end)):
                 found.append(verdict)
         return [item for item in found if not any(_inside(item, other) for other in found)]
@@ -149,9 +160,12 @@ class TextChecks:
             around = text[end : end + 6]
             if around[:1] in ("製", "産", "산", "제") or any(word in text[max(0, start - 8) : start] for word in _ORIGIN_IS):
                 return True
-            return any(cue in around for cue in self.words.origin if len(cue) > 1)
-        before = text[max(0, start - 40) : end]
-        return any(cue in before for cue in self.words.origin)
+            near = text[end : min(end + _ORIGIN_NEAR, reading.sentence_end(start))]
+            return any(cue in near for cue in self.words.origin if len(cue) > 2) or any(
+                cue in around for cue in self.words.origin if len(cue) > 1
+            )
+        before = text[max(reading.sentence_start(start), start - _ORIGIN_REACH) : end]
+        return any(cue in before for cue in self.words.origin) and not _GOES_TO.search(text, max(0, start - 12), start)
 
     def _payments(self, reading: Reading, hits: list[Hit]) -> list[Verdict]:
         text = reading.folded.text

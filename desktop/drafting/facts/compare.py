@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from desktop.drafting.facts.bare import BareComparer, counts_of_attributes
+from desktop.drafting.facts.codes import CodeComparer
 from desktop.drafting.facts.counted import CountedComparer
 from desktop.drafting.facts.hedges import LESS, MORE
 from desktop.drafting.facts.labels import labelled, paired
+from desktop.drafting.facts.meant import MeantComparer
 from desktop.drafting.facts.periods import lone_periods
-from desktop.drafting.facts.reading import CodeAt, Reading
+from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.shares import share
 from desktop.drafting.facts.sides import SideComparer, one_range, real_ranges, twins
-from desktop.drafting.facts.sources import CardFacts, Fact, compact
+from desktop.drafting.facts.soft import nears, unsure
+from desktop.drafting.facts.sources import CardFacts, Fact
 from desktop.drafting.facts.topics import PACKED, TOPIC_PATHS, Topics
 from desktop.drafting.facts.verdicts import Verdict, base, equal, just_above, just_below
 from desktop.language.triples import QuantityAt
@@ -29,14 +31,14 @@ _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩
 _BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
 _CLAUSE_END = re.compile(r"[.,;:()。、،]")
 _FROM = frozenset("from de desde des dès ab da dai от من từ mulai partir".split())
+_FOR = re.compile(r" ?(?:for |per |pour |para |por |fur |für |für |для |لل|ل|untuk |cho |dành cho )")
 _FROM_BEHIND = ("から", "부터", "以上", "이상")
+_BESIDE = 8
 _FEW, _TWO = 5, 2  # the numbers that figures of speech use
 _INSTEAD = re.compile(
     r"(?:instead of|rather than|statt|en (?:vez|lugar) de|em (?:vez|lugar) de|au lieu d(?:e |')|invece di|anziche"
     r"|вместо|بدلا من|بدل|thay vi|thay vì|alih-alih|bukan) ?$"
 )
-_COUNTED_YARN = re.compile(r"(\d+)er")  # "600er Garn" is 600D
-_LETTERS_NUMBER = re.compile(r"([a-z]+)(\d+)")
 _WHOLE = 100  # "100 %" speaks of the material, not of the payment
 _NOT_PHYSICAL = frozenset(
     {"", "time", "time_month", "ratio", "money", "list", "count", "set", "pair", "carton", "box", "bag", "roll", "sheet", "pack"}
@@ -54,7 +56,9 @@ class Comparer:
         self._near = Topics(topics)
         self._bare = BareComparer(facts, language, self._near.near)
         self._sides = SideComparer(facts, topics.get("sides", ()))
-        self._counted = CountedComparer(facts, language)
+        self._counted = CountedComparer(facts, language, self._near.near)
+        self._codes = CodeComparer(facts, language)
+        self._meant = MeantComparer(facts, language, topics)
         keys = {one.path.split(".")[2] for one in facts.facts if one.path.startswith("trade.customisation.")}
         self._nameless = {key for key in keys if not topics.get(f"custom_{key}")}
 
@@ -62,7 +66,7 @@ class Comparer:
         """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
         if not reading.quantities:
             lone = lone_periods(reading, self.facts, self.language)
-            return [*lone, *self._counted.judge(reading, []), *map(self._code, reading.codes), *map(self._contact, reading.contacts)]
+            return [*lone, *self._counted.judge(reading, []), *self._codes.judge(reading)]
         groups: dict[int, list[QuantityAt]] = {}
         for item in reading.quantities:
             if item.group >= 0:
@@ -77,11 +81,10 @@ class Comparer:
         singles = one_range(reading, paired(reading, twins(reading, singles), self.facts), self.facts)
         if title:
             singles = self._sides.longest(reading, singles)
-        found = self._counted.judge(reading, self._sides.each_once(reading, real_ranges(reading, singles)) + sided)
+        singles = self._meant.judge(reading, real_ranges(reading, singles))
+        found = self._counted.judge(reading, self._sides.each_once(reading, singles) + sided)
         found.extend(lone_periods(reading, self.facts, self.language))
-        found.extend(self._code(code) for code in reading.codes)
-        found.extend(self._contact(code) for code in reading.contacts)
-        return found
+        return found + self._codes.judge(reading)
 
     def _figurative(self, reading: Reading, item: QuantityAt) -> bool:
         """ "three things at once", "between two walls": a small number in words that counts nothing a card lists."""
@@ -94,37 +97,6 @@ class Comparer:
         behind = text[item.end : item.end + 14].lstrip()
         return behind.startswith(tuple(stem.lstrip() for stem in self._topics.get("vague", ())))
 
-    # --- codes -----------------------------------------------------------------------------------------------------
-
-    def _code(self, code: CodeAt) -> Verdict:
-        known = self.facts.codes.get(compact(code.text)) or (("model_number", code.text) if code.kind == "known" else None)
-        if known:
-            return Verdict(code.start, code.end, True, "code", known[0])
-        if label := _LETTERS_NUMBER.fullmatch(code.text):  # "LED120", "Ra95", "UPF50"
-            value = Decimal(label[2])
-            if value in self.facts.after_word.get(label[1], ()) or (label[1] == "led" and value in self.facts.bare):
-                return Verdict(code.start, code.end, True, "code", self.facts.bare.get(value, "attributes"))
-        if self.language == "de" and (count := _COUNTED_YARN.fullmatch(code.text)) and count[1] + "d" in self.facts.codes:
-            return Verdict(code.start, code.end, True, "code", self.facts.codes[count[1] + "d"][0])
-        path, text = self._nearest_code(code.text)
-        return Verdict(code.start, code.end, False, "code", path, expected=text, reason="code")
-
-    def _nearest_code(self, text: str) -> tuple[str, str]:
-        wanted = compact(text)
-        best = ("", "", 0)
-        for known, (path, written) in self.facts.codes.items():
-            shared = sum(a == b for a, b in zip(known, wanted, strict=False))
-            if abs(len(known) - len(wanted)) <= 2 and shared > best[2]:
-                best = (path, written, shared)
-        return best[0], best[1]
-
-    def _contact(self, code: CodeAt) -> Verdict:
-        for path, text in self.facts.texts:
-            if code.text in text.lower():
-                return Verdict(code.start, code.end, True, "number", path)
-        kind = "term" if code.kind == "date" else "claim"
-        return Verdict(code.start, code.end, False, kind, reason="date" if code.kind == "date" else "contact")
-
     # --- single quantities -----------------------------------------------------------------------------------------
 
     def _single(self, reading: Reading, item: QuantityAt) -> Verdict:
@@ -134,13 +106,24 @@ class Comparer:
             return blend
         if item.borrowed and self._bare.named(reading, item):  # "Bluetooth 5.2, up to 20 metres"
             return Verdict(item.start, item.end, True, "number", "attributes")
-        if item.symbol == "#kind" and any(0 <= item.start - term.end <= 1 and term.entry.concepts("colour") for term in reading.terms):
+        if item.symbol == "#kind" and self._of_colours(reading, item):
             item = replace(item, symbol="#colour")  # "black, rust: four kinds"
         if item.dimension == "list":
             return self._bare.listed(reading.folded.text, item)
         if item.number.value == 1 and item.symbol in COUNTS and item.symbol not in ("piece", "set", "pair", "dozen"):
             return Verdict(item.start, item.end, True, "quantity")
         return self._measured(reading, item)
+
+    @staticmethod
+    def _of_colours(reading: Reading, item: QuantityAt) -> bool:
+        """ "Black, rust: four kinds", "흰색, 남색 이렇게 세 가지": kinds that are counted beside a list of colours."""
+        begin = reading.sentence_start(item.start)
+        colours = [term for term in reading.terms if begin <= term.start < item.end + _BESIDE and term.entry.concepts("colour")]
+        before = [term for term in colours if term.end <= item.start]
+        if before and (item.start - before[-1].end <= 1 or (len(before) > 1 and item.start - before[-1].end <= _BESIDE)):
+            return True
+        behind = reading.folded.text[item.end : item.end + 2].strip()[:1]
+        return behind in (":", "：", "(") and any(term.start >= item.end for term in colours)
 
     def _measured(self, reading: Reading, item: QuantityAt) -> Verdict:
         """A quantity with a unit, or a count of things."""
@@ -179,14 +162,16 @@ class Comparer:
             kind, nearest = ("term", nearest) if item.number.value < _WHOLE else (kind, None)
         if self._unit_is_wrong(item):
             kind = "unit"
-        return Verdict(item.start, item.end, False, kind, nearest.path if nearest else "", nearest, "unit" if kind == "unit" else "value")
+        reason = "unit" if kind == "unit" else "value"
+        severity = "warn" if kind != "unit" and unsure(reading, item, self.facts, self._topics_near(reading, item)) else "block"
+        return Verdict(item.start, item.end, False, kind, nearest.path if nearest else "", nearest, reason, severity)
 
     def _nearly(self, reading: Reading, item: QuantityAt) -> list[Fact]:
         """Facts of a quantity that the text only nears: "almost two litres" for 1.8 L, "more than 5 hours" for 5.5 h."""
         before = reading.folded.text[max(0, item.start - 20) : item.start]
         if LESS.search(before):
-            return [fact for fact in self._same_dimension(item) if just_below(item, fact)]
-        return [fact for fact in self._same_dimension(item) if just_above(item, fact)] if MORE.search(before) else []
+            return [fact for fact in self._same_dimension(item) if just_below(item, fact) or nears(item, fact, up=True)]
+        return [fact for fact in self._same_dimension(item) if just_above(item, fact) or nears(item, fact)] if MORE.search(before) else []
 
     def _of_material(self, reading: Reading, item: QuantityAt) -> bool:
         """ "100 % soy wax" where the card gives the wax and no shares of a blend."""
@@ -240,7 +225,8 @@ class Comparer:
         if item.symbol == "fl oz":
             return self.facts.by_dimension.get("volume", [])
         if item.symbol == "oz":  # the weight of denim
-            return self.facts.by_dimension.get("mass", []) + self.facts.by_dimension.get("areal_mass", [])
+            own = self.facts.by_dimension.get("mass", []) + self.facts.by_dimension.get("areal_mass", [])
+            return own + self.facts.by_dimension.get("volume", [])
         if item.symbol in ("°", "°F"):
             return self.facts.by_dimension.get("angle", []) + self.facts.by_dimension.get("temperature", [])
         if item.dimension in ("time", "time_month"):
@@ -254,6 +240,8 @@ class Comparer:
             return True
         if known in ("piece", "set", "pair") and stated in ("box", "bag", "pack", "polybag", "carton"):
             return stated in self.facts.packages
+        if {stated, known} == {"piece", "set"} and not self.facts.multiple:
+            return True  # a pump is a set with its case
         if {stated, known} == {"piece", "pair"}:
             return self.facts.paired and "pair" not in self.facts.units  # trousers are counted in pairs
         if {stated, known} in ({"box", "carton"}, {"box", "pack"}, {"bag", "pack"}):
@@ -305,19 +293,33 @@ class Comparer:
         return []
 
     def _customised(self, reading: Reading, item: QuantityAt, fact: Fact) -> bool:
-        """The minimum of a customised colour is not the minimum of a logo, nor of the goods: the sentence names the thing."""
+        """The minimum of a customised colour is not the minimum of a logo, nor of the goods: the sentence or its question names it."""
         keys = {one.path.split(".")[2] for one in self.facts.facts if one.path.startswith("trade.customisation.")}
+        if not keys:
+            return True
+        text = reading.folded.text
+        asked = self._named(keys, reading.asked) if reading.asked and not self._named(keys, text[: item.start]) else set()
         if fact.path.startswith("trade.customisation."):
-            named = self._named(keys, reading.folded.text[max(0, item.start - 45) : item.end + 25])
-            own = self._topics.get("custom_" + fact.path.split(".")[2], ())
-            return not named or not own or fact.path.split(".")[2] in named or not self._one_named(reading, item, keys)
+            key = fact.path.split(".")[2]
+            if own := self._clause_names(text, item, keys) or asked:
+                return key in own
+            named = self._named(keys, text[max(0, item.start - 45) : item.end + 25])
+            return not named or not self._topics.get("custom_" + key, ()) or key in named or not self._one_named(reading, item, keys)
         if not fact.path.startswith(("trade.", "variants")) or "moq" in self._topics_near(reading, item):
             return True
         begin = max(0, item.start - 48)
-        clause = _CLAUSE_END.split(reading.folded.text[begin : item.start])[-1]
-        offers = any(word in clause.split() for word in _FROM) or reading.folded.text[item.end :].lstrip().startswith(_FROM_BEHIND)
+        clause = _CLAUSE_END.split(text[begin : item.start])[-1]
+        if _FOR.match(text, item.end) and self._named(keys, _CLAUSE_END.split(text[item.end : item.end + 25])[0]):
+            return False
+        offers = any(word in clause.split() for word in _FROM) or text[item.end :].lstrip().startswith(_FROM_BEHIND)
+        offers = offers or clause.rstrip().endswith(("は", "은", "는"))
         lists = any(one.dimension == "list" and begin <= one.start < item.start for one in reading.quantities)
-        return lists or not offers or not self._named(keys, clause)
+        return lists or not offers or not (self._named(keys, clause) or asked)
+
+    def _clause_names(self, text: str, item: QuantityAt, keys: set[str]) -> set[str]:
+        """What is customised and named in the number's own clause."""
+        before = _CLAUSE_END.split(text[max(0, item.start - 45) : item.start])[-1]
+        return self._named(keys, before) or self._named(keys, _CLAUSE_END.split(text[item.end : item.end + 25])[0])
 
     def _offered(self, reading: Reading, item: QuantityAt) -> Verdict | None:
         """ "Your colour from 500": a number without a unit in an offer that names what is customised is that thing's minimum."""
@@ -372,11 +374,12 @@ class Comparer:
         wanted = tuple(path for topic in topics for path in TOPIC_PATHS[topic])
         if not wanted:
             return None
-        found = [fact for fact in self.facts.facts if fact.path.startswith(wanted) and self._comparable(item, fact)]
+        found = [fact for fact in self.facts.facts if fact.exact and fact.path.startswith(wanted) and self._comparable(item, fact)]
         return min(found, key=lambda fact: abs(fact.value - item.number.value), default=None)
 
     def _nearest(self, item: QuantityAt) -> Fact | None:
         found = self._same_dimension(item)
+        found = [fact for fact in found if fact.exact] or found
         if not found:
             same = [fact for fact in self.facts.facts if fact.value == item.number.value and fact.dimension not in ("money",)]
             return same[0] if same else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
+from desktop.drafting.facts.topics import PACKED
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.language.normalise import fold_word
 from desktop.language.numbers import NumberAt
@@ -39,10 +40,13 @@ _NEAR = 45
 _BEHIND_IT = 3  # letters that a name behind the number counts as further off
 _BREAKS = {",": 8, "、": 8, "،": 8, ";": 40, ".": 40, "。": 40}
 _MOST = 9999
+_LEAST = 3  # pieces of a set whose contents are listed
+_APART = 40
 _LONGEST = 40  # letters of a number in words
 _OPEN = frozenset({"°", "#kind", "#hand"})  # units that may count anything
 _HAN = re.compile(r"[一二三四五六七八九十]{1,3}$")
 _KOREAN = re.compile(r"(?<![가-힣])(한|두|세|네|다섯|여섯|일곱|여덟|아홉|열|열한|열두|열세|열네|열다섯|열여섯|스무|스물|서른) ?$")
+_KOREAN_BEHIND = re.compile(r"(?:는|은|가|이|도)? ?(하나|둘|셋|넷|다섯|여섯|일곱|여덟|아홉|열)(?![가-힣 ]*[개가-힣])")
 _HAN_NUMBER = re.compile(r"(\d{1,4}|[一二两三四五六七八九十]{1,3})\s?(?:个|只|条|根|粒|颗|组|档|级|次|层|格|片|枚|套|件|种|轮|门|孔)?\s?$")
 _PIECES = re.compile(r"([一二两三四五六七八九十]{1,3}|\d{1,3})\s?件套")
 _PARTS = re.compile(r"(\d{1,3})\s?(?:个|只|条|根|片|枚|件|把|张|块|双|支)")
@@ -138,8 +142,12 @@ def pieces_of_set(facts: CardFacts) -> frozenset[Decimal]:
 class CountedComparer:
     """Judges the numbers beside the things that one card counts, in one language."""
 
-    def __init__(self, facts: CardFacts, language: str) -> None:
+    def __init__(self, facts: CardFacts, language: str, near: Callable[[Reading, int], Sequence[str]]) -> None:
         self._language = language
+        self._near = near
+        packed = [fact for fact in facts.facts if fact.path.startswith("packaging.") and fact.unit in COUNTS]
+        self._packed = frozenset(fact.value for fact in packed if fact.exact or fact.unit != "piece")
+        self._all_pieces = frozenset(fact.value for fact in packed if fact.unit == "piece")
         self._counts = counted_things(facts)
         self._things = [_thing(name, language) for name in self._counts]
         self._pieces = pieces_of_set(facts)
@@ -151,7 +159,9 @@ class CountedComparer:
         if not (self._things or self._pieces):
             return found
         own = list(self._named(reading))
-        own += [one for one in self._sets(reading) if not any(one.start < other.end and other.start < one.end for other in own)]
+        own += self._contents(reading)
+        wrong = [one for one in found if not one.ok and one.path == "attributes.colour"]
+        own += [one for one in self._sets(reading) if not any(one.start < other.end and other.start < one.end for other in own + wrong)]
         if not own:
             return found
         kept = [one for one in found if not any(one.start < other.end and other.start < one.end for other in own)]
@@ -160,6 +170,7 @@ class CountedComparer:
     def _named(self, reading: Reading) -> Iterator[Verdict]:
         text = reading.folded.text
         hits: dict[int, tuple[int, NumberAt, Thing, bool]] = {}
+        own: set[int] = set()  # numbers that are right for one of the things they may count
         for thing in self._things:
             for match in thing.stems.finditer(text):
                 beside = self._dual(match) or self._beside(reading, thing, match.start(), match.end())
@@ -167,16 +178,44 @@ class CountedComparer:
                     continue
                 number, direct = beside
                 far = self._distance(thing, text, match.start(), match.end())
+                if far >= 0 and set(number.values) & self._counts[thing.name]:
+                    own.add(number.start)
                 if far >= 0 and (number.start not in hits or far < hits[number.start][0]):
                     hits[number.start] = (far, number, thing, direct)
         whole = {thing.name for _, number, thing, _ in hits.values() if set(number.values) & self._counts[thing.name]}
         for _, number, thing, direct in hits.values():
             counts = self._counts[thing.name]
-            if set(number.values) & counts:
+            if number.start in own and (thing.near is None or set(number.values) & counts):
                 yield Verdict(number.start, number.end, True, "quantity", "attributes")
+            elif set(number.values) & self._packed and PACKED & set(self._near(reading, number.start)):
+                continue  # "five pieces a bag" of an apron with four pockets
             elif number.value > max(counts) or (direct and thing.name not in whole):
                 expected = str(min(counts, key=lambda value: abs(value - number.value)))
                 yield Verdict(number.start, number.end, False, "quantity", "attributes", reason="list", expected=expected)
+
+    def _contents(self, reading: Reading) -> list[Verdict]:
+        """ "Four plates, four bowls, four cups and four mugs" of a set of sixteen: counts that add up to the whole."""
+        whole = max(self._pieces, default=Decimal(0))
+        if whole < _LEAST:
+            return []
+        run: list[NumberAt] = []
+        listed: dict[int, NumberAt] = {}
+        for number in reading.numbers:
+            if run and (number.start - run[-1].end > _APART or self._stops(reading, run[-1], number)):
+                run = []
+            if number.scale or number.value >= whole or self._measured(reading, number):
+                continue
+            run.append(number)
+            total = Decimal(0)
+            for index in range(len(run) - 1, -1, -1):
+                total += run[index].value
+                if total == whole and len(run) - index > 1:
+                    listed |= {one.start: one for one in run[index:]}
+        return [Verdict(one.start, one.end, True, "quantity", "attributes.set_pieces") for one in listed.values()]
+
+    @staticmethod
+    def _stops(reading: Reading, left: NumberAt, right: NumberAt) -> bool:
+        return reading.sentence_end(left.start) != reading.sentence_end(right.start)
 
     @staticmethod
     def _distance(thing: Thing, text: str, start: int, end: int) -> int:
@@ -202,6 +241,9 @@ class CountedComparer:
         text = reading.folded.text
         if self._language in _DENSE and (numeral := self._numeral(text, start)):
             return numeral, True
+        if self._language == "ko" and (alone := _KOREAN_BEHIND.match(text, end)):
+            value = Decimal(native_korean()[alone[1]])
+            return NumberAt(alone.start(1), alone.end(1), (value,), words=True), True
         first = bisect_left(reading.numbers, start - _REACH - _LONGEST, key=lambda one: one.start)
         for number in islice(reading.numbers, first, None):
             if number.start > end + _REACH:
@@ -239,6 +281,8 @@ class CountedComparer:
                 continue
             if set(number.values) & self._parts:
                 continue  # "찻잔 4개 세트" of a pot and four cups
+            if set(number.values) & self._all_pieces and number.value > max(self._pieces):
+                continue  # all the pieces of a carton's sets
             if set(number.values) & self._pieces:
                 item = _quantity(reading, number)
                 if item is None or item.symbol in ("piece", "", "#kind"):

@@ -8,11 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from desktop.domain.cards import Card
 from desktop.domain.listings import Finding, Listing
 from desktop.drafting.facts.checks import TextChecks, stem_finder
+from desktop.drafting.facts.choices import Choices, choices_of
 from desktop.drafting.facts.compare import Comparer
+from desktop.drafting.facts.counted import pieces_of_set
+from desktop.drafting.facts.derived import derive
 from desktop.drafting.facts.lexicons import Lexicons
 from desktop.drafting.facts.reading import Reading, TextReader
 from desktop.drafting.facts.roles import RoleChecker, part_materials
@@ -49,6 +53,14 @@ class Allowances:
 NOTHING = Allowances(trade_terms=False)
 
 
+class _Said(NamedTuple):
+    """A text, the field that it stands in, and the question that it answers."""
+
+    field: str
+    text: str
+    question: str = ""
+
+
 class _CardLanguage:
     """What is made once per card and language: facts and the checkers that use them."""
 
@@ -64,6 +76,7 @@ class _CardLanguage:
         self.comparer = Comparer(self.facts, words.topics, language)
         self.terms = TermChecker(self.facts, words, language)
         self.roles = RoleChecker(part_materials(base, lexicons.stated), language)
+        self.choices = Choices(choices_of(base), self.facts, language)
         self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, lexicons.forms)
 
 
@@ -99,9 +112,12 @@ class FactLock:
         """
         language = _language(listing.locale)
         found: list[Finding] = []
+        question = ""
         for field, text in listing.texts():
             if text:
-                found.extend(self.check_text(card, listing.locale, field, text))
+                asked = question if field.endswith(".a") else ""
+                found.extend(self._findings(card, listing.locale, _Said(field, text, asked), NOTHING))
+            question = text
         limit = title_limit_bytes or (TITLE_BYTES if language == "en" else None)
         if limit is not None and (finding := _too_long(listing.title, limit)):
             found.append(finding)
@@ -109,10 +125,14 @@ class FactLock:
 
     def check_text(self, card: Card, locale: str, field: str, text: str, *, allow: Allowances = NOTHING) -> tuple[Finding, ...]:
         """Findings of one text; `allow` lists what a reply may state beyond the card."""
+        return self._findings(card, locale, _Said(field, text), allow)
+
+    def _findings(self, card: Card, locale: str, said: _Said, allow: Allowances) -> tuple[Finding, ...]:
+        field, text = said.field, said.text
         with self._lock:
             language = _language(locale)
             known = self._known(card, language, allow)
-            reading = self._reader(language).read(text, known.codes, known.facts.phrases)
+            reading = self._reader(language).read(text, known.codes, known.facts.phrases, said.question)
             verdicts = self._verdicts(known, reading, field == "title")
             verdicts = [_stale(verdict, field) for verdict in verdicts] if not allow.trade_terms else verdicts
             wrong = _without_overlaps([verdict for verdict in verdicts if not verdict.ok])
@@ -137,7 +157,7 @@ class FactLock:
     # --- inside ------------------------------------------------------------------------------------------------------
 
     def _verdicts(self, known: _CardLanguage, reading: Reading, title: bool = False) -> list[Verdict]:
-        checks = known.checks.check(reading)
+        checks = known.checks.check(reading) + known.choices.judge(reading)
         named = [verdict for verdict in checks if verdict.path in ("origin", "trade.port")]
         terms = [
             verdict
@@ -172,6 +192,9 @@ class FactLock:
             lexicons = {code: self._lexicons.lexicon(code) for code in ("zh", "en")}
             facts = card_facts(card, lexicons, self._lexicons.concept_of)
             facts.shares = shares_in(facts.texts, lexicons)
+            pieces = pieces_of_set(facts)
+            facts.multiple = any(size > 1 for size in pieces)
+            derive(facts, pieces)
             kept = (card, facts)
             self._bases[id(card)] = kept
             if len(self._bases) > _KEPT_CARDS:

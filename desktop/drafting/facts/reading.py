@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
+from desktop.drafting.facts.moments import moments
 from desktop.drafting.facts.sources import compact
 from desktop.drafting.facts.words import claim_words
 from desktop.language.match import Lexicon, StemFinder, TermAt
@@ -77,6 +78,7 @@ class Reading:
     ends: list[int] = field(default_factory=list)
     carton_sentences: set[int] = field(default_factory=set)
     topics: dict[int, list[str]] = field(default_factory=dict)
+    asked: str = ""  # the folded question that this text answers
 
     def sentence(self, place: int) -> str:
         """The folded sentence around a place."""
@@ -127,16 +129,22 @@ class TextReader:
         self.lexicon = lexicon
         self._quantities = QuantityReader(language)
         self._idioms = StemFinder(language, [(phrase, "idiom") for phrase in claim_words(language).idioms])
+        self._moments = moments(language)
         self._take = lru_cache(maxsize=_REMEMBERED)(self._taken)  # while a person types, most fields stay as they are
 
-    def read(self, text: str, known_codes: Collection[str], phrases: Collection[str] = ()) -> Reading:
-        """Take a text apart; `known_codes` are the card's codes in `compact` form, `phrases` those with dots and spaces, folded."""
+    def read(self, text: str, known_codes: Collection[str], phrases: Collection[str] = (), question: str = "") -> Reading:
+        """Take a text apart; `known_codes` are the card's codes in `compact` form, `phrases` those with dots and spaces, folded.
+
+        `question`: what the text answers, if it answers one.
+        """
         taken = self._take(text)
         folded = taken.folded
         reading = Reading(text, folded, taken.words, contacts=taken.contacts, terms=taken.terms, ends=taken.ends)
+        reading.asked = fold(question, self.language).text if question and taken.numbers else ""
         reading.codes = self._codes(folded.text, known_codes, phrases, reading.contacts)
         if reading.codes:
-            reading.codes = [code for code in reading.codes if not _ALL_IN_ONE.match(folded.text, code.start)]
+            said = (_ALL_IN_ONE, self._moments)
+            reading.codes = [code for code in reading.codes if not any(pattern.match(folded.text, code.start) for pattern in said)]
         if not taken.numbers:
             return reading
         numbers = [number for number in taken.numbers if not _inside(number, reading.codes)]
@@ -159,7 +167,8 @@ class TextReader:
         if numbers:
             numbers = [number for number in numbers if not _inside(number, contacts) and not _SIZE_AT.match(folded.text, number.start)]
             idioms = [CodeAt(place, place + len(phrase), phrase, "idiom") for place, phrase, _ in self._idioms.find(folded.text, words)]
-            idioms += [CodeAt(match.start(), match.end(), match[0], "idiom") for match in _ALL_IN_ONE.finditer(folded.text)]
+            for pattern in (_ALL_IN_ONE, self._moments):
+                idioms += [CodeAt(match.start(), match.end(), match[0], "idiom") for match in pattern.finditer(folded.text)]
             numbers = [number for number in numbers if not _inside(number, idioms)]
         return _Taken(folded, words, contacts, numbers, self.lexicon.find(folded), _sentence_ends(folded))
 
@@ -275,7 +284,11 @@ def _contacts(text: str) -> list[CodeAt]:
     if "@" in text or "+" in text or "www." in text or "://" in text:
         found = [CodeAt(match.start(), match.end(), match[0], "contact") for match in _CONTACT.finditer(text)]
     if _YEAR.search(text):
-        found += [CodeAt(match.start(), match.end(), match[0], "date") for match in _DATE.finditer(text)]
+        found += [
+            CodeAt(match.start(), match.end(), match[0], "date")
+            for match in _DATE.finditer(text)
+            if text[match.end() :][:1] not in ("代", "대")
+        ]
     return found
 
 

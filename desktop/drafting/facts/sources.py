@@ -81,6 +81,7 @@ class CardFacts:
     pack_stuffs: frozenset[str] = frozenset()
     paired: bool = False
     shares: dict[str, set[Decimal]] = field(default_factory=dict)
+    multiple: bool = False  # a set has several pieces
     replying: bool = False  # a reply may state trade terms that a listing may not
 
     def add(self, fact: Fact) -> None:

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from desktop.drafting.facts.denials import Denials
+from desktop.drafting.facts.elsewhere import Elsewhere
 from desktop.drafting.facts.kinships import ancestors
 from desktop.drafting.facts.lexicons import FACT_KINDS, IGNORE
 from desktop.drafting.facts.reading import Reading
@@ -70,13 +72,18 @@ class TermChecker:
     def __post_init__(self) -> None:
         self._cues = self.words.cues | self.words.matcues
         self._near = Topics(self.words.topics)
+        self._elsewhere = Elsewhere(self.facts, self.language)
+        self._denials = Denials(self.facts, self.language, self._near)
         self._lit = {"colour_temperature", "luminous_flux"} & set(self.facts.by_dimension)
         self._plain: dict[int, Verdict | None] = {}  # what an entry means wherever it stands; one that depends on its place is not here
 
     def check(self, reading: Reading) -> list[Verdict]:
         """One verdict for each material, colour, certificate and word that must not be used."""
-        found: list[Verdict] = []
+        found = list(self._denials.check(reading))
+        denied = {verdict.start for verdict in found}
         for index, term in enumerate(reading.terms):
+            if term.start in denied:
+                continue
             key = id(term.entry)
             if key not in self._plain and self._placed(term):
                 verdict = self._stated(reading, index, term)
@@ -118,8 +125,8 @@ class TermChecker:
             return Verdict(term.start, term.end, True, kind, _PATHS[kind])
         if kind != "certificate" and not self._states(reading, index, term, [concept for _, concept in uses]):
             return None
-        severity = "warn" if concept in _SOFT else "block"
-        return Verdict(term.start, term.end, False, kind, _PATHS[kind], severity=severity, reason="term")
+        soft = concept in _SOFT or (kind != "certificate" and self._elsewhere.says(reading, term))
+        return Verdict(term.start, term.end, False, kind, _PATHS[kind], severity="warn" if soft else "block", reason="term")
 
     def _part_of_scheme(self, written: str) -> bool:
         """The word is part of a scheme as the card writes it."""

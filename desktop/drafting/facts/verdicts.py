@@ -14,9 +14,11 @@ from desktop.drafting.facts.sources import Dimensions, Fact
 from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS
 
-IMPERIAL = frozenset({"in", "ft", "yd", "oz", "lb", "gal", "fl oz", "ft2", "oz/yd2", "hp", "psi", "°F"})
+IMPERIAL = frozenset({"in", "ft", "yd", "oz", "lb", "gal", "fl oz", "ft2", "oz/yd2", "hp", "psi", "°F", "pyeong", "jo"})
 _FLOWS = frozenset({"m3/h", "L/min"})  # their conversion never comes out even
 _MONTH = 30
+_OUNCES = {"areal_mass": "oz/yd2", "volume": "fl oz"}  # "12 oz" of a cup is what it holds
+_FLOORS = {"pyeong": Decimal("3.305785124"), "jo": Decimal("1.62")}  # floor areas of Korea and Japan in square metres
 _ROUND = Decimal("0.025")
 _FLUID_OUNCE = Decimal("29.5735295625")
 
@@ -64,7 +66,9 @@ def _value_equal(value: Decimal, item: QuantityAt, fact: Fact) -> bool:
     if item.symbol in COUNTS:
         dozens = fact.unit in COUNTS
         return value * _pieces(item.symbol, dozens) == fact.value * _pieces(fact.unit, dozens)
-    symbol = "oz/yd2" if item.symbol == "oz" and fact.dimension == "areal_mass" else item.symbol
+    symbol = item.symbol
+    if symbol == "oz" and fact.dimension in _OUNCES:
+        symbol = _OUNCES[fact.dimension]
     converted = _converted(symbol, fact)
     if converted is None:
         return False
@@ -83,6 +87,9 @@ def _converted(symbol: str, fact: Fact) -> Decimal | None:
     if symbol == "fl oz":
         millilitres = convert(fact.value, fact.unit, "ml")
         return None if millilitres is None else millilitres / _FLUID_OUNCE
+    if symbol in _FLOORS:
+        metres = convert(fact.value, fact.unit, "m2")
+        return None if metres is None else metres / _FLOORS[symbol]
     if symbol == "°F" and fact.unit == "°C":
         return fact.value * 9 / 5 + 32
     return convert(fact.value, fact.unit, symbol)
