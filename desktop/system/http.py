@@ -24,6 +24,8 @@ from desktop.system.rates import ByteMeter, Pace
 _HANDSHAKE = re.compile("CERTIFICATE_VERIFY_FAILED|WRONG_VERSION_NUMBER|HANDSHAKE_FAILURE|hostname", re.IGNORECASE)
 HEADER_BYTES = 400
 """An estimate of one request's or answer's headers for the byte count."""
+PIECE = 8192
+"""Bytes of a streamed body given at once: what is lost on a slow line when the program ends, and how late it hears a stop."""
 
 
 class NoLine(LineProblem):
@@ -241,6 +243,6 @@ class HttpDoor:
 def _pieces(answer: requests.Response, host: str) -> Iterator[bytes]:
     """The body as it comes; raises LostAnswer when the line breaks."""
     try:
-        yield from answer.iter_content(65536)
+        yield from answer.iter_content(PIECE)
     except (requests.RequestException, OSError) as error:
         raise LostAnswer("line.lost_answer", host=host) from error

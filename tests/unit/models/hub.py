@@ -65,9 +65,10 @@ def hub(content: bytes, faults: Faults) -> Iterator[str]:
             last = start + int((end - start) * draw()) if draw() < faults.drop else end
             stalls, lies = draw() < faults.stall, draw() < faults.wrong
             at = start
+            burst = min(8192, max(512, int(faults.speed / 30))) if faults.speed else 8192  # a slow line gives small pieces
             with contextlib.suppress(OSError):
                 while at < last:
-                    piece = bytearray(content[at : min(at + 8192, last)])
+                    piece = bytearray(content[at : min(at + burst, last)])
                     if lies and at > start:
                         piece[0] ^= 255
                         lies = False

@@ -6,6 +6,7 @@ import hashlib
 import importlib.util
 import random
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -65,6 +66,17 @@ def test_the_file_is_right_in_the_end_and_little_was_fetched_twice(tmp_path: Pat
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk without room that is there on Linux only")
+def test_a_clock_that_jumps_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, began = random.Random(4), time.monotonic()
+    monkeypatch.setattr(time, "time", lambda: chance.choice((0.0, 1e9, 4e9)))
+    before = received()
+    with HUB.hub(CONTENT, HUB.Faults(drop=0.5, stall=0.3)) as url:
+        path = downloader(tmp_path, cap=9_000_000.0).fetch(Wanted("m.gguf", (url,), len(CONTENT), SHA))
+    assert path.read_bytes() == CONTENT
+    assert received() - before <= len(CONTENT) * 1.03
+    assert 0.5 < time.monotonic() - began < 60
+
+
 def test_a_disk_that_fills_up_meanwhile_is_said_at_once(tmp_path: Path) -> None:
     (tmp_path / "m.gguf.part").symlink_to("/dev/full")
     with HUB.hub(CONTENT, HUB.Faults()) as url, pytest.raises(Environment) as caught:
