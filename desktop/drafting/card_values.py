@@ -6,6 +6,7 @@ is then not used. Nothing is ever guessed.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import cached_property, lru_cache
 
@@ -13,7 +14,7 @@ from desktop.domain.cards import Card
 from desktop.domain.quantities import parse_measure, unit_symbol
 from desktop.drafting.slots import Template
 from desktop.language import printing
-from desktop.language.glossary import Glossary, Term
+from desktop.language.glossary import Glossary
 from desktop.language.locales import LocaleInfo
 from desktop.language.once import Once
 from desktop.taxonomy.categories import Category
@@ -50,6 +51,9 @@ LISTS = (
 )
 _KEYS = {"feature": "selling_points", "parts": "part"}
 MAX_SPECS = 4
+_WORDS = re.compile("[a-z]{2,}(?:[ -][a-z]{2,})*")
+"""Lower-case words only: free English text and no code ("furniture-making"; but "USB-C", "TPR", "iPhone 15")."""
+_LIST = re.compile("[、，,;；]")
 
 
 _measure = lru_cache(maxsize=4096)(parse_measure)
@@ -206,7 +210,7 @@ class CardValues:
         term = self.glossary.term(writing)
         if term is None:
             concept = self.glossary.concepts.find(writing)
-            return None if concept else self._foreign_text(writing)
+            return None if concept or (form and _WORDS.fullmatch(writing)) else self._foreign_text(writing)
         if form in ("agree", "agree_pl"):
             text = self.glossary.agreeing(term, self.gender, form == "agree_pl")
         elif form:
@@ -230,9 +234,10 @@ class CardValues:
         """Free text as it is where the reader can read it: the owner's Chinese only for zh, Latin codes everywhere."""
         if not text:
             return None
-        if self.info.language == "zh" or all(ord(ch) < 0x250 for ch in text):
+        if self.info.language == "zh":
             return text
-        return None
+        plain = self.info.language != "en" and _WORDS.fullmatch(text)  # English words are no code for a reader of another language
+        return None if plain or any(ord(ch) >= 0x250 for ch in text) else text
 
     # --- quantities ----------------------------------------------------------------------------------------------
 
@@ -283,13 +288,21 @@ class CardValues:
 
     def _attribute_text(self, key: str) -> str | None:
         texts: list[str] = []
-        for value in self.card.values(key):
+        for value in self._single(key):
             text = self._measure_of(value) if any(ch.isdigit() for ch in value) else None
             text = text or self.term_text(value)
             if text is None:
                 return None
             texts.append(text)
         return printing.joined(texts, self.info) if texts else None
+
+    def _single(self, key: str) -> list[str]:
+        """The values of an attribute; one that lists several ("手洗、不可漂白") is taken apart where the whole is no term."""
+        found: list[str] = []
+        for value in self.card.values(key):
+            whole = self.glossary.concepts.find(value) or any(ch.isdigit() for ch in value)
+            found += [value] if whole else [part.strip() for part in _LIST.split(value) if part.strip()]
+        return found
 
     def _spec(self, index: int, form: str) -> str | None:
         specs = self.specs()

@@ -122,7 +122,7 @@ class TermReader:
             self.attribute_words.setdefault(word, []).append(concept.id.replace("-", "_"))
             if len(word) >= 2:
                 self._words.setdefault(word, []).append(concept)
-        elif len(word) >= 2 and concept.kind not in ("unit", "trade", "term"):
+        elif len(word) >= 2 and concept.kind not in ("unit", "trade", "term", "value"):
             self._words.setdefault(word, []).append(concept)
 
     def noun(self, text: str) -> Noun | None:

@@ -60,7 +60,7 @@ class Concepts:
         self._products: list[tuple[str, str]] | None = None
         self._named_by = lru_cache(maxsize=4096)(self._concept_named)
         self.product_in = lru_cache(maxsize=256)(self._product_in)
-        for concept in self.by_id.values():
+        for concept in sorted(self.by_id.values(), key=lambda item: item.kind == "product"):  # as a value, 短袖 is a sleeve and no shirt
             for writing in (concept.id, concept.id.replace("-", " "), concept.zh, concept.hant, *concept.also_zh):
                 if writing:
                     self._by_writing.setdefault(fold(writing), concept.id)

@@ -80,3 +80,30 @@ def test_the_owners_own_name_stands_in_the_texts(words: Words) -> None:
 )
 def test_an_own_english_name_forms_its_plural(name: str, many: str) -> None:
     assert plural(name) == many
+
+
+SHIRT = {"fit": "修身", "neckline": "圆领", "closure": "纽扣式", "care": "手洗、不可漂白"}
+SAID = {
+    "en": ("fit slim", "neckline round", "closure buttons", "care hand wash and do not bleach"),
+    "es": ("corte entallado", "escote redondo", "cierre botones", "cuidado lavar a mano y no usar lejía"),
+    "fr": ("coupe ajustée", "encolure ronde", "fermeture boutons"),
+    "de": ("Passform figurbetont", "Ausschnitt Rundhals", "Verschluss Knöpfe"),
+    "ru": ("посадка приталенная", "вырез горловины круглый"),
+    "ja": ("スリム", "丸首", "ボタン"),
+    "ar": ("ضيقة", "مستديرة"),
+}
+
+
+@pytest.mark.parametrize("locale", SAID)
+def test_what_the_owner_answers_in_chinese_is_said_to_every_reader(words: Words, locale: str) -> None:
+    data = {"sku": "S-1", "category": "apparel/shirts", "name": {"zh": "男士衬衫"}, "attributes": SHIRT}
+    specs = words.renderer.values(card_from_json(data), locale).specs()
+    said = " | ".join(" ".join(pair) for pair in specs)
+    assert [text for text in SAID[locale] if text not in said] == []
+
+
+def test_free_english_words_reach_english_readers_only(words: Words) -> None:
+    card = card_from_json({"sku": "S-1", "category": "apparel/shirts", "name": {"zh": "衬衫"}, "attributes": {"use": ["furniture-making"]}})
+    assert words.renderer.values(card, "en")("use") == "furniture-making"
+    assert words.renderer.values(card, "en")("use.for") is None
+    assert words.renderer.values(card, "es")("use") is None

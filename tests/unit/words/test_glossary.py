@@ -15,7 +15,7 @@ RESOURCES = Path(__file__).parents[3] / "resources"
 LANGUAGES = ("en", "es", "pt", "fr", "de", "it", "ru", "ar", "ja", "ko", "vi", "id")
 KINDS = (
     "product", "material", "colour", "technique", "finish", "pattern", "use", "feature", "part", "packaging", "certificate",
-    "style", "attribute", "unit", "shape", "season", "audience", "trade", "term",
+    "style", "attribute", "unit", "shape", "season", "audience", "trade", "value", "term",
 )  # fmt: skip
 
 # Characters that a form may hold besides its language's own script: codes and names keep Latin letters everywhere.
@@ -78,6 +78,7 @@ look | ru ar | noun with
 use | en es pt fr de it ru ar ja ko vi id | noun for
 feature | en de ru ar ja ko vi id | item sentence
 feature | es pt fr it | m f mp fp item sentence
+value | en es pt fr de it ru ar ja ko vi id | noun
 word | en ru ar ja ko vi id | noun
 word | es pt fr it de | noun g
 packaging | en ru ar ja ko vi id | noun in
