@@ -69,6 +69,7 @@ class Thing(NamedTuple):
     name: str
     stems: re.Pattern[str]
     near: re.Pattern[str] | None
+    generic: bool = False  # "three levels" of whatever: a thing with words of its own near goes before
 
 
 @lru_cache(maxsize=1)
@@ -90,7 +91,9 @@ def _pattern(stems: str, language: str) -> re.Pattern[str]:
 def _thing(name: str, language: str) -> Thing:
     row = _table()[name]
     near = row.get("near")
-    return Thing(name, _pattern(row["stems"][language], language), _pattern(near[language], language) if near else None)
+    return Thing(
+        name, _pattern(row["stems"][language], language), _pattern(near[language], language) if near else None, bool(row.get("generic"))
+    )
 
 
 def counted_things(facts: CardFacts) -> dict[str, frozenset[Decimal]]:
@@ -105,9 +108,11 @@ def _counted_in(texts: tuple[tuple[str, str], ...]) -> dict[str, frozenset[Decim
         if not path.startswith(("attributes", "variants")):
             continue
         key = path.rsplit(".", 1)[-1].split("[")[0]
-        for name, row in _table().items():
-            for value in _numbers(key, text, row):
-                found.setdefault(name, set()).add(value)
+        told = {name: set(_numbers(key, text, row)) for name, row in _table().items()}
+        special = any(values and not _table()[name].get("generic") for name, values in told.items())
+        for name, values in told.items():
+            if values and not (special and _table()[name].get("generic")):
+                found.setdefault(name, set()).update(values)
     return {name: frozenset(values) for name, values in found.items()}
 
 
@@ -170,7 +175,7 @@ class CountedComparer:
     def _named(self, reading: Reading) -> Iterator[Verdict]:
         text = reading.folded.text
         hits: dict[int, tuple[int, NumberAt, Thing, bool]] = {}
-        own: set[int] = set()  # numbers that are right for one of the things they may count
+        own: dict[int, int] = {}  # how far the thing is off that a number is right for
         for thing in self._things:
             for match in thing.stems.finditer(text):
                 beside = self._dual(match) or self._beside(reading, thing, match.start(), match.end())
@@ -179,13 +184,13 @@ class CountedComparer:
                 number, direct = beside
                 far = self._distance(thing, text, match.start(), match.end())
                 if far >= 0 and set(number.values) & self._counts[thing.name]:
-                    own.add(number.start)
+                    own[number.start] = min(far, own.get(number.start, far))
                 if far >= 0 and (number.start not in hits or far < hits[number.start][0]):
                     hits[number.start] = (far, number, thing, direct)
         whole = {thing.name for _, number, thing, _ in hits.values() if set(number.values) & self._counts[thing.name]}
-        for _, number, thing, direct in hits.values():
+        for far, number, thing, direct in hits.values():
             counts = self._counts[thing.name]
-            if number.start in own and (thing.near is None or set(number.values) & counts):
+            if own.get(number.start, far + 1) <= far:
                 yield Verdict(number.start, number.end, True, "quantity", "attributes")
             elif set(number.values) & self._packed and PACKED & set(self._near(reading, number.start)):
                 continue  # "five pieces a bag" of an apron with four pockets
@@ -221,7 +226,7 @@ class CountedComparer:
     def _distance(thing: Thing, text: str, start: int, end: int) -> int:
         """How far the word that must stand near is off; 0 when none is asked for, -1 when it is missing."""
         if thing.near is None:
-            return 0
+            return _NEAR if thing.generic else 0
         begin = max(0, start - _NEAR)
         gaps = []
         for match in thing.near.finditer(text[begin : end + _NEAR]):

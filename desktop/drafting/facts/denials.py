@@ -16,6 +16,7 @@ from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
 from desktop.drafting.facts.topics import PACKED, Topics
 from desktop.drafting.facts.verdicts import Verdict
+from desktop.language.match import TermAt
 from desktop.language.normalise import fold_word
 from desktop.system.paths import resources_dir
 
@@ -51,7 +52,11 @@ class Denials:
         for term in reading.terms:
             if not self._own.intersection(term.entry.concepts("material")):
                 continue
-            denied = self._before and self._before.search(text, max(0, term.start - 30), term.start)
-            denied = denied or (self._behind and self._behind.match(text, term.end))
-            if denied and not PACKED & set(self._near.near(reading, term.start)):
+            if self.denied(text, term) and not PACKED & set(self._near.near(reading, term.start)):
                 yield Verdict(term.start, term.end, False, "material", "attributes.material", reason="term")
+
+    def denied(self, text: str, term: TermAt) -> bool:
+        """Whether the words around a term say that it is not there."""
+        if self._before and self._before.search(text, max(0, term.start - 30), term.start):
+            return True
+        return bool(self._behind and self._behind.match(text, term.end))

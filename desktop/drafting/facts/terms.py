@@ -164,7 +164,7 @@ class TermChecker:
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
         if _PURPOSE & set(before[-1:]) or text[term.end : term.end + 1] in ("用", "용"):
             return False  # "for woollen blankets" says nothing of the basket
-        if self.words.negators & set(before) or self._negated_after(text, term.end):
+        if self.words.negators & set(before) or self._negated_after(text, term.end) or self._denials.denied(text, term):
             return False
         if not all(self._needs_cue(concept) for concept in concepts) and term.entry.text not in self.words.cued:
             return True
