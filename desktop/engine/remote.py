@@ -162,7 +162,7 @@ def _lines(content: str, dialect: Dialect) -> list[str]:
     if dialect == "plain":
         return content.strip().split("\n")
     try:
-        found = json.loads(content)
+        found = json.loads(content, strict=False)  # llama_cpp.server lets a model write a bare line break into a text
     except (ValueError, RecursionError):
         return []
     if not isinstance(found, dict):

@@ -25,7 +25,9 @@ REPLY_TOKENS = (700, 180)
 """Tokens read and written for one reply: what "seconds per reply" means."""
 ALL_LAYERS = 999
 """llama.cpp takes the layers that a model has."""
-_LINES = 14
+_LINES = 7
+_LONG = 15.0
+"""A measurement that took so long is not made again in other ways: twenty seconds were promised."""
 _SECONDS = 6.0
 """A busy computer may write a token a second: then fewer have to do."""
 
@@ -103,14 +105,17 @@ def best(settings: Settings, step: Callable[[int, int], None] = lambda _done, _t
 
 def _choices(settings: Settings, found: list[tuple[Settings, Speed]]) -> Iterator[Settings]:
     """Threads by physical cores and half of them; then all layers on the graphics card, where there may be one."""
+    began = time.monotonic()
     for threads in sorted({cores(), max(1, cores() // 2)}, reverse=True):
         yield replace(settings, threads=threads)
+        if time.monotonic() - began > _LONG:
+            return
     if any(speed.gpu for _settings, speed in found):
         yield replace(settings, threads=cores(), gpu_layers=ALL_LAYERS)
 
 
 def measure(settings: Settings) -> Speed:
-    """Loads, reads about 128 tokens, writes 24 or what six seconds allow.
+    """Loads, reads about 64 tokens, writes 24 or what six seconds allow.
 
     Raises what the engine raises, Environment("engine.decode") without an answer.
     """

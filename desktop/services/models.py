@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from desktop.domain.errors import BadInput, Environment, LineProblem
 from desktop.engine.client import Engine
 from desktop.engine.hardware import ModelShape, fitting, free_memory, idle_cores, memory_need
 from desktop.engine.protocol import Settings
+from desktop.i18n import _
 from desktop.models import carry, verify
 from desktop.models.catalogue import Catalogue, Entry
 from desktop.models.download import Downloader, Rules, Wanted, megabytes
@@ -22,6 +24,8 @@ from desktop.services.model_trial import Trials, best
 
 MODEL_VARIABLE = "TENGQIAO_MODEL"
 CELLS_FIXED, CELLS_EACH = 3072, 1200
+STEP_SECONDS = 0.1
+"""How often a window hears of a download that is quick."""
 Step = Callable[[int, int], None]
 
 
@@ -114,11 +118,14 @@ class Models:
 
     def fetch(self, name: str, step: Step, check: Callable[[], None], allowed: Allowed | None = None) -> Changes:
         """As install, for the window: `step` hears the bytes, `check` may raise Cancelled; the next fetch goes on from there."""
-        allowed = allowed or Allowed()
+        allowed, last = allowed or Allowed(), [0.0]
 
         def told(done: int, total: int) -> None:
             check()
-            step(done, total)
+            now = time.monotonic()
+            if now - last[0] > STEP_SECONDS or done == total:
+                last[0] = now
+                step(done, total)
 
         wait = lambda seconds: _wait(seconds, check)  # noqa: E731
         return self.install(name, Rules(cap=allowed.bytes_per_second, may_go=allowed.may_go, progress=told, wait=wait))
@@ -187,6 +194,12 @@ class Models:
             "model": item.name, "threads": settings.threads, "gpu_layers": settings.gpu_layers, "read": speed.read, "write": speed.write,
             "seconds_per_reply": speed.seconds_per_reply,
         }  # fmt: skip
+
+
+def line_cost(count: int, mb_price: str) -> str:
+    """What so many bytes cost on a line at `mb_price` CNY a megabyte, as people read it; "" where a megabyte costs nothing."""
+    price = Decimal(mb_price or 0)
+    return _("about {sum} CNY on your line", sum=f"{Decimal(count) / 1_000_000 * price:.2f}") if price > 0 else ""
 
 
 def _wait(seconds: float, check: Callable[[], None]) -> None:

@@ -29,6 +29,7 @@ DEFAULTS: dict[str, Any] = {
     "backup_folder": "",
     "accounts": {},
     "model_kb_per_s": 0,  # how fast a model may be fetched, 0: as fast as it goes
+    "mb_price": "",  # CNY for a megabyte on the owner's line, "" where it costs nothing
     "model_server": {},  # a model on another computer, off until it is switched on; see services/model_server.py
     "lists": {},
     "sheet_columns": {},  # the owner's own sheets: folded header -> card path ("" is left out), confirmed once

@@ -15,6 +15,7 @@ from desktop.drafting.model_prompts import NAMES
 from desktop.drafting.model_writer import TEMPERATURE, UNREAD, TextEngine
 from desktop.engine.grammar import LineRule, lark, likely_tokens, token_bound
 from desktop.engine.protocol import Job, Part, Prompt
+from desktop.i18n import _
 
 TOPICS = frozenset(
     ("thanks", "apology", "other_ack", "complaint_ack", "order_status_ack", "meeting_ack", "catalogue", "next_step", "closing")
@@ -50,7 +51,8 @@ class ModelLines:
         result = list(lines)
         for index, text in zip(places, written, strict=False):
             if text.strip():
-                result[index] = replace(lines[index], text=text.strip(), zh=f"{UNREAD}本来要说：{lines[index].zh}", source="")
+                meant = _("It was to say: {text}", text=lines[index].zh)
+                result[index] = replace(lines[index], text=text.strip(), zh=UNREAD + meant, source="")
         return tuple(result)
 
 

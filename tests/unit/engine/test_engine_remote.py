@@ -83,6 +83,15 @@ def test_each_dialect_gives_the_same_text(dialect: str, kind: str | None) -> Non
     assert estimated(Server(address, "m"), [part]) == 0
 
 
+def test_a_bare_line_break_inside_a_text_is_only_a_space() -> None:
+    """llama_cpp.server's own grammar for JSON lets it through."""
+    broken = LINES.replace("It is", "It\nis")
+    with pytest.raises(ValueError, match="control character"):
+        json.loads(broken)
+    with server(lambda _asked: said(broken)) as (address, _seen):
+        assert engine(address).draft(PROMPT, [JOB]).texts["en"] == "Title: A good {noun}\n- It is {size} wide.\n"
+
+
 def test_what_the_grammar_forbids_is_dropped() -> None:
     lines = json.dumps({"L0": "40 cm {noun}", "L1": "It is {price} wide."})
     with server(lambda _asked: said(lines)) as (address, _seen):
