@@ -17,7 +17,7 @@ from desktop.domain.listings import Draft
 from desktop.engine.client import Watch
 from desktop.i18n import _
 from desktop.models.download import Rules, in_night, megabytes
-from desktop.services.models import Models, Offer
+from desktop.services.models import Models, Offer, line_cost
 from desktop.wording import full
 
 
@@ -26,7 +26,9 @@ def run_model(arguments: argparse.Namespace) -> int:
     with House(arguments.profile) as house:
         if arguments.action == "write":
             return _write(house, arguments)
-        action = {"list": _list, "install": _install, "import": _import, "export": _export, "bench": _bench, "remove": _remove}
+        if arguments.action == "install":
+            return _install(house.models, arguments, str(house.settings.get("mb_price")))
+        action = {"list": _list, "import": _import, "export": _export, "bench": _bench, "remove": _remove}
         return action[arguments.action](house.models, arguments)
 
 
@@ -66,8 +68,8 @@ def _offer(offer: Offer) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _install(models: Models, arguments: argparse.Namespace) -> int:
-    say = _progress(_("fetched"))
+def _install(models: Models, arguments: argparse.Namespace, mb_price: str) -> int:
+    say = _progress(_("fetched"), mb_price)
     models.install(
         _named(arguments), Rules(cap=arguments.limit * 1000, may_go=_hours(arguments.night), progress=say), arguments.target or ""
     )
@@ -164,16 +166,17 @@ def _done(arguments: argparse.Namespace, data: dict[str, Any]) -> int:
     return 0
 
 
-def _progress(text: str) -> Callable[[int, int], None]:
-    """Says every half per cent how far it is, on stderr."""
+def _progress(text: str, mb_price: str = "") -> Callable[[int, int], None]:
+    """Says every half per cent how far it is, what is left and what that costs, on stderr."""
     said = [-1]
 
     def say(done: int, total: int) -> None:
         step = done * 200 // total if total else done // 1_000_000
         if step != said[0]:
             said[0] = step
-            left = f" / {megabytes(total)}" if total else ""
-            print(f"\r{text}: {megabytes(done)}{left}   ", end="" if done < total or not total else "\n", file=sys.stderr, flush=True)
+            left = [_("{left} left", left=megabytes(total - done)), line_cost(total - done, mb_price)] if total else []
+            words = ", ".join(part for part in (f"{text}: {megabytes(done)}", *left) if part)
+            print(f"\r{words}   ", end="" if done < total or not total else "\n", file=sys.stderr, flush=True)
 
     return say
 

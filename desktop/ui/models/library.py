@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QProgressBar, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QFileDialog, QFrame, QProgressBar, QSpinBox, QVBoxLayout, QWidget
 
 from desktop.domain.changes import Changes
 from desktop.i18n import _
-from desktop.services.models import Installed, Offer
+from desktop.services.models import Installed, Offer, line_cost
 from desktop.services.office import Office
 from desktop.ui.qt_jobs import Job, QtJobs
 from desktop.ui.widgets.parts import button, chip, empty, label, note, panel, row
@@ -23,6 +23,7 @@ class Library(QWidget):
         super().__init__()
         self._office, self._jobs = office, jobs
         self._job: Job | None = None
+        self._paid = False
         self.bar, self._left = QProgressBar(), label("", "quiet")
         self.bar.setAccessibleName(_("Progress"))
         self._working = panel(self._left, row(self.bar, button(_("Pause"), self.stop, name="model-pause")))
@@ -36,11 +37,25 @@ class Library(QWidget):
         self.cap.setMinimumWidth(160)
         self.cap.setValue(int(office.settings.get("model_kb_per_s")))
         self.cap.editingFinished.connect(self._keep_cap)
+        self.price = QDoubleSpinBox()
+        self.price.setRange(0, 100)
+        self.price.setDecimals(3)
+        self.price.setSuffix(" CNY/MB")
+        self.price.setSpecialValueText(_("costs nothing by the megabyte"))
+        self.price.setAccessibleName(_("What a megabyte costs on your line"))
+        self.price.setMinimumWidth(160)
+        self.price.setValue(float(office.settings.get("mb_price") or 0))
+        self.price.editingFinished.connect(self._keep_price)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._working)
         layout.addLayout(self._lists)
-        layout.addWidget(panel(row(label(_("Speed limit"), wrap=False), self.cap, None), label(self._when(), "quiet")))
+        layout.addWidget(
+            panel(
+                row(label(_("Speed limit"), wrap=False), self.cap, label(_("Your line"), wrap=False), self.price, None),
+                label(self._when(), "quiet"),
+            )
+        )
 
     def refresh(self) -> None:
         """Look at the library; headers are read off the GUI thread."""
@@ -49,6 +64,7 @@ class Library(QWidget):
 
     def get(self, name: str) -> None:
         """Fetch a model; it goes on later from where it was paused."""
+        self._paid = True
         self._begin(_("Fetching {name}. You can go on working.", name=name))
         models, allowed = self._office.models, self._office.download_rules()
         self._job = self._jobs.long(
@@ -61,6 +77,7 @@ class Library(QWidget):
 
     def bring(self, folder: Path) -> None:
         """Take a model from a USB stick or a folder."""
+        self._paid = False
         self._begin(_("Copying from {folder}", folder=folder.name))
         models = self._office.models
         self._job = self._jobs.long(
@@ -79,6 +96,18 @@ class Library(QWidget):
     def _keep_cap(self) -> None:
         value = self.cap.value()
         self._jobs.write(lambda _context: self._office.settings.put("model_kb_per_s", value))
+
+    def _keep_price(self) -> None:
+        value = f"{self.price.value():.3f}" if self.price.value() else ""
+        if value == self._office.settings.get("mb_price"):
+            return
+        self._jobs.write(lambda _context: self._office.settings.put("mb_price", value))
+        self.refresh()
+
+    def _cost(self, count: int) -> str:
+        """What so many bytes cost on the owner's line, after a comma; "" where they cost nothing."""
+        cost = line_cost(count, f"{self.price.value():.3f}")
+        return f", {cost}" if cost else ""
 
     def _when(self) -> str:
         rules = self._office.settings.line_rules()
@@ -102,6 +131,7 @@ class Library(QWidget):
         self.bar.setValue(done // MB)
         self._left.setText(
             _("{done} MB of {total} MB, {left} MB left", done=done // MB, total=total // MB, left=max(0, total - done) // MB)
+            + (self._cost(max(0, total - done)) if self._paid else "")
         )
 
     def _done(self, changes: Changes) -> None:
@@ -142,7 +172,7 @@ class Library(QWidget):
         get = button(_("Get"), lambda: self.get(entry.name), name=f"get-{entry.name}")
         get.setAccessibleName(_("Get {name}, {size} MB", name=entry.name, size=entry.size // MB))
         get.setEnabled(not self._office.settings.get("offline"))
-        about = label(f"{entry.size // MB} MB  ·  {speed}  ·  {entry.licence}", "quiet")
+        about = label(f"{entry.size // MB} MB{self._cost(entry.size)}  ·  {speed}  ·  {entry.licence}", "quiet")
         return panel(row(label(entry.name, "heading", wrap=False), fits, None, get), about)
 
     def _remove(self, name: str) -> None:

@@ -22,6 +22,7 @@ from desktop.engine.client import Engine, Watch, Written
 from desktop.engine.protocol import Job, Part
 from desktop.engine.remote import Server
 from desktop.services.model_drafts import ModelDrafts
+from desktop.services.models import line_cost
 
 ROOT = Path(__file__).parents[3]
 
@@ -151,6 +152,11 @@ def test_the_price_of_a_run_is_said_before_it_and_only_where_there_is_one(house:
     assert drafts.spent.sum == 0
     house.model_server.save(replace(stated, price_in=0.0, price_out=0.0, currency=""))
     assert drafts.price([(card, ["en"])]).expected() == catalogue.price(["en"]).expected() == ""
+
+
+def test_a_line_paid_by_the_megabyte_says_what_a_model_costs() -> None:
+    assert line_cost(429_000_000, "") == line_cost(429_000_000, "0") == ""
+    assert "128.70 CNY" in line_cost(429_000_000, "0.3")
 
 
 def test_the_command_line_drafts_with_the_real_model(profile: Path) -> None:
