@@ -8,7 +8,7 @@ conjunction, preposition and article. One pass over the text, longest writing fi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import add
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from desktop.language.normalise import Folded, fold, fold_word
 from desktop.language.numbers import bare_arabic
+from desktop.language.once import Once
 
 TOKENS = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ \-'/·.]{1,3}$")
@@ -93,7 +94,7 @@ class Lexicon:
             _collect(drafts, writing, language)
         self._trie: dict[str, _Node] = {}
         self._heads: dict[str, Entry] = {}
-        self._begins = _Known(self._may_begin)
+        self._begins: Once[str, bool] = Once(self._may_begin)
         self._concepts_in = lru_cache(maxsize=8192)(self._read_concepts)
         self._dense_table: dict[str, list[Entry]] = {}
         for text, draft in drafts.items():
@@ -300,21 +301,24 @@ def _is_han(ch: str) -> bool:
     return bool(ch) and ("一" <= ch <= "鿿" or ch == "々")
 
 
-_MOST_WORDS = 50_000
+_WORD_BEFORE = r"(?<![^\W\d_])"
 
 
-class _Known(dict[str, bool]):
-    """Answers about single words, each asked once."""
-
-    def __init__(self, ask: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, word: str) -> bool:
-        if len(self) > _MOST_WORDS:
-            self.clear()
-        self[word] = answer = self._ask(word)
-        return answer
+def word_beginning(parts: Iterable[str], language: str) -> str:
+    """A regular expression for any of these where a word begins (anywhere in Japanese and Korean, behind prefixes in Arabic)."""
+    parts = list(parts)
+    if language in ("ja", "ko"):
+        return f"(?:{'|'.join(parts)})"
+    if language == "ar":
+        return rf"{_WORD_BEFORE}(?:لل|[وفبلك]?(?:ال)?)(?:{'|'.join(parts)})"
+    if not all(part[:1].isalnum() for part in parts):
+        return f"{_WORD_BEFORE}(?:{'|'.join(parts)})"
+    rests: dict[str, list[str]] = {}
+    for part in parts:
+        rests.setdefault(part[0], []).append(part[1:])
+    # The letter stands before the look behind it: a search then passes over all others quickly.
+    groups = (rf"{letter}(?<![^\W\d_]{letter})(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return f"(?:{'|'.join(groups)})"
 
 
 _HEAD = 4
@@ -340,7 +344,7 @@ class StemFinder:
         for head in self._long:
             self._heads.setdefault(head[:2], set()).update((head[:3], head))
         self._letters = frozenset(head[0] for head in self._heads)
-        self._begins = _Known(self._may_begin)
+        self._begins: Once[str, bool] = Once(self._may_begin)
 
     def find(self, text: str, words: Iterable[Token]) -> list[tuple[int, str, str]]:
         """(place, phrase, label) of every phrase in a folded text; `words` are its words."""

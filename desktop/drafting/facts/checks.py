@@ -88,10 +88,7 @@ class TextChecks:
 
     def check(self, reading: Reading) -> list[Verdict]:
         """All verdicts that block or warn; trade terms that the card confirms are listed as good."""
-        hits: dict[str, list[Hit]] = {"place": [], "claim": [], "payment": [], "brand": [], "promise": []}
-        for place, phrase, label in self.finder.find(reading.folded.text, reading.words):
-            kind, _, rest = label.partition(":")
-            hits[kind].append((place, phrase, rest))
+        hits = reading.of_text("hits", lambda: self._hits(reading))
         found = (
             self._incoterms(reading)
             + self._places(reading, hits["place"])
@@ -101,13 +98,21 @@ class TextChecks:
         found += self._claims(reading, hits["claim"]) + self._brands(reading, hits["brand"])
         found += wrong_plugs(reading, self._plugs)
         found += self._promises.judge(reading, hits["promise"])
-        return found + self._leftovers(reading) + self._script(reading)
+        return found + reading.of_text("writing", lambda: self._leftovers(reading) + self._script(reading))
+
+    def _hits(self, reading: Reading) -> dict[str, list[Hit]]:
+        """Every phrase of the lists that stands in a text, by kind."""
+        hits: dict[str, list[Hit]] = {"place": [], "claim": [], "payment": [], "brand": [], "promise": []}
+        for place, phrase, label in self.finder.find(reading.folded.text, reading.words):
+            kind, _, rest = label.partition(":")
+            hits[kind].append((place, phrase, rest))
+        return hits
 
     # --- trade -------------------------------------------------------------------------------------------------------
 
     def _incoterms(self, reading: Reading) -> list[Verdict]:
         found: list[Verdict] = []
-        for match in _INCOTERM.finditer(reading.original) if _CAPITALS.search(reading.original) else ():
+        for match in reading.of_text("incoterms", lambda: _incoterms_in(reading.original)):
             start, end = reading.folded.index(match.start()), reading.folded.index(match.end())
             ok = match[1] in self.facts.incoterms
             found.append(
@@ -181,7 +186,7 @@ class TextChecks:
 
     def _sizes(self, reading: Reading) -> list[Verdict]:
         """Letter sizes: a range or list must end where the card's own ends."""
-        if not _SIZES.search(reading.original) or len(_ONE_SIZE.findall(reading.original)) < 2:
+        if not reading.of_text("sizes", lambda: _names_sizes(reading.original)):
             return []
         ranks = [rank for size in self.facts.sizes if (rank := size_rank(size)) >= 0]
         found: list[Verdict] = []
@@ -295,6 +300,14 @@ class TextChecks:
         if counts["han"] >= 25 and counts["kana"] == 0:
             return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
         return []
+
+
+def _incoterms_in(text: str) -> list[re.Match[str]]:
+    return list(_INCOTERM.finditer(text)) if _CAPITALS.search(text) else []
+
+
+def _names_sizes(text: str) -> bool:
+    return bool(_SIZES.search(text)) and len(_ONE_SIZE.findall(text)) > 1
 
 
 # Characters of Chinese place names that Japanese texts keep.

@@ -222,7 +222,7 @@ class Choices:
 
     def _hits(self, reading: Reading, known: _Language) -> Iterable[_Hit]:
         text = reading.folded.text
-        for place, phrase, label in known.finder.find(text, reading.words):
+        for place, phrase, label in reading.of_text("choices", lambda: known.finder.find(text, reading.words)):
             word = known.words[int(label)]
             end = place + len(phrase)
             if word.group in self._own and self._bounded(text, place, end, word.whole):

@@ -20,6 +20,7 @@ from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
 from desktop.drafting.facts.topics import PACKED
 from desktop.drafting.facts.verdicts import Verdict
+from desktop.language.match import word_beginning
 from desktop.language.normalise import fold_word
 from desktop.language.numbers import NumberAt
 from desktop.language.numerals import han_value, native_korean
@@ -79,12 +80,11 @@ def _table() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _pattern(stems: str, language: str) -> re.Pattern[str]:
-    head = "" if language in _DENSE else r"(?<![^\W\d_])(?:لل|[وبلفك]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
     parts = []
     for stem in sorted(stems.split("|"), key=len, reverse=True):
         written = re.escape(fold_word(stem.strip(), language))
         parts.append(written + (r"(?![^\W\d_])" if stem.endswith(" ") and language not in _DENSE else ""))
-    return re.compile(f"{head}(?:{'|'.join(parts)})[^\\W\\d_]*" if language not in _DENSE else f"(?:{'|'.join(parts)})")
+    return re.compile(word_beginning(parts, language) + ("" if language in _DENSE else r"[^\W\d_]*"))
 
 
 @lru_cache(maxsize=512)
@@ -133,8 +133,13 @@ def _numbers(key: str, text: str, row: Mapping[str, Any]) -> Iterator[Decimal]:
 
 def pieces_of_set(facts: CardFacts) -> frozenset[Decimal]:
     """How many pieces a set has: the attribute, "三件套" in a name, or the sum of what a set's own text lists."""
+    return _pieces_in(tuple(facts.texts))
+
+
+@lru_cache(maxsize=64)
+def _pieces_in(texts: tuple[tuple[str, str], ...]) -> frozenset[Decimal]:
     found: set[Decimal] = set()
-    for path, text in facts.texts:
+    for path, text in texts:
         if path == "attributes.set_pieces" and text.strip().isdigit():
             found.add(Decimal(text.strip()))
         elif match := _PIECES.search(text):

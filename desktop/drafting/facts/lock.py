@@ -75,7 +75,7 @@ class _CardLanguage:
         self.codes = frozenset(self.facts.codes)
         self.comparer = Comparer(self.facts, words.topics, language)
         self.terms = TermChecker(self.facts, words, language)
-        self.roles = RoleChecker(part_materials(base, lexicons.stated), language)
+        self.roles = RoleChecker(base.parts, language)
         self.choices = Choices(choices_of(base), self.facts, language)
         self.checks = TextChecks(card, self.facts, words, stem_finder(language), language, lexicons.forms)
 
@@ -195,6 +195,7 @@ class FactLock:
             pieces = pieces_of_set(facts)
             facts.multiple = any(size > 1 for size in pieces)
             derive(facts, pieces)
+            facts.parts = part_materials(facts, self._lexicons.stated)
             kept = (card, facts)
             self._bases[id(card)] = kept
             if len(self._bases) > _KEPT_CARDS:
@@ -210,6 +211,10 @@ class FactLock:
         """A long text in another language of the same script."""
         if field.startswith(("title", "keywords")) or len(reading.original) < 60:
             return []
+        return reading.of_text("foreign", lambda: self._other_language(reading, language))
+
+    @staticmethod
+    def _other_language(reading: Reading, language: str) -> list[Verdict]:
         if other_language(reading.words, language):
             return [Verdict(0, len(reading.folded.text), False, "language", reason="wrong_language")]
         original = reading.original if reading.folded.places is None else ""

@@ -31,9 +31,9 @@ _BESIDE = {
 def lone_periods(reading: Reading, facts: CardFacts, language: str) -> list[Verdict]:
     """A verdict for each warranty whose period has no number of its own."""
     pattern = _BESIDE.get(language)
-    known = next((fact for fact in facts.facts if fact.path == "trade.warranty.months"), None)
     if pattern is None:
         return []
+    known = next((fact for fact in facts.facts if fact.path == "trade.warranty.months"), None)
     return [
         Verdict(
             *match.span("after"),

@@ -31,7 +31,9 @@ _KEYS = re.compile(r"(?:plug|插头)")
 
 def plug_types(facts: CardFacts) -> frozenset[str]:
     """The plugs that the card names: EU, UK, US, AU."""
-    texts = " ".join(text for path, text in facts.texts if _KEYS.search(path.rsplit(".", 1)[-1]))
+    texts = " ".join(text for path, text in facts.texts if _KEYS.search(path) and _KEYS.search(path.rsplit(".", 1)[-1]))
+    if not texts:
+        return frozenset()
     chinese: Mapping[str, str] = {"欧": "EU", "英": "UK", "美": "US", "澳": "AU"}
     found = {name for name in _NAMES if re.search(rf"(?<![A-Za-z]){name}(?![A-Za-z])", texts)}
     return frozenset(found | {name for word, name in chinese.items() if word in texts})

@@ -19,6 +19,7 @@ from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
 from desktop.drafting.facts.verdicts import Verdict
 from desktop.drafting.facts.words import ClaimWords
+from desktop.language.match import word_beginning
 from desktop.language.normalise import fold_word
 from desktop.system.paths import resources_dir
 
@@ -48,9 +49,8 @@ def _folded(stem: str, language: str) -> str:
 
 
 def _pattern(stems: Iterable[str], language: str) -> re.Pattern[str]:
-    before = "" if language in _DENSE else r"(?<![^\W\d_])(?:لل|[وفبلك]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
     parts = (re.escape(stem.rstrip(" ")) + (r"(?![^\W\d_])" if stem.endswith(" ") else "") for stem in stems)
-    return re.compile(f"{before}(?:{'|'.join(parts)})")
+    return re.compile(word_beginning(parts, language))
 
 
 def _rule(kind: str, written: str, language: str) -> Rule:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from desktop.drafting.facts.moments import moments
 from desktop.drafting.facts.sources import compact
@@ -53,6 +53,9 @@ _EACH = re.compile(r" (?:par|per|je|pro|por|mỗi|một thùng) ")  # what is co
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 
 
+_Made = TypeVar("_Made")
+
+
 @dataclass(slots=True)
 class CodeAt:
     """A token of letters and digits that is no quantity: a model number, a grade, a standard."""
@@ -79,6 +82,14 @@ class Reading:
     carton_sentences: set[int] = field(default_factory=set)
     topics: dict[int, list[str]] = field(default_factory=dict)
     asked: str = ""  # the folded question that this text answers
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def of_text(self, name: str, make: Callable[[], _Made]) -> _Made:
+        """What `make` finds in the text whatever the card: asked once while the text is remembered, and changed by nobody."""
+        if name not in self.kept:
+            self.kept[name] = make()
+        made: _Made = self.kept[name]
+        return made
 
     def sentence(self, place: int) -> str:
         """The folded sentence around a place."""
@@ -115,6 +126,8 @@ class _Taken(NamedTuple):
     numbers: list[NumberAt]
     terms: list[TermAt]
     ends: list[int]
+    topics: dict[int, list[str]]
+    kept: dict[str, Any]
 
 
 _AROUND = 8
@@ -139,7 +152,9 @@ class TextReader:
         """
         taken = self._take(text)
         folded = taken.folded
-        reading = Reading(text, folded, taken.words, contacts=taken.contacts, terms=taken.terms, ends=taken.ends)
+        reading = Reading(
+            text, folded, taken.words, contacts=taken.contacts, terms=taken.terms, ends=taken.ends, topics=taken.topics, kept=taken.kept
+        )
         reading.asked = fold(question, self.language).text if question and taken.numbers else ""
         reading.codes = self._codes(folded.text, known_codes, phrases, reading.contacts)
         if reading.codes:
@@ -149,10 +164,8 @@ class TextReader:
             return reading
         numbers = [number for number in taken.numbers if not _inside(number, reading.codes)]
         reading.numbers = numbers
-        original = text if folded.places is None else ""
-        found = self._quantities.read(folded.text, original, numbers)
-        odd = self._unbelieved(folded.text, found)
-        reading.quantities = [item for item in found if self._is_number(folded.text, item) and not _inside(item.number, odd)]
+        without = ",".join(str(number.start) for number in numbers)  # other codes leave other numbers
+        reading.quantities, odd = reading.of_text("quantities but " + without, lambda: self._measured(reading))
         reading.codes += odd
         reading.codes = [
             code for code in reading.codes if not any(item.start < code.end and code.start < item.end for item in reading.quantities)
@@ -170,7 +183,14 @@ class TextReader:
             for pattern in (_ALL_IN_ONE, self._moments):
                 idioms += [CodeAt(match.start(), match.end(), match[0], "idiom") for match in pattern.finditer(folded.text)]
             numbers = [number for number in numbers if not _inside(number, idioms)]
-        return _Taken(folded, words, contacts, numbers, self.lexicon.find(folded), _sentence_ends(folded))
+        return _Taken(folded, words, contacts, numbers, self.lexicon.find(folded), _sentence_ends(folded), {}, {})
+
+    def _measured(self, reading: Reading) -> tuple[list[QuantityAt], list[CodeAt]]:
+        """The quantities of a reading's numbers, and what turned out to be a code."""
+        folded = reading.folded
+        found = self._quantities.read(folded.text, reading.original if folded.places is None else "", reading.numbers)
+        odd = self._unbelieved(folded.text, found)
+        return [item for item in found if self._is_number(folded.text, item) and not _inside(item.number, odd)], odd
 
     @staticmethod
     def _unbelieved(text: str, found: list[QuantityAt]) -> list[CodeAt]:

@@ -16,10 +16,10 @@ from desktop.drafting.facts.kinships import ancestors
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.sources import CardFacts
 from desktop.drafting.facts.verdicts import Verdict
+from desktop.language.match import word_beginning
 from desktop.language.normalise import fold_word
 from desktop.system.paths import resources_dir
 
-_DENSE = frozenset({"ja", "ko"})
 _CLAUSE_END = re.compile(r"[.,;:()。、،，!?]")
 _REACH = 34
 
@@ -32,9 +32,8 @@ def _table() -> Mapping[str, Mapping[str, str]]:
 
 @lru_cache(maxsize=16)
 def _words(language: str) -> dict[str, re.Pattern[str]]:
-    head = "" if language in _DENSE else r"(?<![^\W\d_])(?:لل|[وفبلك]?(?:ال)?)" if language == "ar" else r"(?<![^\W\d_])"
     return {
-        role: re.compile(f"{head}(?:{'|'.join(re.escape(fold_word(stem, language)) for stem in row[language].split('|'))})")
+        role: re.compile(word_beginning((re.escape(fold_word(stem, language)) for stem in row[language].split("|")), language))
         for role, row in _table().items()
     }
 
@@ -43,9 +42,11 @@ def part_materials(facts: CardFacts, concepts_in: Callable[[str], tuple[str, ...
     """Role to the concepts that the card states for it, parents too; `concepts_in` reads one text of the card."""
     found: dict[str, set[str]] = {}
     for path, text in facts.texts:
+        if not path.startswith("attributes."):
+            continue
         key = path.removeprefix("attributes.").removeprefix("own.").split("[")[0]
         for role, row in _table().items():
-            if path.startswith("attributes.") and (key in row["keys"].split() or any(word in key for word in row["zh"].split("|"))):
+            if key in row["keys"].split() or any(word in key for word in row["zh"].split("|")):
                 found.setdefault(role, set()).update(concepts_in(text))
     return {
         role: frozenset(parent for concept in concepts for parent in (concept, *ancestors(concept)))

@@ -31,7 +31,8 @@ class SideComparer:
         if known is None or len(wrong) == len(members):
             alone = [single(reading, item) for item in members]
             return alone if all(verdict.ok for verdict in alone) else [_whole(members, "number", known, "dimensions")]
-        values = {item.number.value for item in self._all_wrong(members, len(wrong))}  # of two equal ones either may be wrong
+        either = self._all_wrong(members, len(wrong)) if wrong else []  # of two equal ones either may be wrong
+        values = {item.number.value for item in either}
         return [
             Verdict(item.start, item.end, item.number.value not in values, "number", known.path, known, "dimensions") for item in members
         ]
@@ -158,13 +159,14 @@ def real_ranges(reading: Reading, found: list[Verdict]) -> list[Verdict]:
 
 def one_range(reading: Reading, found: list[Verdict], facts: CardFacts) -> list[Verdict]:
     """ "4 to 8 m" where the card has 4-6 m and, for something else, 8 m: both ends must be of one range of the card."""
-    ranges = _ranges(facts)
+    alone = [item for item in reading.quantities if item.group < 0]
+    stated = [(left, right) for left, right in pairwise(alone) if left.joint == "range" and left.symbol == right.symbol]
+    ranges = _ranges(facts) if stated else []
     if not ranges:
         return found
     wrong: dict[int, Fact] = {}
-    alone = [item for item in reading.quantities if item.group < 0]
-    for left, right in pairwise(alone):
-        if left.joint != "range" or left.symbol != right.symbol or left.number.value >= right.number.value:
+    for left, right in stated:
+        if left.number.value >= right.number.value:
             continue
         near = [(low, high) for low, high in ranges if _ends(left, low) or _ends(right, high)]
         if not near or any(_ends(left, low) and _ends(right, high) for low, high in near):

@@ -76,6 +76,7 @@ class CardFacts:
     dates: tuple[tuple[int, int, int], ...] = ()
     compounds: list[list[Fact]] = field(default_factory=list)
     machine: bool = False
+    parts: dict[str, frozenset[str]] = field(default_factory=dict)  # the materials of each part that has its own
     units: set[str] = field(default_factory=set)
     pack_colours: frozenset[str] = frozenset()
     pack_stuffs: frozenset[str] = frozenset()
@@ -174,11 +175,11 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
     return found
 
 
-_METALS = ("steel", "iron", "aluminum", "brass", "copper", "bronze", "zinc-alloy", "titanium", "tinplate")
+_METALS = frozenset({"steel", "iron", "aluminum", "brass", "copper", "bronze", "zinc-alloy", "titanium", "tinplate"})
 
 
 def _add_ancestors(found: CardFacts) -> None:
-    if any(metal in found.terms or any(metal in ancestors(concept) for concept in found.terms) for metal in _METALS):
+    if any(concept in _METALS or not _METALS.isdisjoint(ancestors(concept)) for concept in found.terms):
         found.terms.setdefault("metal", "attributes.material")
     for path, text in found.texts:
         if "金属" in text or "五金" in text:  # a zipper or a handle of metal, whichever it is
