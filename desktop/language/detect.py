@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # Small words that one language writes all the time and its neighbours do not, folded.
 _COMMON = {
-    "en": "every before it they its out into when if the and of with is are for this that from to in each we you your it be can our by or as on at have has which will not please",
+    "en": "every before it they its out into when if the and of with is are for this that from to in each we you your it be can our by or as on at have has which will not please welcome us our any more get buy",
     "es": "y le antes sale cuando si cada de el la los las y con para una un es que por del se su en cada este esta son al lo nuestro como puede más mas "
     "sus pieza nosotros usted nuestras nuestros buscamos tienda necesitamos gracias",
     "pt": "antes quando se de o os as e com para uma um que por do da em cada este esta sao ao no na nos pode voce seu sua nao dos das "

@@ -262,7 +262,11 @@ class _Starts(dict[str, bool]):
         if len(self) > _MOST_WORDS:
             self.clear()
         glued = self._glued is not None and len(word) > 6 and bool(self._glued.search(word))
-        self[word] = glued or word in self._words or (self._arabic and bare_arabic(word) in self._words)
+        self[word] = (
+            glued
+            or word in self._words
+            or (self._arabic and (bare_arabic(word) in self._words or (word[0] == "و" and word[1:] in self._words)))
+        )
         return self[word]
 
 
@@ -280,6 +284,7 @@ def _phrase(text: str, language: str, table: WordTable, words: list[Word]) -> tu
         if unit := _DUALS.get(first) or _DUALS.get(bare):
             return NumberAt(start + len(first) - len(bare), end, (Decimal(2),), words=True, unit=unit), 1
         if not table.starts(first):
+            bare = first[1:] if first[0] == "و" and table.starts(first[1:]) else bare  # "وست"
             start, first = start + len(first) - len(bare), bare
     big = THOUSANDS[language]
     if not table.starts(first):

@@ -32,7 +32,7 @@ _SIGNS = re.compile("[½¼¾⅓⅔⅛⅜⅝⅞⅕]")
 _MAX_GAP = 26
 _SHEET = re.compile(r"-(?=papier|paper)| (?=paper|papier|papel|carta |бумаг|kertas|giấy)")
 _DOZEN = 12
-_TEN, _HUNDRED = 10, 100
+_TEN, _HUNDRED, _THOUSAND = 10, 100, 1000
 _AND = re.compile(r"| (?:and |y |e |et |und |и |ו|و)?| و")
 _METRE = {
     "es": re.compile(r"(?<![^\W\d_])(metro) (?:y |con )?$"), "pt": re.compile(r"(?<![^\W\d_])(metro) (?:e )?$"),
@@ -148,6 +148,17 @@ class QuantityReader:
                 rest.number = replace(rest.number, values=(rest.number.value * _TEN,))
             if _TEN <= rest.number.value + 5 < _HUNDRED:
                 _join(found, item, rest, item.number.value)
+        for item in [item for item in found if item.symbol == "kg"]:  # "un chilo e 250 grammi"
+            rest = next((one for one in found if one.start >= item.end), None)
+            if rest and rest.symbol == "g" and rest.number.value < _THOUSAND and _AND.fullmatch(text[item.end : rest.start]):
+                whole = item.number.value + rest.number.value / _THOUSAND
+                found[found.index(rest)] = replace(
+                    rest,
+                    number=replace(rest.number, start=item.start, values=(whole,), scale=3, article=False),
+                    symbol="kg",
+                    start=item.start,
+                )
+                found.remove(item)
         for item in [item for item in found if item.symbol == "year" and item.number.value <= _TEN]:  # "1년 6개월"
             rest = next((one for one in found if one.start >= item.end), None)
             if rest and rest.symbol == "month" and rest.number.value <= _DOZEN and _AND.fullmatch(text[item.end : rest.start]):
@@ -222,10 +233,11 @@ class QuantityReader:
     def _counted(self, text: str, number: NumberAt) -> QuantityAt:
         """A dozen, or an Arabic dual; a dozen may be of pairs ("una dozzina di paia")."""
         if number.value == _DOZEN and (begin := halved(text, number.start)) >= 0:
-            number = replace(number, start=begin, values=(Decimal(6),))
-            unit = self._units.after(text, number.end)  # "half a dozen sets"
-            symbol = unit.symbol if unit and unit.symbol in ("set", "pair", "box", "bag") else "piece"
-            return QuantityAt(number, symbol, begin, number.end, number.start)
+            linked = _OF.match(text, number.end)
+            unit = self._units.after(text, number.end) or (self._units.at(text, linked.end()) if linked else None)  # "half a dozen sets"
+            if unit and unit.symbol in ("set", "pair", "box", "bag"):
+                return QuantityAt(replace(number, start=begin, values=(Decimal(6),)), unit.symbol, begin, number.end, number.start)
+            return QuantityAt(replace(number, start=begin, values=(Decimal("0.5"),)), "dozen", begin, number.end, number.start)
         linked = _OF.match(text, number.end)
         unit = self._units.at(text, linked.end()) if linked and number.value % 12 == 0 else None
         if unit and unit.symbol in COUNTS:

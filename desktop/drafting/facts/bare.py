@@ -25,7 +25,15 @@ _PEOPLE = re.compile(  # how many may use it is no number of the card
     r"|amis|personen|leute|gaste|freunde"
     r"|persone|ospiti|amici|человек|персон|гостей|гостя|друзей|اشخاص|افراد|شخص|ضيوف|人|名様|인용|인분|명이|명 |사람|người|khách|orang)"
 )
+_HOLES = re.compile(r"\d ?[-x×] ?[φøΦØ⌀∅] ?$")  # "8-Φ18": eight holes of 18 mm
+_FAR_WORD = 40
+_CHARGES = re.compile(
+    r"charg|carga|carica|aufl|lad[eu]|заря|شحن|充電|충전|채워|채울|sạc|nạp|isi ulang|mengisi|пополн|наполня|fill|rempl|llena|riempi"
+)
+_DIAMETERS = frozenset("φøΦØ⌀")
+_JUST = 45  # letters behind a quantity whose unit a bare number still shares
 _WHOLE = 100
+_DIAMETERS = frozenset("φøØΦ⌀∅")
 _MOST_COLOURS = 30
 _FEW = 5
 _SMALL = 12
@@ -91,6 +99,13 @@ class BareComparer:
             return Verdict(item.start, item.end, True, "number", self.facts.terms["stainless-steel"])
         if item.number.value <= _SMALL and _PEOPLE.match(text, item.number.end):
             return Verdict(item.start, item.end, False, "number", "attributes", reason="bare", severity="warn")
+        if text[max(0, item.number.start - 2) : item.number.start].rstrip()[-1:] in _DIAMETERS:  # "8-Φ18" of millimetres
+            round_ones = [fact for fact in self.facts.facts if fact.unit == "mm"]
+            holes = [fact for fact in round_ones if "孔" in fact.path] if _HOLES.search(text, 0, item.number.start) else []
+            wide = next((fact for fact in holes or round_ones if fact.value in values), None)
+            return Verdict(item.start, item.end, wide is not None, "number", wide.path if wide else "attributes", wide, "value")
+        if self.facts.charges & set(values) and _CHARGES.search(text, max(0, item.start - _FAR_WORD), item.end + _FAR_WORD):
+            return Verdict(item.start, item.end, True, "number", "attributes.working_time")
         path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None)
         if path:
             return Verdict(item.start, item.end, True, "number", path)
@@ -108,7 +123,11 @@ class BareComparer:
         if item.number.article:
             return False
         end = reading.sentence_end(item.start)
-        near = [one for one in reading.near(item) if one.symbol and reading.sentence_end(one.start) == end]
+        near = [
+            one for one in reading.near(item) if one.symbol and (reading.sentence_end(one.start) == end or 0 < item.start - one.end < _JUST)
+        ]
+        if not item.number.words and reading.folded.text[item.number.start - 1 : item.number.start] in _DIAMETERS:
+            return any(fact.value in item.number.values and fact.unit == "mm" for fact in self.facts.by_dimension.get("length", ()))
         units = {one.symbol for one in near if one.dimension in _MEASURED}
         return any(equal(replace(item, symbol=unit), fact) for unit in units for fact in self.facts.by_dimension.get(dimension(unit), ()))
 

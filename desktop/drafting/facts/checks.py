@@ -36,12 +36,26 @@ _SIZES = re.compile("[SML](?![a-z])|XL")  # so that most texts are not searched 
 
 _WARRANTS = re.compile(r"garant|guarant|gewahr|гарант|مضمون|ضمان|保証|보증|bảo hành|dijamin|garansi")
 _INNER = re.compile(r"(?:inner\w*|внутренн\w*|nội|内) ?$")
-_SIGNS_OF_UNITS = frozenset("μµΩω")
+_SIGNS_OF_UNITS = frozenset("μµΩωΦφØ")
 _EXCLUSIVE = ("xclusiv", "xclusif", "sclusiv", "xklusiv", "эксклюзив", "حصري", "독점", "限定", "độc quyền", "eksklusif")
 
 _ORIGIN_IS = ("原産", "生産国", "製造国", "産地", "원산지", "제조국", "생산지", "생산국")
 
 Hit = tuple[int, str, str]
+_PROVINCES = {  # the provinces of towns that are ports too
+    "CNCAN": "CN-GD",
+    "CNSZX": "CN-GD",
+    "CNSHA": "CN-SH",
+    "CNNGB": "CN-ZJ",
+    "CNXMN": "CN-FJ",
+    "CNTAO": "CN-SD",
+    "CNFOC": "CN-FJ",
+    "CNQZH": "CN-FJ",
+}
+_SHIPS = re.compile(
+    r"(?:port|ship|fob|cif|cfr|exw|fca|puerto|embarq|porto|depart|expedi|hafen|verschiff|ab |imbarc|sped|порт|отгруз|ميناء|شحن|港|出荷"
+    r"|항|선적|cảng|xuất|pelabuhan|kirim)"
+)
 _SHORT_CUE = 2
 _ORIGIN_REACH, _ORIGIN_NEAR = 60, 16  # letters between a word of making and the country
 _GOES_TO = re.compile(r"(?<![^\W\d_])(?:to|for|para|pour|fur|nach|per|для|الي|cho|sang|ke|untuk) (?:the |la |le |el )?$")
@@ -142,6 +156,8 @@ class TextChecks:
 
     def _place(self, reading: Reading, code: str, start: int, end: int) -> Verdict | None:
         origin = self.card.origin or ""
+        if _PROVINCES.get(code) == origin != "" and not _SHIPS.search(reading.folded.text, max(0, start - 30), start):
+            return Verdict(start, end, True, "term", "origin")  # a town of the card's province
         if code in self.facts.ports or code == origin or code == origin[:2]:
             return Verdict(start, end, True, "term", "trade.port" if code in self.facts.ports else "origin")
         text = reading.folded.text

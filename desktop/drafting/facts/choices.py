@@ -31,9 +31,10 @@ _DENSE = frozenset({"ja", "ko"})
 _NEUTRAL = "-"
 _LANGUAGES = frozenset("en es pt fr de it ru ar ja ko vi id".split())
 _CLAUSE = re.compile(r"[;:!?()\n。！？,，、،؛؟]|\.(?=\s|$)|(?<=\s)-(?=\s)")  # a comma ends what a negation governs
-_HARD = re.compile(r"[;!?()\n。！？؛؟]|\.(?=\s|$)")
+_SENTENCE = re.compile(r"[;!?\n。！？؛؟]|\.(?=\s|$)")
 _JOINED = re.compile(r"\W*(?:(?:or|and|nor|ni|o|y|e|ou|et|oder|und|и|или|ни|او|و|ولا|hoặc|và|atau|dan|with|mit) )?\W*$")
-_HEAD_REACH, _APART_REACH, _BEFORE_REACH, _AFTER_REACH = 26, 20, 44, 14
+_LINK = re.compile(r"[^\W\d_]{0,3}[ ,/、-]{1,2}(?:[^\W\d_]{1,3}[ '])?(?:[^\W\d_]{1,2}[ '])?")  # between two of one enumeration
+_HEAD_REACH, _APART_REACH, _BEFORE_REACH, _AFTER_REACH = 32, 20, 44, 18
 _KEPT_CARDS = 32
 _SHORT = 4  # letters of a word of denial that is taken whole
 _CARE = ("attributes.care", "selling_points")
@@ -164,12 +165,12 @@ def _choices_in(written: tuple[tuple[str, str], ...]) -> Mapping[str, Choice]:
         keys = row["keys"].split()
         own = [(path, text) for key, path, text in texts if _named(key, path, keys)]
         read = _reads()[group]
-        stated = [(path, text, values) for path, text in own if (values := read(text))]
-        values = frozenset(chain.from_iterable(values for _, _, values in stated)) - {_NEUTRAL}
-        if "any" in row and own and not values:
-            values, stated = frozenset({row["any"]}), [(*own[0], {row["any"]})]
-        if values:
-            anywhere = frozenset() if row.get("yes_no") else frozenset(chain.from_iterable(read(text) for _, _, text in texts))
+        stated = [(path, text, said) for path, text in own if (said := read(text))]
+        if "any" in row and own and not stated:
+            stated = [(*own[0], {str(row["any"])})]
+        if stated:
+            values = frozenset(chain.from_iterable(said for _, _, said in stated))
+            anywhere = frozenset(() if row.get("yes_no") else chain.from_iterable(read(text) for _, _, text in texts))
             found[group] = Choice(values, _with_kin(values | anywhere, row), stated[0][0], stated[0][1])
     return found
 
@@ -268,14 +269,15 @@ class Choices:
         assert known is not None  # no hits without words
         if reading.sentence(hit.start).rstrip().endswith(("?", "？", "؟")):
             return False
-        mark = _HARD if row.get("far") else _CLAUSE
+        mark = _SENTENCE if row.get("far") else _CLAUSE
         begin, end = _around(text, hit, mark, _HEAD_REACH * (2 if row.get("far") else 1))
         if hit.word.headed:
             heads = (
                 [match.span() for match in known.heads[hit.word.group].finditer(text, begin, end)] if hit.word.group in known.heads else []
             )
             heads = [span for span in heads if span[1] <= hit.start or span[0] >= hit.end]
-            if not heads or (not row.get("many") and self._bound(hit, heads, hits)):
+            joined = row.get("many") and self._beside_own(text, hit, hits)
+            if not joined and (not heads or (not row.get("many") and self._bound(hit, heads, hits))):
                 return False
         apart = known.aparts.get(hit.word.group)
         if apart is None:
@@ -289,6 +291,12 @@ class Choices:
         own = self._own[hit.word.group].allowed
         return any(one.word.value in own and _gap(one, head) < _gap(hit, head) for one in hits)
 
+    def _beside_own(self, text: str, hit: _Hit, hits: list[_Hit]) -> bool:
+        """In one enumeration with a word of the card ("spring and winter" of a card that says spring)."""
+        own = self._own[hit.word.group].allowed
+        near = (one for one in hits if one.word.value in own and one.word.value != hit.word.value)
+        return any(_LINK.fullmatch(text[min(one.end, hit.end) : max(one.start, hit.start)]) for one in near)
+
     def _denied(self, reading: Reading, hit: _Hit, hits: list[_Hit]) -> bool:
         """Whether the word is denied, compared or given up: "no zip", "rather than varnished", "ファスナーなし"."""
         text = reading.folded.text
@@ -298,7 +306,7 @@ class Choices:
             return True
         if _JOINED.fullmatch(before) and any(0 < hit.start - one.end <= 12 and self._denied_before(text, one) for one in hits):
             return True
-        _, end = _around(text, hit, _HARD, _AFTER_REACH + (10 if self._code in _DENSE else 0))
+        _, end = _around(text, hit, _SENTENCE, _AFTER_REACH + (10 if self._code in _DENSE else 0))
         if self._code not in _DENSE:
             end = min(end, _around(text, hit, _CLAUSE, _AFTER_REACH)[1])
         return self._says("after", text[hit.end : end])

@@ -11,7 +11,7 @@ from desktop.drafting.facts.sources import CardFacts, compact
 from desktop.drafting.facts.verdicts import Verdict
 
 _COUNTED_YARN = re.compile(r"(\d+)er")  # "600er Garn" is 600D
-_LETTERS_NUMBER = re.compile(r"([a-z]+)(\d+)")
+_LETTERS_NUMBER = re.compile(r"([a-z]+)(\d+(?:\.\d+)?)")
 
 
 @dataclass

@@ -16,6 +16,7 @@ from desktop.drafting.facts.counted import CountedComparer
 from desktop.drafting.facts.hedges import LESS, MORE
 from desktop.drafting.facts.labels import labelled, paired
 from desktop.drafting.facts.meant import MeantComparer
+from desktop.drafting.facts.offers import Offers
 from desktop.drafting.facts.periods import lone_periods
 from desktop.drafting.facts.reading import Reading
 from desktop.drafting.facts.shares import share
@@ -29,10 +30,6 @@ from desktop.language.units import COUNTS
 
 _PER = ("の", "に", "あた", "ずつ", "につ", "ごと", "당", "에", "씩", "마다", "의", "入", "간")
 _BETWEEN = re.compile(r"(?:between|entre|tra|fra|zwischen|между|بين|antara|giữa|từ) $")
-_CLAUSE_END = re.compile(r"[.,;:()。、،]")
-_FROM = frozenset("from de desde des dès ab da dai от من từ mulai partir".split())
-_FOR = re.compile(r" ?(?:for |per |pour |para |por |fur |für |für |для |لل|ل|untuk |cho |dành cho )")
-_FROM_BEHIND = ("から", "부터", "以上", "이상")
 _BESIDE = 8
 _FEW, _TWO = 5, 2  # the numbers that figures of speech use
 _INSTEAD = re.compile(
@@ -59,8 +56,7 @@ class Comparer:
         self._counted = CountedComparer(facts, language, self._near.near)
         self._codes = CodeComparer(facts, language)
         self._meant = MeantComparer(facts, language, topics)
-        keys = {one.path.split(".")[2] for one in facts.facts if one.path.startswith("trade.customisation.")}
-        self._nameless = {key for key in keys if not topics.get(f"custom_{key}")}
+        self._offers = Offers(facts, topics)
 
     def compare(self, reading: Reading, title: bool = False) -> list[Verdict]:
         """One verdict for each quantity and each code. In a title a lone length without a label is the longest side."""
@@ -101,7 +97,7 @@ class Comparer:
 
     def _single(self, reading: Reading, item: QuantityAt) -> Verdict:
         if not item.symbol or (item.symbol == "ft" and item.number.words and self.language != "en"):  # "quatre pieds" are feet of a bench
-            return self._offered(reading, item) or self._bare.number(reading, item)
+            return self._offers.offered(reading, item) or self._bare.number(reading, item)
         if item.symbol == "%" and self.facts.shares and (blend := share(reading, item, self.facts)):
             return blend
         if item.borrowed and self._bare.named(reading, item):  # "Bluetooth 5.2, up to 20 metres"
@@ -169,6 +165,8 @@ class Comparer:
     def _nearly(self, reading: Reading, item: QuantityAt) -> list[Fact]:
         """Facts of a quantity that the text only nears: "almost two litres" for 1.8 L, "more than 5 hours" for 5.5 h."""
         before = reading.folded.text[max(0, item.start - 20) : item.start]
+        if item.symbol == "day" and item.number.words:  # "a good two days of music" of 55 h
+            return [one for one in self._same_dimension(item) if one.unit == "h" and (nears(item, one) or nears(item, one, up=True))]
         if LESS.search(before):
             return [fact for fact in self._same_dimension(item) if just_below(item, fact) or nears(item, fact, up=True)]
         return [fact for fact in self._same_dimension(item) if just_above(item, fact) or nears(item, fact)] if MORE.search(before) else []
@@ -227,7 +225,7 @@ class Comparer:
         if item.symbol == "oz":  # the weight of denim
             own = self.facts.by_dimension.get("mass", []) + self.facts.by_dimension.get("areal_mass", [])
             return own + self.facts.by_dimension.get("volume", [])
-        if item.symbol in ("°", "°F"):
+        if item.symbol in ("°", "°C", "°F"):
             return self.facts.by_dimension.get("angle", []) + self.facts.by_dimension.get("temperature", [])
         if item.dimension in ("time", "time_month"):
             return self.facts.by_dimension.get("time", []) + self.facts.by_dimension.get("time_month", [])
@@ -258,6 +256,8 @@ class Comparer:
         kind = item.dimension
         if "lead" not in topics and item.symbol in COUNTS:
             candidates = [fact for fact in candidates if not fact.path.endswith("up_to")]
+        if kind in ("length", "mass"):  # cloth is ordered by the metre
+            candidates = self._offers.possible(reading, item, candidates, topics)
         if kind in ("length", "mass", "volume") and not PACKED & set(topics):
             own = [fact for fact in candidates if not fact.path.startswith("packaging.")]
             if own or any(fact.dimension == kind and not fact.path.startswith("packaging.") for fact in self.facts.facts):
@@ -273,7 +273,7 @@ class Comparer:
             others = [fact for fact in candidates if fact.path != "packaging.unit"]
             candidates = others or ([] if item.number.value == 1 and self.language not in ("ja", "ko") else candidates)
         if item.symbol in COUNTS:
-            candidates = [fact for fact in candidates if self._customised(reading, item, fact)]
+            candidates = self._offers.possible(reading, item, candidates, topics)
         kept: tuple[str, ...] = ("packaging.unit",) if "inner" in topics and item.number.value != 1 else ()
         if "inner" in topics and not self._packed_in(reading, item):
             topics = [topic for topic in topics if topic != "inner"]
@@ -282,8 +282,7 @@ class Comparer:
             return candidates
         if "carton" in topics and item.number.value > 1:
             kept = ("packaging.unit",)  # "tubes of ten, cartons of two hundred"
-        if "moq" in topics:
-            kept += tuple(f"trade.customisation.{key}." for key in self._named_keys(reading, item) | self._nameless)
+        kept += self._offers.kept(reading, item, topics)
         stated = () if "inner" in topics else ("attributes",)
         chosen = [fact for fact in candidates if fact.dimension == "rate" or fact.path.startswith((*wanted, *kept, *stated, "reply"))]
         if item.number.value > 1:  # pieces of a set may be counted in the sentence that says what they are packed in
@@ -291,66 +290,6 @@ class Comparer:
         if chosen or not any(fact.path.startswith(wanted) and self._comparable(item, fact) for fact in self.facts.facts):
             return chosen or candidates
         return []
-
-    def _customised(self, reading: Reading, item: QuantityAt, fact: Fact) -> bool:
-        """The minimum of a customised colour is not the minimum of a logo, nor of the goods: the sentence or its question names it."""
-        keys = {one.path.split(".")[2] for one in self.facts.facts if one.path.startswith("trade.customisation.")}
-        if not keys:
-            return True
-        text = reading.folded.text
-        asked = self._named(keys, reading.asked) if reading.asked and not self._named(keys, text[: item.start]) else set()
-        if fact.path.startswith("trade.customisation."):
-            key = fact.path.split(".")[2]
-            if own := self._clause_names(text, item, keys) or asked:
-                return key in own
-            named = self._named(keys, text[max(0, item.start - 45) : item.end + 25])
-            return not named or not self._topics.get("custom_" + key, ()) or key in named or not self._one_named(reading, item, keys)
-        if not fact.path.startswith(("trade.", "variants")) or "moq" in self._topics_near(reading, item):
-            return True
-        begin = max(0, item.start - 48)
-        clause = _CLAUSE_END.split(text[begin : item.start])[-1]
-        if _FOR.match(text, item.end) and self._named(keys, _CLAUSE_END.split(text[item.end : item.end + 25])[0]):
-            return False
-        offers = any(word in clause.split() for word in _FROM) or text[item.end :].lstrip().startswith(_FROM_BEHIND)
-        offers = offers or clause.rstrip().endswith(("は", "은", "는"))
-        lists = any(one.dimension == "list" and begin <= one.start < item.start for one in reading.quantities)
-        return lists or not offers or not (self._named(keys, clause) or asked)
-
-    def _clause_names(self, text: str, item: QuantityAt, keys: set[str]) -> set[str]:
-        """What is customised and named in the number's own clause."""
-        before = _CLAUSE_END.split(text[max(0, item.start - 45) : item.start])[-1]
-        return self._named(keys, before) or self._named(keys, _CLAUSE_END.split(text[item.end : item.end + 25])[0])
-
-    def _offered(self, reading: Reading, item: QuantityAt) -> Verdict | None:
-        """ "Your colour from 500": a number without a unit in an offer that names what is customised is that thing's minimum."""
-        text = reading.folded.text
-        clause = _CLAUSE_END.split(text[max(0, item.start - 60) : item.start])[-1]
-        words = clause.split()
-        offers = set(words[-1:]) & (_FROM - {"de"}) or "partir" in words[-2:] or text[item.end :].lstrip().startswith(_FROM_BEHIND)
-        before = text[max(0, item.start - 20) : item.start]
-        if item.number.words or not offers or MORE.search(before) or LESS.search(before):
-            return None
-        keys = {fact.path.split(".")[2] for fact in self.facts.facts if fact.path.startswith("trade.customisation.")}
-        named = tuple(f"trade.customisation.{key}." for key in self._named(keys, clause))
-        wanted = [fact for fact in self.facts.facts if named and fact.path.startswith(named)]
-        if not wanted or any(fact.value in item.number.values for fact in wanted):
-            return None
-        return Verdict(item.start, item.end, False, "quantity", wanted[0].path, wanted[0], "elsewhere")
-
-    def _named_keys(self, reading: Reading, item: QuantityAt) -> set[str]:
-        """What is customised and named just before a number."""
-        keys = {one.path.split(".")[2] for one in self.facts.facts if one.path.startswith("trade.customisation.")}
-        return self._named(keys, reading.folded.text[max(0, item.start - 45) : item.start])
-
-    def _one_named(self, reading: Reading, item: QuantityAt, keys: set[str]) -> bool:
-        """Whether the number's own clause names what is customised; words that we do not know may stand there."""
-        text = reading.folded.text
-        before = _CLAUSE_END.split(text[max(0, item.start - 45) : item.start])[-1]
-        return bool(self._named(keys, before + _CLAUSE_END.split(text[item.end : item.end + 12])[0]))
-
-    def _named(self, keys: set[str], text: str) -> set[str]:
-        """The customised things that a text names."""
-        return {key for key in keys if any(stem in text for stem in self._topics.get(f"custom_{key}", ()))}
 
     def _packed_in(self, reading: Reading, item: QuantityAt) -> bool:
         """What it is packed in stands right behind the number ("1 piece in a polybag")."""
@@ -389,11 +328,7 @@ class Comparer:
     def _unit_is_wrong(self, item: QuantityAt) -> bool:
         """The number stands on the card for a thing of that sort, with another unit."""
         counted = item.symbol in COUNTS
-        for fact in self.facts.facts:
-            if fact.value not in item.number.values or fact.unit == item.symbol:
-                continue
-            if (counted and fact.unit in COUNTS) or (
-                not counted and item.dimension not in _NOT_PHYSICAL and fact.dimension not in _NOT_PHYSICAL
-            ):
-                return True
-        return False
+        others = [fact for fact in self.facts.facts if fact.value in item.number.values and fact.unit != item.symbol]
+        if counted:
+            return any(fact.unit in COUNTS for fact in others)
+        return item.dimension not in _NOT_PHYSICAL and any(fact.dimension not in _NOT_PHYSICAL for fact in others)

@@ -64,6 +64,12 @@ _SET_BEHIND = re.compile(
 )
 
 
+_ALL_OF = re.compile(r"(?:大小|大中小|대[·/ ]?소|대[·/ ]?중[·/ ]?소|(?<![^\W\d_])cả) ?$")  # "大小2点": the large and the small one
+_OF_SET = re.compile(r" ?(?:点|個|台|종|개|chiếc|cái|món)")
+_AFTER_COMMA = re.compile(r"[^.,;:،]{1,24}[,،] (?:عددها |عدده |числом |in all |en total |insgesamt |in tutto )?")
+_ENDS_THERE = re.compile(r" ?(?:$|[.;]|на кажд|on each|per |each|pro |par |por |en cada|em cada|auf jed)")
+
+
 class Thing(NamedTuple):
     """A thing that is counted: its folded writings in one language, and words one of which must stand near."""
 
@@ -158,6 +164,7 @@ class CountedComparer:
         packed = [fact for fact in facts.facts if fact.path.startswith("packaging.") and fact.unit in COUNTS]
         self._packed = frozenset(fact.value for fact in packed if fact.exact or fact.unit != "piece")
         self._all_pieces = frozenset(fact.value for fact in packed if fact.unit == "piece")
+        self._angles = frozenset(fact.value for fact in facts.by_dimension.get("angle", ()))
         self._counts = counted_things(facts)
         self._things = [_thing(name, language) for name in self._counts]
         self._pieces = pieces_of_set(facts)
@@ -265,6 +272,9 @@ class CountedComparer:
                 own = thing.near is not None and thing.near.search(gap) is not None  # "three brightness levels"
                 return number, own or len(gap.split()) <= (1 if self._language in _DENSE else 0)
             behind = text[end : number.start] if end <= number.start <= end + 12 else None
+            after = text[end : number.start] if end <= number.start else ""
+            if after and _AFTER_COMMA.fullmatch(after) and _ENDS_THERE.match(text, number.end):
+                return number, True  # "nickel-free snaps, seven on each"
             if behind is not None and _BEFORE.fullmatch(behind) and (self._language in _FOLLOWED or behind.strip()[:1] in (":", "：", "(")):
                 return number, True
         return None
@@ -277,9 +287,10 @@ class CountedComparer:
         value = han_value(match[0]) if self._language == "ja" else native_korean().get(match[1])
         return NumberAt(match.start(), match.end(), (Decimal(value),), words=True, article=value == 1) if value and value > 1 else None
 
-    @staticmethod
-    def _measured(reading: Reading, number: NumberAt) -> bool:
+    def _measured(self, reading: Reading, number: NumberAt) -> bool:
         item = _quantity(reading, number)
+        if item is not None and item.symbol == "°" and number.value in self._angles:
+            return True
         return item is not None and bool(item.group >= 0 or (item.symbol and item.symbol not in COUNTS and item.symbol not in _OPEN))
 
     def _sets(self, reading: Reading) -> Iterator[Verdict]:
@@ -297,8 +308,10 @@ class CountedComparer:
                 item = _quantity(reading, number)
                 if item is None or item.symbol in ("piece", "", "#kind"):
                     yield Verdict(number.start, number.end, True, "quantity", "attributes.set_pieces")
-            elif _SET_BEHIND.match(text, number.end) or (
-                _SET_BEFORE.search(text, max(0, number.start - 24), number.start) and number.value < 100
+            elif (
+                _SET_BEHIND.match(text, number.end)
+                or (_SET_BEFORE.search(text, max(0, number.start - 24), number.start) and number.value < 100)
+                or (_ALL_OF.search(text, max(0, number.start - 8), number.start) and _OF_SET.match(text, number.end))
             ):
                 expected = str(max(self._pieces))
                 yield Verdict(number.start, number.end, False, "quantity", "attributes.set_pieces", reason="list", expected=expected)

@@ -5,6 +5,7 @@ All facts made here are computed (`exact=False`) and carry the path of what they
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -17,14 +18,20 @@ _SIDES = 3
 _KG = {"g": Decimal("0.001"), "kg": Decimal(1)}
 _CELL_VOLTS = (Decimal("3.7"), Decimal("3.6"), Decimal("3.85"))  # nominal voltages of one lithium cell
 _NOMINAL_INCH = {15: "0.5", 20: "0.75", 25: "1", 32: "1.25", 40: "1.5", 50: "2", 65: "2.5", 80: "3", 100: "4", 125: "5", 150: "6"}
+_PACKS = ("bag", "box", "pack", "polybag", "carton", "roll", "bundle")
+_SINGLE = re.compile("单|每")  # what one piece, one side or one level weighs, holds or carries
+_TURN = 360
+_MOST_PARTS = 24
 _RATIOS = (2, 3, 4)  # digits that a computed value may be shown with
 
 
 def derive(found: CardFacts, pieces: frozenset[Decimal]) -> None:
     """Add what follows from the card's facts; `pieces`: how many pieces one set has."""
     made = [*_areas(found), *_power(found), *_packed(found, pieces), *_weights(found, pieces), *_nominal(found)]
+    made += [*_each(found, pieces), *_cloth(found), *_turned(found)]
     for fact in made:
         found.add(fact)
+    _charges(found)
 
 
 def _computed(path: str, value: Decimal, unit: str, text: str) -> Iterator[Fact]:
@@ -45,11 +52,6 @@ def _areas(found: CardFacts) -> Iterator[Fact]:
         yield from _computed(known.path, sides[0] * sides[1] * 10000, "cm2", known.text)
         if len(sides) == _SIDES:
             yield from _computed(known.path, sides[0] * sides[1] * sides[2] * 1000, "L", known.text)
-    widths = [fact for fact in found.facts if "width" in fact.path or "幅宽" in fact.path]
-    rolls = [fact for fact in found.facts if fact.path.startswith("packaging") and fact.unit == "m"]
-    for wide in widths:
-        for roll in rolls:
-            yield from _computed("packaging.unit", wide.value * _METRES.get(wide.unit, Decimal(1)) * roll.value, "m2", roll.text)
 
 
 def _power(found: CardFacts) -> Iterator[Fact]:
@@ -72,6 +74,16 @@ def _packed(found: CardFacts, pieces: frozenset[Decimal]) -> Iterator[Fact]:
             if fact.unit != "piece" and fact.value * size > 1:
                 yield Fact(fact.path, fact.value * size, "piece", fact.text, exact=False)
     cartons = [fact for fact in counts if fact.path == "packaging.carton" and fact.value > 1]
+    for inner in [fact for fact in counts if fact.path == "packaging.unit" and fact.value > 1]:
+        for outer in cartons:
+            if inner.unit == outer.unit and outer.value % inner.value == 0:
+                for unit in _PACKS:
+                    yield Fact("packaging.carton", outer.value / inner.value, unit, outer.text, exact=False)
+    for pairs in [fact for fact in found.facts if fact.unit == "pair" and fact.exact]:
+        yield Fact(pairs.path, pairs.value * 2, "piece", pairs.text, exact=False)
+    for ordered in [fact for fact in found.facts if fact.path.startswith("trade.") and fact.unit == "set" and fact.exact]:
+        for size in pieces:
+            yield Fact(ordered.path, ordered.value * size, "piece", ordered.text, exact=False)
     for moq in [fact for fact in found.facts if fact.path == "trade.moq"]:
         for fact in cartons:
             if fact.unit == moq.unit and moq.value % fact.value == 0 and moq.value > fact.value:
@@ -92,6 +104,64 @@ def _weights(found: CardFacts, pieces: frozenset[Decimal]) -> Iterator[Fact]:
             yield from _computed("attributes.weight", kilos * 1000 / size, "g", weight.text)
     if any(fact.unit == "pair" for fact in found.facts):
         yield from _computed("attributes.weight", kilos * 500, "g", weight.text)
+
+
+def _each(found: CardFacts, pieces: frozenset[Decimal]) -> Iterator[Fact]:
+    """What all pieces hold, weigh or carry together, where the card says it of one; both of a pair."""
+    counts = set(pieces) | {value for value, path in found.bare.items() if 1 < value <= _MOST_PARTS and "数" in path}
+    for fact in list(found.facts):
+        key = fact.path.removeprefix("attributes.")
+        single = _SINGLE.search(key) is not None
+        if not fact.path.startswith("attributes") or not (single or key == "capacity") or fact.unit in COUNTS:
+            continue
+        for count in counts | ({Decimal(2)} if single else set()):
+            if 1 < count <= _MOST_PARTS:
+                yield from _computed(fact.path, fact.value * count, fact.unit, fact.text)
+    tare = [next((fact for fact in found.facts if fact.path == f"packaging.carton_{kind}_weight"), None) for kind in ("gross", "net")]
+    if tare[0] and tare[1] and tare[0].unit == tare[1].unit and tare[0].value > tare[1].value:
+        yield from _computed("packaging.carton_gross_weight", tare[0].value - tare[1].value, tare[0].unit, tare[0].text)
+
+
+def _cloth(found: CardFacts) -> Iterator[Fact]:
+    """Area and weight of a roll, weight of one metre at full width."""
+    widths = [one for one in found.facts if one.unit in _LENGTHS and ("width" in one.path or "幅宽" in one.path or "门幅" in one.path)]
+    rolls = [one for one in found.facts if one.unit == "m" and (one.path.startswith("packaging") or "卷" in one.path or "roll" in one.path)]
+    weights = [fact for fact in found.facts if fact.unit == "gsm"]
+    for wide in widths:
+        metres = wide.value * _METRES[wide.unit]
+        for weight in weights:
+            grams = metres * weight.value
+            yield from _computed(wide.path, grams, "g", weight.text)
+            yield Fact(wide.path, (grams / 10).to_integral_value() * 10, "g", weight.text, exact=False)
+        for roll in rolls:
+            yield from _computed(wide.path, metres * roll.value, "m2", roll.text)
+            for weight in weights:
+                yield from _computed(wide.path, metres * roll.value * weight.value / 1000, "kg", weight.text)
+
+
+def _turned(found: CardFacts) -> Iterator[Fact]:
+    """The inside of what has an outside and a wall or a wire; the angle between holes on a circle."""
+    outer = [fact for fact in found.facts if fact.path.endswith(("外径", "outer_diameter")) and fact.unit in _LENGTHS]
+    walls = [fact for fact in found.facts if fact.path.endswith(("线径", "壁厚", "丝径", "wall_thickness", "wire_diameter"))]
+    for one in outer:
+        for wall in walls:
+            if wall.unit == one.unit and one.value > 2 * wall.value:
+                yield Fact(one.path, one.value - 2 * wall.value, one.unit, one.text, exact=False)
+                yield Fact(one.path, one.value - wall.value, one.unit, one.text, exact=False)
+    for path, text in found.texts:
+        number = re.match(r"\d{1,2}(?!\d)", text)
+        if "孔" in path and ("数" in path or "个" in text) and number and int(number[0]) > 2:
+            yield Fact(path, Decimal(_TURN) / int(number[0]), "°", text, exact=False)
+
+
+def _charges(found: CardFacts) -> None:
+    """How often a case fills what it holds: all hours by the hours of one charge."""
+    whole = [fact for fact in found.facts if "总" in fact.path and fact.unit == "h"]
+    once = [fact for fact in found.facts if fact.path == "attributes.working_time" and fact.unit == "h"]
+    for one in whole:
+        for other in once:
+            if other.value and one.value % other.value == 0 and (times := one.value / other.value) > 1:
+                found.charges |= {times, times - 1}
 
 
 def _nominal(found: CardFacts) -> Iterator[Fact]:

@@ -10,8 +10,7 @@ from functools import lru_cache
 _KINDS = {
     "wood": "pine oak beech acacia-wood walnut-wood rubberwood plywood mdf teak mango-wood paulownia-wood birch "
     "maple-wood poplar-wood particle-board",
-    "plastic": "abs polypropylene polyethylene polycarbonate pvc acrylic eva tpu tpr pet pla melamine pom ptfe peek "
-    "recycled-plastic pe-rattan",
+    "plastic": "abs polypropylene polyethylene polycarbonate pvc acrylic eva tpu tpr pet pla melamine pom recycled-plastic pe-rattan",
     "steel": "carbon-steel chrome-steel stainless-steel stainless-steel-304 stainless-steel-316 spring-steel tinplate",
     "stainless-steel": "stainless-steel-304 stainless-steel-316",
     "cotton": "organic-cotton combed-cotton recycled-cotton cotton-rope",
@@ -27,7 +26,7 @@ _KINDS = {
     "cardboard": "corrugated-cardboard greyboard",
     "aluminum": "aluminum-alloy",
     "iron": "cast-iron",
-    "leather": "suede sheepskin",
+    "leather": "suede sheepskin pigskin cowhide deerskin goatskin",
     "rubber": "epdm nbr fkm tpr",
     "foam": "memory-foam",
     "viscose": "modal lyocell bamboo-fiber",
@@ -50,6 +49,8 @@ _KINDS = {
     "feather": "down",
     "plush": "sherpa faux-fur velvet fleece",
     "denim": "jeans denim-blue",
+    "satin": "weave-satin",
+    "twill-fabric": "weave-twill",
 }
 # Two names of one stuff: either may stand for the other.
 _SAME = {

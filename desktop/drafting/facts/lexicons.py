@@ -19,7 +19,7 @@ IGNORE = "ignore"
 _CHINESE_SHORT = {
     "牛仔": "denim", "铜": "copper brass", "铝": "aluminum", "铁": "iron", "钢": "steel", "塑料": "plastic", "橡胶": "rubber",
     "木": "wood", "竹": "bamboo", "陶": "ceramic", "瓷": "ceramic porcelain", "玻璃": "glass", "皮": "leather", "麻": "linen",
-    "丝绸": "silk", "羊毛": "wool",
+    "丝绸": "silk", "仿毛": "faux-fur", "人造毛": "faux-fur", "仿皮": "pu-leather", "人造革": "pu-leather", "羊毛": "wool",
 }  # fmt: skip
 
 

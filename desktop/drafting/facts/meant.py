@@ -31,7 +31,11 @@ _BREAK = re.compile(r"[.,;:()（）、。،؛]")
 _LABEL_BREAK = re.compile(r"[.,;()（）、。،؛]")
 _AHEAD = re.compile(r"(?: |の|짜리 ?|-)?(?:of |de |di |du |d'|la |le |el |il |من |dây |kabel )?$")
 _NUMBER_FIRST = frozenset({"en", "de", "ru", "ja", "ko"})  # "a 10 m cable"
-_COUNTED_IN = re.compile(r"(?: (?!(?:y|e|et|and|und|и|dan|và|or|o|ou|oder) )(?!و)[^\W\d_]+){0,4} $")
+_LINK = (
+    "in|into|per|each|every|the|a|an|to|por|en|em|cada|un|una|um|uma|par|dans|chaque|une|pro|je|im|einem|einer|jedem|ogni|nel|nella|в|на|каждом|каждыи"
+    "|في|لكل|كل|mỗi|một|trong|dalam|tiap|setiap|satu"
+)
+_COUNTED_IN = re.compile(rf"(?: (?!(?:y|e|et|and|und|и|dan|và|or|o|ou|oder) )(?!و)[^\W\d_]+){{0,3}}(?: (?:{_LINK}))+ $")
 _WHOLE = 100
 _PAIR_GAP = re.compile(r" ?[/,،、]? ?")
 _PAIRED = ("voltage", "frequency")
@@ -42,6 +46,7 @@ class _Measure(NamedTuple):
 
     stems: re.Pattern[str]
     facts: tuple[Fact, ...]
+    words: int  # words that may stand between the name and its number
 
 
 @lru_cache(maxsize=1)
@@ -65,7 +70,7 @@ def _measures(facts: CardFacts, language: str) -> tuple[_Measure, ...]:
         keys, chinese = row["keys"].split(), row["zh"].split("|")
         own = tuple(fact for fact in facts.facts if fact.exact and _names(fact.path, keys, chinese))
         if own and any(fact.dimension == own[0].dimension and fact not in own for fact in facts.facts):
-            made.append(_Measure(_pattern(row["stems"][language], language), own))
+            made.append(_Measure(_pattern(row["stems"][language], language), own, int(row.get("words", _WORDS))))
     return tuple(made)
 
 
@@ -102,7 +107,7 @@ class MeantComparer:
         text = reading.folded.text
         for measure in self._measured:
             for match in measure.stems.finditer(text):
-                item = self._said_of(reading, match)
+                item = self._said_of(reading, match, measure)
                 if (
                     item
                     and item.group < 0
@@ -112,16 +117,18 @@ class MeantComparer:
                     fact = measure.facts[0]
                     yield Verdict(item.start, item.end, False, "number", fact.path, fact, "elsewhere")
 
-    def _said_of(self, reading: Reading, match: re.Match[str]) -> QuantityAt | None:
+    def _said_of(self, reading: Reading, match: re.Match[str], measure: _Measure) -> QuantityAt | None:
         """The quantity that a name belongs to: directly before it ("10 m cable"), or behind it in the same clause."""
         text = reading.folded.text
         for item in reading.quantities:
+            if item.dimension != measure.facts[0].dimension:
+                continue
             if self._first and 0 <= match.start() - item.end <= _WORDS and _AHEAD.fullmatch(text[item.end : match.start()]):
                 return item
             if item.start < match.end():
                 continue
             gap = text[match.end() : item.start]
-            if len(gap) > (_DENSE_REACH if self._dense else _REACH) or _LABEL_BREAK.search(gap) or len(gap.split()) > _WORDS:
+            if len(gap) > (_DENSE_REACH if self._dense else _REACH) or _LABEL_BREAK.search(gap) or len(gap.split()) > measure.words:
                 return None
             others = (one for one in self._measured if one.stems.search(gap))
             return None if next(others, None) else item

@@ -34,6 +34,7 @@ def share(reading: Reading, item: QuantityAt, facts: CardFacts) -> Verdict | Non
     """The verdict about a percentage that stands directly beside a material whose share the card gives; None for any other."""
     text = reading.folded.text
     wrong: set[Decimal] = set()
+    start, end = item.start, item.end
     for term in reading.terms:
         before = text[term.end : item.start]
         follows = term.start >= item.end and _LINK.fullmatch(text[item.end : term.start]) is not None
@@ -43,7 +44,8 @@ def share(reading: Reading, item: QuantityAt, facts: CardFacts) -> Verdict | Non
                 if any(value in facts.shares[concept] for value in item.number.values):
                     return None
                 wrong |= facts.shares[concept]
+                start, end = min(start, term.start), max(end, term.end)
     if not wrong:
         return None
     expected = " / ".join(f"{value} %" for value in sorted(wrong))
-    return Verdict(item.start, item.end, False, "number", "attributes.composition", reason="value", expected=expected)
+    return Verdict(start, end, False, "number", "attributes.composition", reason="value", expected=expected)

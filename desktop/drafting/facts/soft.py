@@ -26,7 +26,7 @@ _HEAT = re.compile(  # what is washed, dried or heated is given in degrees of he
     r"|dry|iron|oven|ofen|horno|forno|four |духовк|فرن|オーブン|오븐|lò nướng"
 )
 _MOST = 10
-_MINUTES = 15
+_MINUTES, _SECONDS = 15, 60
 
 
 def unsure(reading: Reading, item: QuantityAt, facts: CardFacts, topics: Sequence[str]) -> bool:
@@ -41,7 +41,7 @@ def unsure(reading: Reading, item: QuantityAt, facts: CardFacts, topics: Sequenc
     if any(fact.value in item.number.values for fact in own):
         return False
     if item.symbol in _MOMENTS:
-        return not any(fact.unit in _MOMENTS for fact in own) and item.number.value <= _MINUTES
+        return not any(fact.unit in _MOMENTS for fact in own) and item.number.value <= (_SECONDS if item.symbol == "s" else _MINUTES)
     return item.symbol in _HOURS and item.number.words and not any(fact.unit in _HOURS for fact in own)
 
 

@@ -77,11 +77,13 @@ class CardFacts:
     compounds: list[list[Fact]] = field(default_factory=list)
     machine: bool = False
     parts: dict[str, frozenset[str]] = field(default_factory=dict)  # the materials of each part that has its own
+    machine_part: bool = False  # nothing of it is cloth
     units: set[str] = field(default_factory=set)
     pack_colours: frozenset[str] = frozenset()
     pack_stuffs: frozenset[str] = frozenset()
     paired: bool = False
     shares: dict[str, set[Decimal]] = field(default_factory=dict)
+    charges: set[Decimal] = field(default_factory=set)  # how often a case fills what it holds
     multiple: bool = False  # a set has several pieces
     replying: bool = False  # a reply may state trade terms that a listing may not
 
@@ -162,6 +164,7 @@ def card_facts(card: Card, lexicons: Mapping[str, Lexicon], concept_of: Mapping[
             _read_terms(found, path, text, lexicons, concept_of)
     for word in re.split(r"[/-]", card.category):  # a machine for wood may speak of wood
         found.terms.setdefault(word.removesuffix("working"), "category")
+    found.machine_part = card.category.startswith(("machinery/", "electronics/"))
     found.machine = bool(re.match(r"machinery/(?:.*-)?machines?(?:$|-)", card.category))
     if "cnc" in card.category or any("wood" in text for path, text in found.texts if ".use" in path):
         found.terms.setdefault("wood", "category")
@@ -187,6 +190,8 @@ def _add_ancestors(found: CardFacts) -> None:
     for concept, path in list(found.terms.items()):
         for parent in ancestors(concept):
             found.terms.setdefault(parent, path)
+    if "cotton" in found.terms and "polyester" in found.terms:
+        found.terms.setdefault("poly-cotton", found.terms["cotton"])
     if "black" in found.terms and "matte" in found.terms:
         found.terms.setdefault("matte-black", found.terms["black"])
 

@@ -55,6 +55,8 @@ _SENTENCE = re.compile(r"[.!?;]")
 _LABEL_WORDS = 3  # "Material of the outer:"; before a longer clause a colon opens an enumeration of anything
 _SHORT = 3  # letters of a scheme that stand inside other names too ("KC" in "UKCA")
 _NEAR = 26  # letters between a material and the word that says what is done to it
+_WASHED = re.compile(r"°|wash|lava|laver|lave |wasch|стир|غسل|洗|세탁|giặt|cuci|stir|passa|repass|bugel")
+_CARE = 70  # letters around a word that care labels use
 _DIGITS = re.compile(r"\d+")
 _JOINT = re.compile(
     r"[ ,/、،;()]{0,3}(?:and|or|y|e|o|ou|et|und|oder|и|или|و|او|và|hoặc|dan|atau|with|と|または|과|와|및|또는)?[ ,/、،;()]{0,3}$"
@@ -159,6 +161,8 @@ class TermChecker:
             return False
         if self._of_packing(reading, term, concepts) or self._of_light(text, term, concepts) or self._named_before(reading, index):
             return False
+        if self._of_care(reading, term, concepts):
+            return False
         if self._of_stuff(reading, index, concepts) or self._metal_colour(text, term, concepts):
             return False
         before = TOKENS.findall(text[max(0, term.start - 28) : term.start])[-2:]
@@ -246,6 +250,22 @@ class TermChecker:
         before = _CLAUSE.split(text[max(0, start - _NEAR) : start])[-1]
         after = _CLAUSE.split(text[end : end + _NEAR])[0]
         return any(stem in before or stem in after for stem in stems)
+
+    def _of_care(self, reading: Reading, term: TermAt, concepts: list[str]) -> bool:
+        """ "Ferro leve", "a cool iron", "washed with stones", "stretchy": words of care, of how it is made and how it feels."""
+        if "iron" in concepts and _WASHED.search(reading.folded.text, max(0, term.start - _CARE), term.end + _CARE):
+            return True
+        if self.language == "it" and term.entry.text == "bordo" and self._next_colour(reading, term):
+            return True  # a black rim
+        if "stone" in concepts and "stone-washed" in self.facts.terms:
+            return True
+        if "rubber" in concepts and self.language == "ar" and {"stretchable", "spandex"} & set(self.facts.terms):
+            return True
+        return self.language == "ko" and term.entry.text == "면" and self.facts.machine_part
+
+    @staticmethod
+    def _next_colour(reading: Reading, term: TermAt) -> bool:
+        return any(other.start == term.end + 1 and other.entry.concepts("colour") for other in reading.terms)
 
     def _needs_cue(self, concept: str) -> bool:
         return concept in _CUED and (self.language == "en" or concept not in _ENGLISH_ONLY)

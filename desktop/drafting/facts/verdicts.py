@@ -19,6 +19,7 @@ _FLOWS = frozenset({"m3/h", "L/min"})  # their conversion never comes out even
 _MONTH = 30
 _OUNCES = {"areal_mass": "oz/yd2", "volume": "fl oz"}  # "12 oz" of a cup is what it holds
 _FLOORS = {"pyeong": Decimal("3.305785124"), "jo": Decimal("1.62")}  # floor areas of Korea and Japan in square metres
+_FEW, _ROUGH = 12, Decimal("0.06")  # "four ounces" of 120 g
 _ROUND = Decimal("0.025")
 _FLUID_OUNCE = Decimal("29.5735295625")
 
@@ -59,7 +60,7 @@ def just_above(item: QuantityAt, fact: Fact) -> bool:
 
 
 def _value_equal(value: Decimal, item: QuantityAt, fact: Fact) -> bool:
-    if item.symbol == fact.unit or (item.symbol, fact.unit) == ("°", "°C"):  # "up to 260 degrees"
+    if item.symbol == fact.unit or (item.symbol, fact.unit) in (("°", "°C"), ("°C", "°")):  # "up to 260 degrees"
         return value == fact.value
     if (item.symbol, fact.unit) == ("month", "day"):  # a battery that lasts 120 days lasts four months
         return value * _MONTH == fact.value
@@ -106,4 +107,4 @@ def _rounds_to(exact: Decimal, shown: Decimal, scale: int) -> bool:
     step = Decimal(1).scaleb(-scale)
     if abs(exact - shown) > step / 2:
         return False
-    return scale > 0 or exact == 0 or abs(exact - shown) / abs(exact) <= _ROUND
+    return scale > 0 or exact == 0 or abs(exact - shown) / abs(exact) <= (_ROUGH if shown <= _FEW else _ROUND)
