@@ -4,7 +4,8 @@
 planted error; `additions.jsonl` holds sentences that no card supports. The sets were written one after the other by people who
 did not know the rules, and were frozen when the rules had learnt from them: the first (182 texts), `west-a` and `west-b` (84
 each, en es pt fr de it), `east-a` (84, ru ar ja ko vi id). Unseen, each of the last three blocked 42 to 57 % of its correct
-texts. A small part of the plants and of the added sentences is checked here.
+texts. `west-c`, `west-d` (42 each) and `east-b`, `east-c` (42 each) plant errors in every kind of fact, sleeves, closures and care
+too, and state what follows from the card by arithmetic; unseen they blocked 33 to 57 % and missed 6 to 24 %. A small part of the plants and of the added sentences is checked here.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data" / "red"
 MARK = re.compile(r"\[\[(.+?)\]\]")
 NESTED = re.compile(r"(highlights|keywords|faq)\[(\d+)\](?:\.([qa]))?$")
-SETS = {".": 10, "west-a": 20, "west-b": 20, "east-a": 20}
+SETS = {".": 10, "west-a": 20, "west-b": 20, "east-a": 20, "west-c": 30, "west-d": 30, "east-b": 30, "east-c": 30}
 """The sets, and of how many plants one is checked."""
-FOUND = {".": 99.0, "west-a": 96.5, "west-b": 87.0, "east-a": 97.5}
-FALSE_ALARMS = {".": 1.0, "west-a": 1.5, "west-b": 2.5, "east-a": 2.5}
+FOUND = {".": 99.0, "west-a": 96.5, "west-b": 87.0, "east-a": 97.5, "west-c": 90.0, "west-d": 84.0, "east-b": 95.0, "east-c": 91.0}
+FALSE_ALARMS = {".": 1.0, "west-a": 1.5, "west-b": 2.5, "east-a": 2.5, "west-c": 7.2, "west-d": 9.6, "east-b": 2.4, "east-c": 4.8}
 
 
 class Sample(NamedTuple):
@@ -116,7 +117,7 @@ def test_what_a_copywriter_wrote_correctly_passes(cards: tuple[str, Path]) -> No
     ]
     findings = blocked(samples, folder)
     alarms = [(sample.locale, sample.sku, found[0]["text"]) for sample, found in zip(samples, findings, strict=True) if found]
-    assert len(samples) >= 84
+    assert len(samples) >= 42
     assert 100 * len(alarms) / len(samples) <= FALSE_ALARMS[name], alarms
 
 
