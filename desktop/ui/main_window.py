@@ -170,6 +170,8 @@ class MainWindow(QMainWindow):
         return rail
 
     def _rail_pressed(self, name: str) -> None:
+        if name != self.screen_name:
+            self._notice.hide()  # what was said about the screen before is old news on the next
         self.go(name)
         self._screens[name].home()
 

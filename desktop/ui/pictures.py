@@ -35,6 +35,10 @@ VIEWS = (
     ("backup", "settings", "backup"),
 )
 LOOKS = (("zh_CN", "light"), ("en", "light"), ("zh_CN", "dark"))
+FRAUD = (
+    "Hello, we want 2,000 pieces of TB-301. Our order is here: http://alibaba.com.secure-login.example/po , please log in with your "
+    "password. Our agent in Shenzhen will pay you in RMB. Robert Miller, tel. +44 20 7946 0018"
+)
 SIZES = {"": (1366, 768), "-narrow": (1024, 700)}
 
 
@@ -42,7 +46,7 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
     """One PNG per screen, language and theme, and the Arabic review; answers their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     app = application()
-    _prepare(office)
+    fraud = _prepare(office)
     names: list[str] = []
     for language, theme in looks:
         jobs = QtJobs.immediate()
@@ -52,6 +56,8 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
         for name, screen, argument in VIEWS:
             main.go(screen, argument)
             names.append(_shoot(app, main, folder / f"{name}-{language}-{theme}.png"))
+        main.go("messages", fraud)
+        names.append(_shoot(app, main, folder / f"trust-{language}-{theme}.png"))
         products = main.shown("cards")
         products.home()
         products.show_grid(True)  # type: ignore[attr-defined]  # the products screen's own verb
@@ -68,8 +74,8 @@ def take_all(office: Office, folder: Path, looks: tuple[tuple[str, str], ...] = 
     return names
 
 
-def _prepare(office: Office) -> None:
-    """Work in every state: approved texts, messages in two scripts, a deal."""
+def _prepare(office: Office) -> str:
+    """Work in every state: approved texts, messages in two scripts, a deal; the conversation of a fraud is answered."""
     office.listings.draft("TB-301")
     office.listings.approve_clean("TB-301", [locale for locale in LOCALES if locale not in ("ar", "ko")])
     office.listings.draft("DL-12")
@@ -77,7 +83,9 @@ def _prepare(office: Office) -> None:
         message = json.loads((office.resources / "samples" / "messages" / f"{name}.json").read_text("utf-8"))
         _changes, thread = office.messages.paste(message["body"], buyer)
     quoted = office.messages.view(thread).quoted
+    _changes, fraud = office.messages.paste(FRAUD, "Robert Miller")
     office.deals.open(quoted[:1], Party("Coastline Home LLC", "Long Beach, CA", "US", "Megan Porter"), thread)
+    return fraud
 
 
 def _shoot(app: QApplication, main: MainWindow, path: Path) -> str:

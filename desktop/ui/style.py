@@ -133,14 +133,14 @@ QLineEdit, QTextEdit, QPlainTextEdit, QSpinBox, QDoubleSpinBox, QComboBox, QDate
 QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {accent}; padding: 4px 7px; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ border: none; padding: 0 6px; background: transparent; }}
 QSpinBox, QDateEdit, QDoubleSpinBox {{ padding: 6px 8px; min-height: 20px; }}
-QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QSpinBox::up-button, QSpinBox::down-button, QDoubleSpinBox::up-button, QDoubleSpinBox::down-button {{ width: 0; border: none; }}
 QCheckBox::indicator {{ width: 16px; height: 16px; border: 1px solid {quiet}; border-radius: 3px; background: {panel}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; image: url("{check}"); }}
 QCheckBox::indicator:disabled {{ border-color: {line}; }}
 QCheckBox:disabled {{ color: {quiet}; }}
 QCheckBox:focus {{ color: {accent}; }}
-QComboBox::drop-down {{ border: none; width: 24px; }}
-QComboBox::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 24px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url("{arrow}"); width: 12px; height: 12px; }}
 QTextEdit[kind="inline"] {{ background: transparent; border: none; border-bottom: 1px solid {line}; border-radius: 0; padding: 1px 2px; }}
 QTextEdit[kind="inline"]:hover {{ background: {ground}; }}
 QTextEdit[kind="inline"]:focus {{ border: none; border-bottom: 2px solid {accent}; padding: 1px 2px 0 2px; }}

@@ -100,6 +100,7 @@ def test_a_quote_is_computed_line_by_line_and_refused_below_the_moq(desk: Desk) 
     form = deals.form
     form.product.setCurrentIndex(form.product.findData("TB-301"))
     form.quantity.setValue(100)
+    assert form.quantity.lineEdit().width() > 100  # the number is seen
     desk.press("compute")
     desk.until(lambda: desk.said)
     form.quantity.setValue(1000)

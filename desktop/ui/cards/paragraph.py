@@ -75,7 +75,10 @@ class Paragraph(QWidget):
         marks = [chip(f"{SIGNS['done']} {self._words(item)}") for item in taken.found]
         for mark in marks:
             mark.setProperty("kind", "fact")
-        self._result.addWidget(panel(label(_("What was understood"), "heading"), flow(*marks)))
+        if marks:
+            self._result.addWidget(panel(label(_("What was understood"), "heading"), flow(*marks)))
+        else:
+            self._result.addWidget(panel(note(_("No fact of a product was found. Say what it is, its size, material and price."), "look")))
         for ask in taken.asks:
             self._result.addWidget(self._ask(ask))
         if taken.not_understood:
@@ -85,10 +88,10 @@ class Paragraph(QWidget):
 
     def _words(self, item: Any) -> str:
         words = self._office.card_form.label_of(item.path)
-        value = "、".join(
-            self._office.card_form.shown(str(part)) for part in (item.value if isinstance(item.value, list) else [item.value])
-        )
-        shown = item.text if isinstance(item.value, dict) or "{" in value else value
+        path = item.path if item.path == "trade.port" else ""  # a port by its name; the others read as they stand
+        parts = item.value if isinstance(item.value, list) else [item.value]
+        value = "、".join(self._office.card_form.shown(str(part), path) for part in parts)
+        shown = item.text.removeprefix(words) if isinstance(item.value, dict) or "{" in value else value
         return f"{'🔒 ' if item.private else ''}{words}: {shown}"
 
     def _ask(self, ask: Any) -> QFrame:

@@ -14,7 +14,7 @@ from desktop.i18n import _
 from desktop.services.office import Office
 from desktop.ui.messages.answer import price_panel
 from desktop.ui.qt_jobs import QtJobs
-from desktop.ui.widgets.parts import button, empty, label, panel, row
+from desktop.ui.widgets.parts import button, empty, label, panel, row, scrolled
 
 TERMS = ("EXW", "FCA", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DDP")
 
@@ -33,7 +33,7 @@ class NewQuote(QWidget):
         self.quantity, self.place, self.buyer = QSpinBox(), QLineEdit(), QLineEdit()
         self.quantity.setRange(1, 10_000_000)
         self.quantity.setValue(500)
-        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.quantity.lineEdit().setTextMargins(8, 0, 0, 0)
         self.quantity.setGroupSeparatorShown(True)
         self.term.addItems(["", *TERMS])
         self.place.setPlaceholderText(_("port as the buyer writes it, e.g. Hamburg; empty: your own port"))
@@ -52,12 +52,15 @@ class NewQuote(QWidget):
         self._price = QVBoxLayout()
         self._make = button(_("Make the quote"), self._open, "primary", name="make-quote")
         self._make.setEnabled(False)
-        layout = QVBoxLayout(self)
-        layout.addWidget(
+        page = QWidget()
+        inside = QVBoxLayout(page)
+        inside.addWidget(
             panel(label(_("New quote"), "heading"), form, row(button(_("Compute the price"), self.compute, name="compute"), None))
         )
-        layout.addLayout(self._price)
-        layout.addStretch(1)
+        inside.addLayout(self._price)
+        inside.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(scrolled(page), 1)
         layout.addLayout(row(button(_("Back"), self.left.emit), None, self._make))
 
     def refresh(self) -> None:
@@ -75,6 +78,7 @@ class NewQuote(QWidget):
         self._make.setEnabled(False)
         sku = str(self.product.currentData() or "")
         if not sku:
+            self._jobs.tell(_("A quote needs a product: make its card first, under Products."))
             return
         today = datetime.now().astimezone().date()
         wanted = Wanted(self.quantity.value(), today, self.term.currentText() or None, self.place.text().strip() or None)

@@ -111,6 +111,9 @@ class FirstScreen(Screen):
         self._where.addWidget(label(_("Step {n} of {all}, each can be skipped", n=self.step + 1, all=len(STEPS)), "quiet", wrap=False))
         self.pages.setCurrentIndex(self.step)
         self._back.setVisible(self.step > 0)
+        begun = bool(self._texts.count())
+        self.progress.setVisible(begun)
+        self._texts_panel.setVisible(begun)
         self.next_button.setText(_("To today's work") if self.step == len(STEPS) - 1 else _("Next"))
         self.next_button.setAccessibleName(self.next_button.text())
 
@@ -167,12 +170,13 @@ class FirstScreen(Screen):
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(8)
         self._hint = label(_("Take a sample or name a product first; its texts appear here at once."), "quiet")
+        self._texts_panel = panel(self._texts)
         self._shop.addLayout(row(button(_("Open the practice shop"), self._open_shop, name="first-practice"), None))
         practice = label(_("A practice shop on this computer shows how publishing works. Nothing goes to the internet."))
         return _page(
             self._hint,
             self.progress,
-            panel(self._texts),
+            self._texts_panel,
             note(_("Written by templates: at once and without a line. A model can be added later, under Models."), "done"),
             panel(label(_("Practise first"), "heading"), practice, self._shop),
             panel(
@@ -186,6 +190,8 @@ class FirstScreen(Screen):
         self._show()
         empty(self._texts)
         self._hint.setText(_("Here is the title of your product in every language, drafted just now:"))
+        for part in (self.progress, self._texts_panel):
+            part.show()
         self.progress.setValue(0)
         for locale in LOCALES:
             self.jobs.read("database", partial(self._draft_one, locale), partial(self._drafted, locale), self._not_drafted)

@@ -75,7 +75,9 @@ class Answer(QWidget):
     def _findings(self, view: ThreadView) -> QFrame:
         if not view.reply.findings:
             return panel(note(_("Every number agrees with your cards and prices. Nothing private is in it."), "done"))
-        return panel(label(_("Please look"), "heading"), *(self._finding(finding, view.text) for finding in view.reply.findings))
+        # The trust card says at the left what each sign is; here one line is enough.
+        once = {(item.field, item.start, item.end, item.message): item for item in view.reply.findings}
+        return panel(label(_("Please look"), "heading"), *(self._finding(finding, view.text) for finding in once.values()))
 
     def _finding(self, finding: Finding, text: str) -> QFrame:
         words = f"“{finding.text}”  {finding.message}" if finding.text and finding.text not in finding.message else finding.message

@@ -63,7 +63,7 @@ class PromisePanel(QWidget):
         self.currency.addItems(list(CURRENCIES))
         self.quantity.setRange(0, 10_000_000)
         self.quantity.setGroupSeparatorShown(True)
-        self.quantity.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.quantity.lineEdit().setTextMargins(8, 0, 0, 0)
         self.day.setDate(QDate.currentDate().addDays(PENALTY_DAYS))
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("yyyy-MM-dd")

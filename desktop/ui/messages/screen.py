@@ -311,8 +311,8 @@ class MessagesScreen(Screen):
         page = QWidget()
         self.copy_button = button(_("Copy the reply"), self.copy_reply, "primary", name="copy-reply")
         self.send_button = button(_("Send"), self.send_reply, "primary", name="send-reply")
-        self.close_button = button(_("Nothing to answer"), self._close)
-        self.remind_button = button(_("Draft a reminder"), lambda: self.remind(self.shown_thread), name="remind")
+        self.close_button = button(_("Nothing to answer"), self._close, "link")
+        self.remind_button = button(_("Draft a reminder"), lambda: self.remind(self.shown_thread), "link", name="remind")
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         split = QSplitter(Qt.Orientation.Horizontal)
@@ -327,8 +327,8 @@ class MessagesScreen(Screen):
             row(
                 self.close_button,
                 self.remind_button,
-                button(_("Draft again"), self._redraft),
-                button(_("About this buyer"), self.show_buyer, name="show-buyer"),
+                button(_("Draft again"), self._redraft, "link"),
+                button(_("About this buyer"), self.show_buyer, "link", name="show-buyer"),
                 None,
                 button(_("Proforma invoice"), self.make_deal, name="make-deal"),
                 self.copy_button,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -15,11 +15,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QVBoxLayout,
     QWidget,
 )
 
 # State is never colour alone: each has its sign.
+NARROWEST = 160  # a longer word is cut, it never makes the page wider
 SIGNS = {"done": "✓", "waiting": "◷", "look": "!", "blocked": "✕"}
 
 
@@ -65,9 +69,53 @@ def note(text: str, state: str) -> QLabel:
     return widget
 
 
+class LinkButton(QPushButton):
+    """A button that is words only; long words go on in the next line instead of being cut."""
+
+    PAD = 4
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def hasHeightForWidth(self) -> bool:
+        """As tall as the words need."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The words in that width."""
+        room = QRect(0, 0, max(1, width - 2 * self.PAD), 10_000)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap.value, self.text()).height() + 2 * self.PAD
+
+    def sizeHint(self) -> QSize:
+        """All words in one line."""
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 2 * self.PAD + 2
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """The longest run that cannot be parted, within reason."""
+        longest = max((self.fontMetrics().horizontalAdvance(word) for word in self.text().split()), default=0)
+        width = min(longest, NARROWEST) + 2 * self.PAD + 2
+        return QSize(width, self.heightForWidth(self.width()) if self.width() > width else self.sizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The style's frame (the focus), then the words."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.setPen(ink("accent" if self.isEnabled() else "quiet"))
+        room = self.rect().adjusted(self.PAD, 0, -self.PAD, 0)
+        painter.drawText(room, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
 def button(text: str, pressed: Callable[[], object], kind: str = "", *, name: str = "", tip: str = "") -> QPushButton:
     """A button; `kind` is primary, link or ""."""
-    widget = QPushButton(text)
+    widget = LinkButton(text) if kind == "link" else QPushButton(text)
     widget.setProperty("kind", kind)
     widget.setAccessibleName(text)
     if name:
