@@ -95,7 +95,7 @@ class Words:
 
         folder = self.resources / "asks"
         asks = AskReader(folder, self.glossaries)
-        writer = ReplyWriter(self.phrasebooks, self.glossaries, self.taxonomy)
+        writer = ReplyWriter(self.phrasebooks, self.glossaries, self.taxonomy, asks.products)
         risks, cautions = RiskReader(folder, asks.places), CautionReader(folder)
         return Replier(asks, risks, cautions, writer, Doors(self.fact_lock, Firewall()))
 

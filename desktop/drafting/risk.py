@@ -22,7 +22,9 @@ from desktop.language.normalise import fold
 
 # Comprehensively sanctioned destinations (EU, US and UN lists); "UA-43" is Crimea in ISO 3166-2.
 SANCTIONED = frozenset({"IR", "CU", "KP", "UA-43"})
-_URL = re.compile(r"https?://|www\.|\[link\]|<link>|\bbit\.ly|\btinyurl")
+_URL = re.compile(
+    r"https?://|www\.|\[link\]|<link>|\bbit\.ly|\btinyurl|(?<![\w@.-])[a-z0-9-]+(?:\.[a-z0-9-]+)?\.(?:com|net|org|info|example|top|xyz|online|site|shop|link|app|live|club|io|cc|test|invalid|support|help)(?![a-z])"
+)
 _LINK_WORD = re.compile(r"link|enlace|lien|ссылк|رابط|リンク|링크|tautan|链接|clic|klick|klik|クリック|클릭|نقر|اضغط|нажм")
 _SPACED_NAME = re.compile(r"(?<!\w)(?:\w[.\-_ ]){2,}\w(?!\w)")
 
@@ -110,9 +112,16 @@ class RiskReader:
         for sentence in sentences:
             for said in dict.fromkeys((sentence, _SPACED_NAME.sub(lambda match: re.sub(r"[.\-_ ]", "", match[0]), sentence))):
                 goals = reader.read(said, fold(said, lexicon.language).text, True)
-                if any(place.country in SANCTIONED for place in goals):
+                if any(place.country in SANCTIONED for place in goals) or self._passed_on(said, reader, lexicon):
                     return RiskSign("sanctions_destination", sentence, _("list of {date}", date=self.dated))
         return None
+
+    def _passed_on(self, said: str, reader: DestinationReader, lexicon: Lexicon) -> bool:
+        """ "From there to Isfahan", "our shops in Sevastopol": a place behind the destination that is named, when goods go on."""
+        text = folded_sentence(said)
+        if not self._groups["onward"].stands(text) or self._groups["not_there"].stands(text):
+            return False
+        return any(place.country in SANCTIONED for place in reader.named(said, fold(said, lexicon.language).text))
 
 
 class Group:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
@@ -47,7 +47,7 @@ _BLOCKED = re.compile(
     r"|(?<![a-z0-9])(?!usd|eur|qty|rp|pcs|ab)[a-z]{2,4}-\d{1,3}(?![\d.,])|(?<![\d.,])\d{3,6}-\d{0,2}[a-z]{1,4}(?![a-z])|(?<!\d)\d{1,2}[:h]\d{2}(?!\d)(?:\s?(?:am|pm|uhr|h|часов))?|(?<![\d.,])\d{7,}(?![\d.,])"
 )
 _TIMES = re.compile(
-    r"\d+(?:[.,]\d+)?\s?(?:mm|cm|m|in|inch|\")?\s?[x*]\s?\d+(?:[.,]\d+)?(?:\s?(?:mm|cm|m|in|inch|\")?\s?[x*]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|m|in|inch\w*|\"|см|мм|سم|厘米|センチ|公分)?(?![a-z])"
+    r"\d+(?:[.,]\d+)?\s?(?:mm|cm|m|in|inch|\")?\s?(?:[x*×х]|by |mal |by|на(?= \d+ ?см))\s?\d+(?:[.,]\d+)?(?:\s?(?:mm|cm|m|in|inch|\")?\s?[x*×х]\s?\d+(?:[.,]\d+)?)?\s?(?:mm|cm|m|in|inch\w*|\"|см|мм|سم|厘米|センチ|公分)?(?![a-z])"
 )
 
 
@@ -76,7 +76,17 @@ def without_codes(text: str) -> str:
     return block(text, [match.span() for match in _BLOCKED.finditer(text)])
 
 
-_REPEATED = re.compile(r"(?<=[^\W\d_] )\(\s?\d{1,6}\s?\)(?= [^\W\d_])")  # "six (6) units"
+_REPEATED = re.compile(
+    r"(?<!\w)([^\W\d_]+(?:[ -][^\W\d_]+){0,4} ?)(\()\s?\d{1,6}\s?(\))(?= [^\W\d_])"
+)  # "six (6) units": the words go, the figure stays
+_POSITION = re.compile(
+    r"(?<!\w)(?:pos(?:ition|icion|izione)?|item|lote?|los|line|linea|linha|poste|voce|поз(?:иция)?|лот|البند|بند|項番|항목|mục|butir)[. ]{0,2}\d{1,4}(?=\s*(?:[:.)–—-]|\s[^\W\d_]))"
+)
+_IN_WORDS = re.compile(r"(?<=\d)\s?\(([^\W\d_][^()\d]{1,50})\)")  # "120 (one hundred and twenty) sets"
+_VOLTS = re.compile(
+    r"(?<![\d.,])(?:1[12]0|127|2[0234]0|38[05]|4[0146]0|415)(?:\s?[/-]\s?(?:1[12]0|127|2[0234]0|38[05]|4[0146]0|415))?(?=[ -]?(?:v(?:olt\w*|ac)?(?![a-z])|в(?:ольт\w*)?(?![а-я])|mono|tri(?:f|ph)|single|three|ein|drei|1|3|однофаз|трехфаз|単相|三相|단상|삼상|فولت|vôn|pha ))"
+    r"|(?<=in )(?:110|220|230|240|380|400)(?=\s*(?:[?,.]|$))|(?<=(?:la|il|el|en|em|de|da|на) )(?:110|220|230|240|380|400)(?=\s*(?:[?,.]|$))"
+)
 _STANDARD = re.compile(
     r"(?<![a-z0-9])(?:iso|din|ansi|astm|standard|norm|norme|norma|bs|gost|гост|jis|sni|ul|ip|ral|oeko-?tex(?: standard)?|prop(?:osition)?|eur|annex|incoterms|form|page|art|step|point|option|version|type|typ|тип|class|grade|aisi|sus)[ .:-]{0,2}\d[\d.:/-]{0,9}(?![\d%])"
     r"|(?<![a-z0-9])(?:en ?(?:71|388|14[0-9]{3}|12[0-9]{3}|13[0-9]{3}|6[0-9]{4})|un ?38[.,]3)(?:-\d{1,2})?(?!\d|[.,]\d)"
@@ -85,17 +95,27 @@ _STANDARD = re.compile(
 
 def find_amounts(text: str, lexicon: Lexicon) -> list[AmountAt]:
     """Every number of a folded text (codes and dates already blanked), in order."""
-    text = block(text, [match.span() for pattern in (_REPEATED, _STANDARD) for match in pattern.finditer(text)])
+    text = block(text, [match.span() for pattern in (_STANDARD, _VOLTS, _POSITION) for match in pattern.finditer(text)])
+    text = block(text, [span for match in _REPEATED.finditer(text) for span in _said(match, lexicon)])
+    text = block(text, [match.span() for match in _IN_WORDS.finditer(text) if _numbers(match[1], lexicon)])
     found = _containers(text, lexicon.language)
     text = block(text, [(item.start, item.end) for item in found])
     sizes = [match.span() for match in _TIMES.finditer(text)]
     text = block(text, sizes)
-    for number in _numbers(text, lexicon.language):
+    for number in _numbers(text, lexicon):
         item = _amount(text, number, lexicon)
         if item is not None:
             found.append(item)
     found.sort(key=lambda item: item.start)
-    return found
+    return _summed(text, found)
+
+
+def _said(match: re.Match[str], lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where a number in words and the brackets of its figure stand ("one" and "una" too); nothing when no number is said."""
+    words = match[1]
+    spans = [(word.start(), word.end(), word.group()) for word in _WORD.finditer(words)]
+    last = [item for item in find_words(words, lexicon.language, spans) if item.end >= len(words.rstrip())]
+    return [(match.start() + last[-1].start, match.start() + last[-1].end), match.span(2), match.span(3)] if last else []
 
 
 def _containers(text: str, language: str) -> list[AmountAt]:
@@ -124,30 +144,89 @@ def _count_before(text: str, place: int, language: str) -> tuple[int, int]:
     return 1, place
 
 
-def _numbers(text: str, language: str) -> list[NumberAt]:
-    digits = find_digits(text, language)
+def _numbers(text: str, lexicon: Lexicon) -> list[NumberAt]:
+    whole = _spoken(text, lexicon)
+    text = block(text, [(item.start, item.end) for item in whole])
+    digits = find_digits(text, lexicon.language)
     words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(text)]
-    spoken = [item for item in find_words(text, language, words) if not item.article]
-    result = list(digits)
-    if language == "ru":
-        spoken += [
-            NumberAt(found.start(), found.end(), (Decimal(1000),), words=True) for found in re.finditer(r"(?<!\w)тысяч[уа](?!\w)", text)
-        ]
-    for item in spoken:
-        touches = any(item.start <= other.end + 1 and other.start <= item.end for other in digits)
-        if not touches and not any(item.start < other.end and other.start < item.end for other in result):
+    near = bytearray(len(text) + 3)  # where a number stands or ends: a word that touches it is its unit, not a number
+    for item in digits:
+        start = max(0, item.start - 1)
+        near[start : item.end + 2] = b"\1" * (item.end + 2 - start)
+    spoken: list[NumberAt] = []
+    for item in find_words(text, lexicon.language, words):
+        overlaps = spoken and item.start < spoken[-1].end
+        if not item.article and not overlaps and not any(near[item.start : item.end + 1]):
+            spoken.append(item)
+    return sorted((item for item in [*whole, *digits, *spoken] if item.values and item.value >= 0), key=lambda item: item.start)
+
+
+def _spoken(text: str, lexicon: Lexicon) -> list[NumberAt]:
+    """Numbers said in a way of their own: "полторы тысячи", "anderthalbtausend", "2k5"; of two at one place the longer one."""
+    hits = [(match.span(), value) for phrases, value in lexicon.spoken for match in phrases.finditer(text)]
+    if lexicon.language == "vi":
+        hits += [(match.span(), int(match[1]) * 1000 + int(match[2]) * 100) for match in _K_HUNDREDS.finditer(text)]
+    taken = bytearray(len(text))
+    found: list[NumberAt] = []
+    for (start, end), value in sorted(hits, key=lambda hit: hit[0][0] - hit[0][1]):
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            found.append(NumberAt(start, end, (Decimal(value),), words=True))
+    return found
+
+
+_K_HUNDREDS = re.compile(r"(?<![\d.,])(\d{1,3})k(\d)(?!\d)")
+_SUM_GAP = re.compile(r"\s*(?:and|y|e|et|und|و)?\s*")
+
+
+def _summed(text: str, items: list[AmountAt]) -> list[AmountAt]:
+    """ "Mil doscientas", "two thousand five hundred", "1万5千": a round number in words and the smaller one that completes it."""
+    result: list[AmountAt] = []
+    for item in items:
+        last = result[-1] if result else None
+        if last is not None and last.kind == "bare" and item.kind in ("bare", "count", "money") and _completes(text, last, item):
+            result[-1] = replace(item, start=last.start, value=last.value + item.value)
+        elif last is not None and item.kind in ("bare", "money") and _is_price(text, last, item):
+            whole = last if last.kind == "money" else item
+            result[-1] = replace(whole, start=last.start, end=item.end, value=last.value + item.value / 100)
+        else:
             result.append(item)
-    return sorted((item for item in result if item.values and item.value >= 0), key=lambda item: item.start)
+    return result
+
+
+_CENTS_GAP = re.compile(r"\s(?:con |e |et |y |and |point |punto |virgula |virgule |komma |euro |dollars? |dolares |dolari |dollari )?")
+
+
+def _is_price(text: str, last: AmountAt, item: AmountAt) -> bool:
+    """ "Three fifty", "tres con veinte": an amount said in words, the hundredths behind the whole."""
+    said = text[last.start : item.end]
+    whole, cents = last.kind in ("bare", "money") and last.value < 100, 10 <= item.value < 100
+    return whole and cents and not any(ch.isdigit() for ch in said) and bool(_CENTS_GAP.fullmatch(text[last.end : item.start]))
+
+
+def _completes(text: str, last: AmountAt, item: AmountAt) -> bool:
+    said = text[last.start : last.end]
+    if last.value < 1000 or last.value % 1000 or not 0 < item.value < (1000 if last.value % 10_000 else 10_000):
+        return False
+    return not said.strip().isdigit() and bool(re.search(r"[^\W\d_]", said)) and bool(_SUM_GAP.fullmatch(text[last.end : item.start]))
+
+
+_CENTS = re.compile(
+    r"\s?(?:us )?(?:cents?|centavos?|centimos?|centimes?|centesimi|цент(?:а|ов)?|سنت(?:ات)?|セント|센트|xu|sen)(?![^\W\d_])"
+)
 
 
 def _amount(text: str, number: NumberAt, lexicon: Lexicon) -> AmountAt | None:
     value, end = number.value, number.end
     factor, end = _scaled(text, end, lexicon)
     value *= factor
+    cents = _CENTS.match(text, end)
+    if cents:
+        return AmountAt(number.start, cents.end(), value / 100, "money")
     currency = _currency_before(text, number.start, lexicon) or ""
     after = _currency_after(text, end, lexicon)
     if currency or after:
-        money = _money_value(number, factor)
+        money = _money_value(number, factor, currency or (after[0] if after else ""))
         return AmountAt(number.start, after[1] if after and not currency else end, money, "money", currency or (after[0] if after else ""))
     if text[end : end + 2].strip()[:1] == "%":
         return AmountAt(number.start, end + 1, value, "percent")
@@ -156,9 +235,10 @@ def _amount(text: str, number: NumberAt, lexicon: Lexicon) -> AmountAt | None:
     return _counted(text, number.start, end, value, lexicon)
 
 
-def _money_value(number: NumberAt, factor: int) -> Decimal:
-    """Prices per piece are small: "1.250" dollars is read as grouped only where the language groups so."""
-    return number.value * factor
+def _money_value(number: NumberAt, factor: int, currency: str) -> Decimal:
+    """Where a comma may group (Spanish), it does in dollars: "$9,800"; in euros it is a decimal mark."""
+    value = number.values[-1] if len(number.values) > 1 and currency not in ("", "EUR") else number.value
+    return value * factor
 
 
 def _scaled(text: str, end: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -178,7 +258,8 @@ def _currency_before(text: str, start: int, lexicon: Lexicon) -> str | None:
         return _code(match[0].strip(" :"), lexicon.language)
     for code, pattern in lexicon.currencies.items():
         hits = list(pattern.finditer(window))
-        if hits and not window[hits[-1].end() :].strip(" :") and lexicon.language not in ("ja", "ko", "zh"):
+        taken = hits and re.search(r"\d\s?$", window[: hits[-1].start()])  # "0,8 đô 1 sợi": the other number's currency
+        if hits and not taken and not window[hits[-1].end() :].strip(" :") and lexicon.language not in ("ja", "ko", "zh"):
             return code
     return None
 
@@ -206,7 +287,7 @@ def _code(symbol: str, language: str) -> str:
 
 
 def _counted(text: str, start: int, end: int, value: Decimal, lexicon: Lexicon) -> AmountAt:
-    tail = text[end : end + 30]
+    tail = text[end : end + 80]
     stripped = tail.lstrip(" -")
     for name in ("piece", "set", "carton", "dozen", "generic"):
         match = lexicon.units[name].match(stripped)

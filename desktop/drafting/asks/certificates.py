@@ -28,16 +28,21 @@ def named_certificates(sentence: str, certain: bool) -> list[str]:
         return []
     found: list[str] = []
     for match in _PATTERN.finditer(sentence):
+        if _NOT_NEEDED.match(sentence, match.end()):
+            continue
         name = _CANONICAL[int(str(match.lastgroup)[1:])]
         if name not in found and (certain or name not in _DOUBTFUL):
             found.append(name)
     return found or (_other_marks(sentence) if certain else _held_marks(sentence))
 
 
+_NOT_NEEDED = re.compile(
+    r"\s?(?:certificat\w*|認証|인증)?\s?(?:(?:is|are) (?:not|n't) (?:needed|necessary|required)|isn't (?:needed|necessary)|not (?:needed|necessary|required)|no (?:hace falta|es necesario|necesitamos)|n(?:ã|a)o (?:é|e) (?:preciso|necess)|n'est pas (?:nécessaire|requis)|brauchen wir nicht|ist nicht nötig|non serve|не (?:нужен|нужна|нужно|требуется)|غير مطلوب|مو ضروري|(?:は|が)?(?:必要(?:ない|あり)|不要|いら)|(?:은|는)? ?(?:필요 ?없|안 ?필요)|không cần|tidak perlu|ga perlu)"
+)
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]{1,7}(?:[ -]?\d{2,5})?(?![A-Za-z0-9-])")
 _NO_MARKS = frozenset(
     "FOB CIF CFR EXW FCA DAP DDP DPU CPT CIP FAS MOQ PI PO LC TT USD EUR GBP RMB CNY USA UK UAE EU UN OEM ODM LED USB PDF ASAP FCL LCL HS GMBH LTD LLC CO INC SA SRL SL PVC ABS PP PE PET PU TV PC VAT OK NB "
-    "QC QA RFQ ETA ETD BL KG CM MM PCS HQ GP AG KG BV NV PT TB II III IV AM PM ID IT DE FR ES".split()
+    "URL WEB HTTP HTTPS OTP SMS PIN FAQ NET KYC QC QA RFQ ETA ETD BL KG CM MM PCS HQ GP AG KG BV NV PT TB II III IV AM PM ID IT DE FR ES".split()
 )
 
 

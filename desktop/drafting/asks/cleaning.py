@@ -20,7 +20,7 @@ _SPLIT = re.compile(
     r"(?<=[!?。！？؟；;…])\s*|(?<=[^\W\d_]{2}\.)\s+(?=\S)|(?<=[%)\]\"”»]\.)\s+(?=[^\W\d_])|(?<=\d{3}\.)\s+(?=[^\W\d_])|(?<=[.,]\d\d\.)\s+(?=[^\W\d_])|\n+"
 )
 _ABBREVIATIONS = frozenset(
-    "pcs pc pce pz pzs pza pzas uds ud und un st stk stck ca approx no nr nro num art ref st sr sra dr mr mrs ms min max incl excl inkl exkl zzgl bzw etc vs tel qty "
+    "pos poz lfd поз pcs pc pce pz pzs pza pzas uds ud und un st stk stck ca approx no nr nro num art ref st sr sra dr mr mrs ms min max incl excl inkl exkl zzgl bzw etc vs tel qty "
     "шт тыс руб ул тел г д т ед компл ok ltd inc co vol ft in doz jan feb mar apr jun jul aug sep sept oct nov dec fig vd bl tp q p mr mrs bd env qte".split()
 )
 _CLOSING_REST = 60

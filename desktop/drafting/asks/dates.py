@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from desktop.drafting.asks.lexicon import Lexicon
+from desktop.drafting.asks.relative import relative_dates
 from desktop.drafting.asks.seasons import day_in, part_of_month, seasons_in
 
 _ISO = re.compile(r"(?<!\d)(20\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -36,6 +37,7 @@ def find_dates(text: str, lexicon: Lexicon, today: date) -> list[DateAt]:
     found += _vietnamese(text, today) if lexicon.language == "vi" else []
     found += _named(text, lexicon, today)
     found += [DateAt(start, end, day) for start, end, day in seasons_in(text, lexicon.language, today)]
+    found += [DateAt(start, end, day) for start, end, day in relative_dates(text, lexicon.language, today)] if today > date.min else []
     found = [DateAt(_range_start(text, item.start), item.end, item.day) for item in found]
     found.sort(key=lambda item: (item.start, -item.end))
     result: list[DateAt] = []

@@ -20,7 +20,7 @@ _ORDER = (
 # Of two kinds in one clause the first only describes the second: "how high is the minimum order", "what does a sample cost".
 _YIELDS = (
     ("price", "sample"), ("specification", "sample"), ("specification", "packaging"), ("specification", "moq"), ("specification", "warranty"),
-    ("specification", "shipping_cost"), ("specification", "discount"), ("specification", "availability"), ("availability", "lead_time"),
+    ("specification", "shipping_cost"), ("availability", "sample"), ("specification", "discount"), ("specification", "availability"), ("availability", "lead_time"),
 )  # fmt: skip
 _WHOLE = frozenset({"shipping_cost", "sample", "discount", "catalogue", "moq"})
 _LONG = 26
@@ -170,10 +170,13 @@ class KindReader:
             kinds.discard("sample")
         if "packaging" in kinds and "customisation" in kinds and self._on_packing(text):
             kinds.discard("customisation")
-        if kinds >= {"order_status", "other"} and _PAPERS.search(text):
+        papers = "other" in kinds and _PAPERS.search(text)
+        if papers and not self._besides(text, "lead_time", "other"):
+            kinds.discard("lead_time")  # "when do we get the bill of lading"
+        if papers and not self._besides(text, "order_status", "other"):
             kinds.discard("order_status")  # the goods wait for a paper: the paper is asked for
         if "order_status" in kinds:
-            kinds -= {"lead_time", "availability", "price", "other"}
+            kinds -= {"lead_time", "availability", "price"} | (set() if papers else {"other"})
         if "other" in kinds:
             kinds -= {"availability"}
         for kind, other in _YIELDS:
@@ -203,7 +206,10 @@ class KindReader:
     def _clauses(self, text: str) -> list[str]:
         return [
             part
-            for part in re.split(r"[,;，、；،]|\s(?:and|y|e|et|und|и|và|dan|also|plus|as well as)\s|하고|및|와 |과 ", text)
+            for part in re.split(
+                r"[,;，、；،]|\s(?:and|y|e|et|und|и|và|dan|also|plus|as well as)\s|하고|및|와 |과 |\\s(?=و(?:هل|كم|ما|متي|نحط|نريد|ممكن|نضع|نبي|نبغي|بدنا|عايزين|كيف|ايش|وش|بكم|اريد|ارسل))",
+                text,
+            )
             if part.strip()
         ]
 
@@ -229,12 +235,30 @@ class KindReader:
             result = [
                 ask for ask in result if ask.kind != "other" or strong.search(self._lexicon.spelled(folded(ask.sentence, self.language)))
             ]
+        if "sample" in kinds and "quantity" not in kinds:
+            result = self._without_sample_days(result)
         if "complaint" in kinds:
             result = [ask for ask in result if ask.kind not in ("specification", "availability", "discount")]
             asked = {ask.sentence for ask in result if ask.kind in ("price", "other")}
             result = [ask for ask in result if ask.kind != "quantity" or ask.sentence in asked]
             result = [ask for ask in result if ask.kind != "price" or any(ch.isdigit() for ch in ask.sentence)]  # "what do you offer?"
         return result
+
+    def _without_sample_days(self, asks: list[Ask]) -> list[Ask]:
+        """ "What does the sample cost, and how many days?": the days of the sample, asked where it is asked or right after it."""
+        said = list(dict.fromkeys(ask.sentence for ask in asks))
+        place = max(said.index(ask.sentence) for ask in asks if ask.kind == "sample")
+
+        def of_sample(ask: Ask) -> bool:
+            text = self._lexicon.spelled(folded(ask.sentence, self.language))
+            near = said.index(ask.sentence) in (place, place + 1)
+            return near and not _BULK.search(text) and not self._lexicon.kinds["lead_time"].search(_HOW_SOON.sub(" ", text))
+
+        def its_cost(ask: Ask) -> bool:
+            text = self._lexicon.spelled(folded(ask.sentence, self.language))
+            return said.index(ask.sentence) == place + 1 and len(text) < 60 and bool(_COST.search(text)) and not _BULK.search(text)
+
+        return [ask for ask in asks if not (ask.kind == "lead_time" and of_sample(ask)) and not (ask.kind == "price" and its_cost(ask))]
 
     def is_advertising(self, texts: Sequence[str]) -> bool:
         """Whether the message offers something to the owner instead of asking him."""
@@ -253,8 +277,23 @@ class KindReader:
         return size >= (8 if self._lexicon.language in UNSPACED else 16)
 
 
+def asks_for_papers(text: str) -> bool:
+    """Whether a folded sentence names shipping papers: a place there is where they are looked at, not where goods go."""
+    return bool(_PAPERS.search(text))
+
+
 _PAPERS = re.compile(
-    r"(?<![a-z])b/?l(?![a-z])|bill of lading|conocimiento de|conhecimento|connaissement|konnossement|polizza|коносамент|originals?|originales|originaux|originali|documents?(?![a-z])|documentos|dokumente|papiere|papeles|документ|بوليص|مستند|書類|서류|chứng từ|chung tu|vận đơn|dokumen"
+    r"(?<![a-z])b/?l(?![a-z])|bill of lading|conocimiento de|conhecimento|connaissement|konnossement|polizza|коносамент|originals?|originales|originaux|originali|documents?(?![a-z])|documentos|dokumente|papiere|papeles|документ|بوليص|مستند|commercial invoice|factura comercial|fatura comercial|facture commerciale|handelsrechnung|fattura commerciale|packing list|書類|서류|chứng từ|chung tu|vận đơn|dokumen"
+)
+_HOW_SOON = re.compile(
+    r"how (?:soon|long|quick(?:ly)?|fast|many days)|cuant[oa]s? (?:dias|tiempo|tarda\w*|demora\w*)|quant[oa]s? (?:dias|tempo|demora\w*)|combien de (?:jours|temps)|sous combien|wie (?:lange|schnell|viele tage)|quant[oi] (?:giorni|tempo)|сколько (?:дней|времени)|за сколько|как (?:быстро|скоро|долго)"
+    r"|كم (?:يوم|تاخذ|ياخذ|تستغرق|يستغرق)\w*|(?<!\w)(?:delais?|plazo|prazo)(?!\w| d[eo])|(?<!\w)сроки?(?!\w| (?:изгот|произв|пост))|(?<!\w)tempi(?!\w| di)|日数|何日|며칠|얼마나 ?걸|mấy ngày|bao lâu|bao nhieu ngay|bao lau|berapa (?:hari|lama)"
+)
+_COST = re.compile(
+    r"(?<!\w)(?:cost(?:s|ing)?|how much is it|costo|coste|cuanto (?:cuesta|sale|vale)|custo|quanto (?:custa|fica|sai)|cout|combien (?:ca |cela |il )?coute|kosten|was kostet (?:das|es)|quanto costa|стоимость|сколько (?:он |это )?стоит|التكلفه|تكلفته|biaya|chi phí|phí)(?!\w)|費用|いくら|비용"
+)
+_BULK = re.compile(
+    r"produc|order|bulk|mass|series?|goods|pedido|grande|serie|produk|commande|auftrag|bestell|produkt|ordine|merce|парти|заказ|тираж|производ|انتاج|طلبيه|الكميه|量産|注文|本生産|大貨|양산|주문|대량|본품|đơn hàng|đơn|sản xuất|san xuat|pesanan|produksi|massal"
 )
 _REQUEST = re.compile(
     r"quot|offer|pric(?:e|ing) for|cotiz|presupuest|cota[rç]|or[cç]ament|devis|offre|angebot|preventiv|предложен|просчит|عرض|見積|견적|báo giá|penawaran",
@@ -298,70 +337,3 @@ def incoterms_in(text: str, said: str) -> list[str]:
         if term not in found:
             found.append(term)
     return found
-
-
-class PaymentTerms:
-    """Payment terms that a buyer states or asks about, in one writing."""
-
-    _SIGHT = re.compile(
-        r"(?:(?<![a-z])l/?c(?![a-z])|letter of credit|carta de credito|lettre de credit|credit documentaire|credoc|akkreditiv\w*|lettera di credito|аккредитив\w*|اعتماد مستندي|خطاب اعتماد|信用状|信用证|신용장|thư tín dụng|thu tin dung)"
-    )
-    _AT_SIGHT = re.compile(
-        r"at sight|a la vista|a vista|a vue|bei sicht|sicht|по предъявлени|عند الاطلاع|一覧払|at sight|即期|일람|trả ngay|tra ngay|atas unjuk"
-    )
-    _DAYS = re.compile(r"(\d{2,3})\s?(?:days|dias|jours|tage\w*|giorni|дн\w*|день|يوم\w*|日|일|ngày|ngay|hari|天)")
-    _SPLIT = re.compile(r"(?<!\d)(\d{2})\s?%?\s?(?:/|:|-|~)\s?(\d{2})\s?%?(?!\d)")
-    _DEPOSIT = re.compile(r"(?<!\d)(\d{2})\s?%")
-
-    @classmethod
-    def stated(cls, text: str) -> str | None:
-        """ "L/C at sight", "T/T 30/70", "D/P", "O/A 60 days"; None when no terms are named."""
-        days = cls._DAYS.search(text)
-        if cls._SIGHT.search(text):
-            if cls._AT_SIGHT.search(text):
-                return "L/C at sight"
-            return f"L/C {days[1]} days" if days else "L/C"
-        for pattern, name in ((r"(?<![a-z])d/p(?![a-z])", "D/P"), (r"(?<![a-z])d/a(?![a-z])", "D/A")):
-            if re.search(pattern, text):
-                return f"{name} {days[1]} days" if days and name == "D/A" else name
-        split = cls._split(text)
-        if split:
-            return f"T/T {split[0]}/{split[1]}"
-        if (
-            re.search(
-                r"open account|(?<![a-z])o/a(?![a-z])|net \d+|отсрочк|zahlungsziel|tage netto|công nợ|cong no|月結|後払|외상|后付|账期|a prazo|tempo",
-                text,
-            )
-            and days
-        ):
-            return f"O/A {days[1]} days"
-        net = re.search(r"net (\d{2,3})", text)
-        if net:
-            return f"O/A {net[1]} days"
-        for pattern, name in (
-            (r"paypal|페이팔|ペイパル|باي بال", "PayPal"),
-            (r"western union", "Western Union"),
-            (r"trade assurance", "Trade Assurance"),
-        ):
-            if re.search(pattern, text):
-                return name
-        return "T/T" if re.search(r"(?<![a-z/])t/t(?![a-z])|(?<![a-z])tt(?![a-z])", text) else None
-
-    @classmethod
-    def _split(cls, text: str) -> tuple[str, str] | None:
-        both = cls._SPLIT.search(text)
-        if both and int(both[1]) + int(both[2]) == 100:
-            return both[1], both[2]
-        shares = [int(item) for item in cls._DEPOSIT.findall(text)]
-        if len(shares) >= 2 and shares[0] + shares[1] == 100:
-            return str(shares[0]), str(shares[1])
-        if (
-            len(shares) == 1
-            and 10 <= shares[0] <= 60
-            and re.search(
-                r"deposit|advance|anticipo|sinal|acompte|anzahlung|acconto|предоплат|аванс|مقدم|عربون|前金|前払|계약금|선금|cọc|coc|dp|uang muka|定金|adiantamento|antecipad",
-                text,
-            )
-        ):
-            return str(shares[0]), str(100 - shares[0])
-        return None

@@ -16,8 +16,10 @@ __all__ = ["UNSPACED", "Lexicon", "Lexicons", "Phrases", "bare", "folded"]
 
 _TOKEN = re.compile(r"[^\W\d_][\w'-]*/?")
 _POLITE = re.compile(
-    r"\s?(?:,\s?)?(?<!\w)(?:please|kindly|por favor|per favore|per piacere|s'il vous plait|bitte|пожалуйста|من فضلكم?|لو سمحتم?|vui lòng|vui long|ya|dong|kak|gan|min|sis|ạ|nhé|với ạ)(?!\w)\s?(?:,\s?)?"
+    r"\s?(?:,\s?)?(?<!\w)(?:please|kindly|por favor|per favore|per piacere|s'il vous plait|bitte|пожалуйста|من فضلكم?|لو سمحتم?|vui lòng|vui long|ạ|nhé|với ạ)(?!\w)\s?(?:,\s?)?"
 )
+
+_POLITE_ID = re.compile(r"\s?(?:,\s?)?(?<!\w)(?:ya|dong|kak|gan|min|sis)(?!\w)\s?(?:,\s?)?")
 
 
 def bare(text: str) -> str:
@@ -26,9 +28,17 @@ def bare(text: str) -> str:
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))
 
 
+_TONES = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúýãõũĩ]")
+
+
+def toneless(text: str) -> bool:
+    """Whether a Vietnamese text in small letters is typed without any tones."""
+    return _TONES.search(text) is None
+
+
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of one language. `scales` and `numbers` map folded words to values."""
+    """The words of one language. `scales` are words behind a number ("thousand"), `spoken` whole numbers ("полторы тысячи")."""
 
     language: str
     kinds: Mapping[str, Phrases]
@@ -39,6 +49,7 @@ class Lexicon:
     months: tuple[Phrases, ...]
     month_end: Phrases
     scales: tuple[tuple[Phrases, int], ...]
+    spoken: tuple[tuple[Phrases, int], ...]
     closing: Phrases
     quote_head: Phrases
     slang: Mapping[str, str]
@@ -47,6 +58,8 @@ class Lexicon:
         """A folded text with chat shorthand ("brp", "qto", "u") written out and words of politeness taken away; its length changes."""
         if self.slang:
             text = _TOKEN.sub(lambda match: self.slang.get(match[0], match[0]), text)
+        if self.language == "id":  # "min" is an address there, and "minimum" elsewhere
+            text = _POLITE_ID.sub(" ", text)
         return _POLITE.sub(" ", text)
 
     def cue(self, name: str, text: str) -> bool:
@@ -81,7 +94,9 @@ def _load(folder: Path, language: str) -> Lexicon:
     def compiled(group: str) -> dict[str, Phrases]:
         return {key: Phrases([phrase for phrase in phrases if phrase not in unsaid], name) for key, phrases in raw[group].items()}
 
-    scales = tuple((Phrases([word], name), int(value)) for word, value in raw["scales"].items())
+    def valued(group: str) -> tuple[tuple[Phrases, int], ...]:
+        return tuple((Phrases([word], name), int(value)) for word, value in raw.get(group, {}).items())
+
     return Lexicon(
         language=name,
         kinds=compiled("kinds"),
@@ -91,7 +106,8 @@ def _load(folder: Path, language: str) -> Lexicon:
         currencies=compiled("currencies"),
         months=tuple(Phrases(names, name) for names in raw["months"]),
         month_end=Phrases(raw["month_end"], name),
-        scales=scales,
+        scales=valued("scales"),
+        spoken=valued("spoken"),
         closing=Phrases(raw["closing"], name),
         quote_head=Phrases(raw["quote_head"], name),
         slang={folded(short, name): folded(full, name) for short, full in raw.get("slang", {}).items()},

@@ -94,7 +94,7 @@ _NEVER = re.compile(r"(?!)(?P<name>)")
 
 def _starts(phrase: str) -> tuple[str, ...]:
     """Letters of which some must stand in a text that holds the phrase; none when that cannot be told."""
-    parts = list(_alternatives(phrase))
+    parts = list(alternatives(phrase))
     literal = _LITERAL.match(phrase)
     if len(parts) == 1 and literal:
         text = literal.group()
@@ -104,12 +104,13 @@ def _starts(phrase: str) -> tuple[str, ...]:
         group = _GROUP.match(phrase)
         if group is None or group[2]:
             return ()
-        parts = list(_alternatives(group[1]))
+        parts = list(alternatives(group[1]))
     inner = [_starts(part) for part in parts]
     return tuple(start for starts in inner for start in starts) if all(inner) else ()
 
 
-def _alternatives(body: str) -> Iterator[str]:
+def alternatives(body: str) -> Iterator[str]:
+    """The parts between the bars that stand outside brackets."""
     depth, last = 0, 0
     for index, sign in enumerate(body):
         depth += (sign == "(") - (sign == ")")

@@ -81,6 +81,7 @@ _INCOTERM = re.compile(r"(?<![a-z])(?:cif|cfr|c&f|cnf|cip|cpt|dap|dpu|ddp|ddu)(?
 _AFTER_EAST = re.compile(
     r"^\s?(?:港|行き|行|まで|へ|向け|宛|に(?:納|配|発|届|送|輸|到|着)|着|の倉庫|倉庫|渡し|までの|항|까지|으로|로|행|향|에 (?:도착|납품|배송|들어)|물류|창고|仓库|，?中国以外)"
 )
+_TONGUE_AFTER = re.compile(r"(?:語|人|製|産|国内|式|어(?![가-힣])|산(?![가-힣])|식(?![가-힣])|인(?![가-힣]))")
 _UNKNOWN = re.compile(
     r"(?:CIF|CFR|CNF|C&F|CIP|CPT|DAP|DPU|DDP)\s+(?:port of\s+|puerto de\s+|porto de\s+)?(?P<name>[A-ZÀ-Þ][\w'’\-]+(?:\s+(?:[A-ZÀ-Þ][\w'’\-]+|de|do|da|del|la|el)){0,2})"
 )
@@ -134,7 +135,7 @@ class Places:
         found = []
         for match in known.pattern(text).finditer(text):
             place = names.get(match["name"])
-            if place is not None:
+            if place is not None and text[match.start("name") - 1 : match.start("name")] != "-":  # no country in "Fort-de-France"
                 found.append(PlaceAt(match.start("name"), match.end(), place))
         return found
 
@@ -231,6 +232,10 @@ class DestinationReader:
                 return cities or self._unknown(sentence)
         return _cities_first([item.place for item in goals])
 
+    def named(self, sentence: str, text: str) -> list[Place]:
+        """Every place that a sentence names on its way, whether the goods stay there or not."""
+        return [item.place for item in self._places.find(text, self._lexicon.language)] + self._cities(sentence, text, True)
+
     def _cities(self, sentence: str, text: str, shipping: bool) -> list[Place]:
         """Cities that only the long list knows, behind a word of direction."""
         language, cities = self._lexicon.language, self._places.cities
@@ -253,6 +258,8 @@ class DestinationReader:
 
     def _goes_there(self, text: str, item: PlaceAt, shipping: bool) -> bool:
         before = text[max(0, item.start - 40) : item.start]
+        if _TONGUE_AFTER.match(text[item.end :]):
+            return False  # "日本語": a language, not a place
         if item.place.country in _HOME and not _INCOTERM.search(before[-12:]):
             return False
         if _INCOTERM.search(before[-22:]):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
 from desktop.drafting.asks.amounts import AmountAt
+from desktop.drafting.asks.corrections import uncorrected
 from desktop.drafting.asks.lexicon import UNSPACED, Lexicon
 
 _CLAUSE = re.compile(
@@ -19,18 +20,21 @@ _LIST_GAP = re.compile(
 )
 _RANGE_GAP = re.compile(r"^\s*(?:-|–|~|to|a|à|bis|до|から|에서|～|到|đến|sampai)\s*$")
 _REPLACED_BEFORE = re.compile(
-    r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|не на|а не|بدلا من|بدل|من|thay vi|thay vì|tu|từ|bukan|dari|de|da|(?:y |e |et |und |and |а |dan )?(?:no|not|non|nicht|pas|não|nao|не|jangan|không phải|khong phai)(?: con| por| com| mehr| più| plus)?)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
+    r"(?:instead of|rather than|not|from|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|von|invece di|anziche|вместо|с|не на|а не|بدلا من|بدل|من|thay vi|thay vì|tu|từ|bukan|dari|de|da|(?:y |e |et |und |and |а |dan )?(?:no|not|non|nicht|pas|não|nao|не|jangan|không phải|khong phai)(?: con| por| com| mehr| più| piu| plus| mas| mais| более| больше)?)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
 )
 _REJECTED_BEFORE = re.compile(
     r"(?<!\w)(?:instead of|rather than|in place of|en lugar de|en vez de|em vez de|ao inves de|au lieu de|plutot que|statt|anstatt|anstelle von|invece di|anziche|вместо|а не|بدلا من|بدل|thay vi|thay vì"
-    r"|(?:y |e |et |und |and |а |dan |, ?)(?:no|not|non|nicht|pas|não|nao|не|bukan|jangan|không phải|khong phai)(?: con| por| com| mehr| più| plus)?)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
+    r"|(?:y |e |et |und |and |а |dan |, ?)(?:no|not|non|nicht|pas|não|nao|не|bukan|jangan|không phải|khong phai)(?: con| por| com| mehr| più| piu| plus| mas| mais| более| больше)?)\s+(?:the |las |los |die |den |les |le |der |i |gli )?$"
 )
 _REJECTED_AFTER = re.compile(r"^\s*(?:個|台|枚|本|箱|개|대|장|세트)?\s*(?:ではなく|말고|대신)")
+_WAS_BEFORE = re.compile(
+    r"(?<!\w)(?:originally|previously|before it was|it was|antes (?:eran?|pedimos)|eran|originalmente|antes eram?|eram|au depart|initialement|avant c'etait|ursprünglich|ursprunglich|vorher|bisher|prima erano|inizialmente|erano|изначально|раньше было|было|كانت?|سابقا|اصلا|trước là|lúc đầu|ban đầu|tadinya|semula|sebelumnya|awalnya)(?: [^\W\d_]+)? $|(?:当初|元々|原来|원래|기존)(?:の|は|에는|은)?\s?$"
+)
 _REPLACED_AFTER = re.compile(r"^\s*(?:ではなく|から|より|대신|에서|말고|改|变)")
 _FROM = re.compile(
     r"(?:from|over|above|beyond|от|свыше|ab|desde|a partir de|a partir|a partir des|mas de|oltre|da|dari|mulai|từ|tu|من|اكثر من)\s+$"
 )
-_SIZE = re.compile(r"^\s*(?:x?x?s|m|x{0,3}l|[2-5]xl)(?![a-z])")
+_SIZE = re.compile(r"^\s*(?:x?x?s|m|x{0,3}l|[2-5]xl)(?![^\W\d_])")
 _DAY_WORD = re.compile(
     r"(?:(?<!\w)(?:dias?|день|числа|ngày|ngay|tanggal|tgl|يوم|am|den|le|el|il|on|the|of|art\.?|model|modell|modelo|modello|modele|mẫu|mau|tipo|модел\w{1,2}|no|nr|page|net|netto|room|suite|floor|street|rue|via|calle)|日)\s*$"
 )
@@ -61,9 +65,9 @@ class Sentence:
 
 
 class QuantityReader:
-    """Reads quantities for one language. `colours` matches colour words directly behind a number (a split), `nouns` products."""
+    """Reads quantities for one language. `colours` matches colour words directly behind a number (a split), `nouns` says whether a text begins with a product's name."""
 
-    def __init__(self, lexicon: Lexicon, colours: re.Pattern[str], nouns: re.Pattern[str]) -> None:
+    def __init__(self, lexicon: Lexicon, colours: re.Pattern[str], nouns: Callable[[str], bool]) -> None:
         self._lexicon = lexicon
         self._colours = colours
         self._nouns = nouns
@@ -72,7 +76,7 @@ class QuantityReader:
         """Quantities over all sentences, each value once, splits summed into their total."""
         found: list[Quantity] = []
         for sentence in sentences:
-            found += self._of_sentence(sentence)
+            found += self._of_sentence(replace(sentence, amounts=uncorrected(sentence.text, sentence.amounts)))
         return _merged(found)
 
     def _of_sentence(self, sentence: Sentence) -> list[Quantity]:
@@ -82,10 +86,17 @@ class QuantityReader:
         kept: list[tuple[AmountAt, Quantity]] = []
         inherited = self._inherited(sentence)
         for index, item in enumerate(sentence.amounts):
-            quantity = self._quantity(sentence, item, inherited.get(index))
+            quantity = self._quantity(sentence, self._of_things(sentence, item), inherited.get(index))
             if quantity is not None:
                 kept.append((item, quantity))
         return self._after_changes(sentence, kept)
+
+    def _of_things(self, sentence: Sentence, item: AmountAt) -> AmountAt:
+        """ "450 ساعة حائط": what looks like hours counts clocks where the product is one."""
+        figure = re.match(r"[\d.,]+\s*", sentence.text[item.start :]) if item.kind == "measure" else None
+        if figure and self._nouns(sentence.text[item.start + figure.end() :]):
+            return replace(item, kind="count", unit="piece", generic=True)
+        return item
 
     def _inherited(self, sentence: Sentence) -> dict[int, AmountAt]:
         """Bare numbers of a list ("500, 1000 or 2000 pcs") take the unit of the number that ends it."""
@@ -97,7 +108,9 @@ class QuantityReader:
             if items[index].kind == "bare" and follower.kind == "count" and _LIST_GAP.match(gap):
                 result[index] = follower
         if self._lexicon.cue("change", sentence.text):  # "from 40 cartons to 55"
-            result |= {n: last for n, (last, item) in enumerate(pairwise(items), 1) if item.kind == "bare" and last.kind == "count"}
+            result |= {
+                n: last for n, (last, item) in enumerate(pairwise(items), 1) if item.kind == "bare" and last.kind in ("count", "bare")
+            }
         return result
 
     def _quantity(self, sentence: Sentence, item: AmountAt, heir: AmountAt | None) -> Quantity | None:
@@ -109,8 +122,9 @@ class QuantityReader:
         source = heir or item
         tail = sentence.text[item.end : item.end + 24]
         split = bool(self._colours.match(tail.lstrip(" ")) or _SIZE.match(tail))
-        named = bool(self._nouns.match(tail.lstrip(" ")))
-        if source.kind == "bare" and not split and not named and not self._wanted_bare(sentence, item):
+        named = self._nouns(tail.lstrip(" )"))
+        changed = heir is not None and heir.kind == "bare" and item.value >= 5
+        if source.kind == "bare" and not (split or named or changed or self._wanted_bare(sentence, item)):
             return None
         if source.kind == "bare" and "order_status" in sentence.kinds:
             return None  # the number of an order
@@ -136,8 +150,18 @@ class QuantityReader:
         whole_before = sentence.text[max(0, item.start - 45) : item.start]
         if int(item.value) in _YEAR and not re.search(r"[:：]\s*$", whole_before):
             return False
-        if item.value < 5 or _DAY_WORD.search(whole_before):
+        if _DAY_WORD.search(whole_before) or (item.value < 5 and not self._ordered_few(before, after)):
             return False
+        own = [match.end() for match in self._lexicon.cues["own_price"].finditer(whole_before)]
+        if own and len(whole_before) - own[-1] <= 8:
+            return False  # "your price of 1,790 for the machine"
+        if (
+            item.value >= 100
+            and not before.strip()
+            and not after.strip()
+            and self._lexicon.cues["order"].search(sentence.text[: item.start])
+        ):
+            return True  # "we need white t-shirts, 2,500, printed"
         if "/" in (whole_before[-1:], sentence.text[item.end : item.end + 1]):
             return False  # "30/70"
         if _REPLACED_BEFORE.search(whole_before[-28:]) and any(other.kind == "measure" for other in sentence.amounts):
@@ -152,6 +176,13 @@ class QuantityReader:
         if self._lexicon.language in UNSPACED:
             return bool(cue.search(before[-20:]) or cue.search(after[:12])) and not after[:1].strip().isalnum()
         return bool(cue.search(before[-45:] or "") or (re.search(r"[:：]\s*$", whole_before) and cue.search(whole_before)))
+
+    def _ordered_few(self, before: str, after: str) -> bool:
+        """ "Würden wir 4 nehmen", "se ne ordiniamo 2": a small number right beside a word of ordering, at the clause's end or before a noun."""
+        cue = self._lexicon.cues["order"]
+        beside = any(len(before.rstrip()) - match.end() <= 0 for match in cue.finditer(before.rstrip())) and len(before.split()) > 1
+        behind = cue.match(after.lstrip(" "))
+        return bool(behind and not before.rstrip().endswith(("nr", "no"))) or (beside and not after.strip())
 
     def _spoiled(self, sentence: Sentence, item: AmountAt) -> bool:
         """Past orders, yearly needs and minimum orders are not what is wanted now."""
@@ -202,7 +233,7 @@ class QuantityReader:
     def _replaced(self, sentence: Sentence, item: AmountAt, change: bool) -> bool:
         """Whether a number is the old one: "instead of 500", "not 500"; where a change is spoken of also "from 500"."""
         before = sentence.text[max(0, item.start - 28) : item.start]
-        if _REJECTED_BEFORE.search(before) or _REJECTED_AFTER.match(sentence.text[item.end :]):
+        if _WAS_BEFORE.search(before) or _REJECTED_BEFORE.search(before) or _REJECTED_AFTER.match(sentence.text[item.end :]):
             return True
         return change and bool(_REPLACED_BEFORE.search(before) or _REPLACED_AFTER.match(sentence.text[item.end :]))
 

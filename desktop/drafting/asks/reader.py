@@ -15,18 +15,17 @@ from desktop.drafting.asks.amounts import block, find_amounts, without_codes
 from desktop.drafting.asks.certificates import named_certificates
 from desktop.drafting.asks.cleaning import Cleaned, clean, plain, sentences
 from desktop.drafting.asks.dates import DateAt, find_dates
-from desktop.drafting.asks.kinds import Heard, KindReader, PaymentTerms, incoterms_in
-from desktop.drafting.asks.lexicon import Lexicon, Lexicons, bare, folded
+from desktop.drafting.asks.goods import Goods
+from desktop.drafting.asks.kinds import Heard, KindReader, asks_for_papers, incoterms_in
+from desktop.drafting.asks.lexicon import Lexicon, Lexicons, bare, folded, toneless
+from desktop.drafting.asks.payment_terms import PaymentTerms
 from desktop.drafting.asks.phrases import Names
 from desktop.drafting.asks.places import DestinationReader, Places
-from desktop.drafting.asks.products import ProductFinder
+from desktop.drafting.asks.products import ProductFinder, ProductWords
 from desktop.drafting.asks.quantities import QuantityReader, Sentence
-from desktop.drafting.asks.targets import TargetReader, money_string
+from desktop.drafting.asks.targets import TargetReader, money_string, sends_back
 from desktop.drafting.asks.tongue import Tongues
 from desktop.language.glossary import Glossary
-
-_VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹàáèéìíòóùúýãõũĩ]")
-
 
 _CODE = re.compile(r"(?<![a-z0-9])(?!po-|pi-|so-|inv)[a-z]{2,4}-\d{1,4}[a-z]?(?![a-z0-9])")  # "BL-130" is no bill of lading
 
@@ -50,7 +49,18 @@ class _Line:
     said: str
     text: str
     heard: Heard
+    words: ProductWords
     models: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class _Meant:
+    """The products of a message: their cards, what they are called, the digits of their model numbers and of their facts."""
+
+    cards: tuple[Card, ...]
+    words: ProductWords
+    models: re.Pattern[str]
+    facts: frozenset[str]
 
 
 class AskReader:
@@ -61,9 +71,9 @@ class AskReader:
         self._tongues = Tongues(folder)
         self.places = Places(folder / "places.txt")
         self._glossaries = glossaries
-        self._products = ProductFinder(glossaries)
+        self.products = ProductFinder(glossaries, Goods(folder))
         self._colours = lru_cache(maxsize=16)(self._colour_pattern)
-        self._nouns = lru_cache(maxsize=16)(self._products.nouns)
+        self._nouns = lru_cache(maxsize=16)(self.products.nouns)
 
     def lexicon(self, language: str) -> Lexicon:
         """The recognition words of a language."""
@@ -80,10 +90,10 @@ class AskReader:
                 lexicon = self._lexicons(language)
                 cleaned = clean(message.body, lexicon)
         said = [*sentences(_subject(message.subject)), *cleaned.sentences]
-        if language == "vi" and not _VIETNAMESE.search(cleaned.main.lower()):
+        if language == "vi" and toneless(cleaned.main.lower()):
             lexicon = self._lexicons("vi-bare")
-        meant = self._products.find(f"{message.subject}\n{cleaned.main}", language, cards)
-        asks, gaps = self._asks(said, lexicon, meant or tuple(cards[:1]), today)
+        meant = self.products.find(f"{message.subject}\n{cleaned.main}", language, cards)
+        asks, gaps = self._asks(said, lexicon, self._meant(lexicon, meant or tuple(cards[:1])), today)
         return Read(language, cleaned, meant, asks, gaps, self._place_names(asks, language))
 
     def _place_names(self, asks: Sequence[Ask], language: str) -> tuple[tuple[str, str], ...]:
@@ -94,26 +104,30 @@ class AskReader:
         name, country = str(ask.value["place"]), str(ask.value["country"])
         return tuple((code, self.places.name_in(name, country, code)) for code in dict.fromkeys((language, "zh")))
 
-    def _asks(self, said: Sequence[str], lexicon: Lexicon, cards: Sequence[Card], today: date) -> tuple[tuple[Ask, ...], tuple[str, ...]]:
+    def _meant(self, lexicon: Lexicon, cards: tuple[Card, ...]) -> _Meant:
+        language = "vi-bare" if lexicon is self._lexicons("vi-bare") else lexicon.language
+        facts = frozenset(run for card in cards for run in re.findall(r"\d{2,}", str(card.attributes)))
+        return _Meant(cards, self.products.words(language, cards), _model_numbers(cards), facts)
+
+    def _asks(self, said: Sequence[str], lexicon: Lexicon, meant: _Meant, today: date) -> tuple[tuple[Ask, ...], tuple[str, ...]]:
         kinds = KindReader(lexicon)
         if kinds.is_advertising([folded(item, lexicon.language) for item in said]):
             return (), ()
-        names = self._products.names(lexicon.language, cards)
-        models = _model_numbers(cards)
-        lines = [self._line(item, kinds, (names, models)) for item in said]
+        lines = [self._line(item, kinds, meant) for item in said]
         found: list[Ask] = []
         for line in lines:
-            found += self._of_line(line, lexicon, cards, today)
-        found += self._quantities(lines, lexicon, cards)
+            found += self._of_line(line, lexicon, meant.cards, today)
+        found += self._quantities(lines, lexicon, meant)
+        if any(sends_back(line.text) for line in lines):
+            found = [ask for ask in found if ask.kind not in ("target_price", "payment_terms", "complaint")]
         asks = kinds.settled(found)
         covered = {ask.sentence for ask in asks}
         gaps = tuple(line.said for line in lines if line.said not in covered and kinds.says_something(line.text))
         return _ordered(asks), gaps
 
-    def _line(self, said: str, kinds: KindReader, known: tuple[re.Pattern[str], re.Pattern[str]]) -> _Line:
-        names, models = known
+    def _line(self, said: str, kinds: KindReader, meant: _Meant) -> _Line:
         text = folded(said, kinds.language)
-        return _Line(said, text, kinds.hear(_CODE.sub("#", names.sub(lambda match: "#" * len(match[0]), text))), models)
+        return _Line(said, text, kinds.hear(_CODE.sub("#", meant.words.blanked(text))), meant.words, meant.models)
 
     def _of_line(self, line: _Line, lexicon: Lexicon, cards: Sequence[Card], today: date) -> list[Ask]:
         heard = line.heard
@@ -134,6 +148,7 @@ class AskReader:
         shipping = bool(
             terms or kinds & {"shipping_cost", "lead_time", "price", "order_status"} or (lexicon.cue("goes_to", line.text) and heard.ships)
         )
+        shipping = shipping and not (kinds == {"other"} and asks_for_papers(line.text))
         shipping = shipping or any(kinds_reader.sets_date(line.text, item.start, item.end) for item in dates)
         asks += [Ask("incoterm", {"term": term}, line.said) for term in terms]
         asks += [
@@ -160,25 +175,32 @@ class AskReader:
     def _without_dates(self, line: _Line, lexicon: Lexicon, today: date) -> tuple[str, list[DateAt]]:
         dates = find_dates(line.text, lexicon, today)
         text = without_codes(block(line.text, [(item.start, item.end) for item in dates]))
-        text = line.models.sub(lambda match: " " * len(match[0]), text)
+        text = line.models.sub(lambda match: match[0] if _counts(text[match.end() :], line, lexicon) else " " * len(match[0]), text)
         return text, dates
 
-    def _quantities(self, lines: Sequence[_Line], lexicon: Lexicon, cards: Sequence[Card]) -> list[Ask]:
+    def _quantities(self, lines: Sequence[_Line], lexicon: Lexicon, meant: _Meant) -> list[Ask]:
         whole = "\n".join(line.text for line in lines)
         language = lexicon.language
-        reader = QuantityReader(lexicon, self._colours(language).pattern(whole), self._nouns(language).pattern(whole))
-        card_unit = cards[0].trade.unit if cards else "piece"
-        unit_of_card = card_unit if card_unit in ("piece", "set", "carton", "dozen") else "piece"
+        nouns = self._nouns(language).pattern(whole)
+        reader = QuantityReader(
+            lexicon, self._colours(language).pattern(whole), lambda text: bool(nouns.match(text)) or meant.words.lead(text)
+        )
+        cards = meant.cards
         sentences_ = []
         for line in lines:
             text, _ = self._without_dates(line, lexicon, date.min)
             sentences_.append(Sentence(text, find_amounts(text, lexicon), line.heard.kinds))
         found = []
-        for item in reader.read(sentences_):
-            unit = unit_of_card if item.generic or (item.unit == "piece" and unit_of_card == "set") else item.unit
+        wanted = reader.read(sentences_)
+        for item in wanted:
             said = next(
                 (line.said for line, part in zip(lines, sentences_, strict=True) if any(a.value == item.n for a in part.amounts)), ""
             )
+            own = (self.products.find(said, language, cards) if len(cards) > 1 and said else cards) or cards
+            unit_of_card = _unit(own)
+            unit = unit_of_card if item.generic or (item.unit == "piece" and unit_of_card == "set") else item.unit
+            if item.generic and len(wanted) > 1 and str(item.n) in meant.facts and not _counted(item.n, lines, meant):
+                continue  # "power bank 20000": what the card says of the product, not how many
             found.append(Ask("quantity", {"n": item.n, "unit": unit}, said))
             if item.changed:
                 found.append(Ask("other", {}, said))
@@ -194,6 +216,23 @@ class AskReader:
                 forms |= {folded(form, language) for form in (*term.forms.values(), *term.also) if len(form) > 1}
         lead = r"(?:in\s|en\s|em\s|di\s|de\s|color\s|de color\s|cor\s|warna\s|màu\s|mau\s|باللون\s|لون\s)?"
         return Names(forms, lead, r"(?![a-z])")
+
+
+def _counts(tail: str, line: _Line, lexicon: Lexicon) -> bool:
+    """Whether a model's digits count something here: "500 tumblers" of TM-500, "500 pcs"."""
+    tail = tail.lstrip(" ")
+    return line.words.lead(tail) or any(unit.match(tail) for unit in lexicon.units.values())
+
+
+def _counted(number: int, lines: Sequence[_Line], meant: _Meant) -> bool:
+    """Whether a number stands right before a product's name somewhere: "500 tumblers"."""
+    places = (re.search(rf"(?<![\d.,]){number}\s+", line.text) for line in lines)
+    return any(place and meant.words.lead(place.string[place.end() :]) for place in places)
+
+
+def _unit(cards: Sequence[Card]) -> str:
+    unit = cards[0].trade.unit if cards else "piece"
+    return unit if unit in ("piece", "set", "carton", "dozen") else "piece"
 
 
 def _model_numbers(cards: Sequence[Card]) -> re.Pattern[str]:
@@ -225,7 +264,7 @@ def _one_machine(lines: Sequence[_Line], cards: Sequence[Card]) -> list[Ask]:
 
 def _letters(text: str) -> str:
     """The text without addresses and links, which are no language."""
-    return re.sub(r"\S+@\S+|https?://\S+|www\.\S+", " ", text)
+    return re.sub(r"\S{1,80}@\S{1,200}|https?://\S+|www\.\S+", " ", text)
 
 
 def _ordered(asks: Sequence[Ask]) -> tuple[Ask, ...]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from desktop.domain.money import EXPONENT
 from desktop.drafting.asks.amounts import AmountAt
+from desktop.drafting.asks.corrections import uncorrected
 from desktop.drafting.asks.lexicon import UNSPACED, Lexicon, Phrases
 
 _BREAK = re.compile(r"[,،、，;；]\s|[()]")
@@ -15,7 +16,7 @@ _BREAK = re.compile(r"[,،、，;；]\s|[()]")
 
 # "If ... at 4.20", "at 4.20 we take 500": a price with its currency that is neither the seller's nor a rival's is the buyer's own.
 _CONDITION = re.compile(
-    r"(?<![^\W\d_])(?:if|si|se|caso|wenn|falls|bei|если|اذا|لو|kalau|jika|bila|nếu|neu|at|for|por|à|a|für|fur|zu|per|по|за|бы|بسعر|dengan|với|di)(?![^\W\d_])|(?:면|이면|라면|に|なら|であれば|では|로|으로)"
+    r"(?<![^\W\d_])(?:if|si|se|caso|wenn|falls|bei|если|اذا|لو|kalau|kalo|klo|jika|bila|thì|thi|nếu|neu|at|for|por|à|a|für|fur|zu|per|по|за|бы|بسعر|dengan|với|di)(?![^\W\d_])|(?:면|이면|라면|に|なら|であれば|では|로|으로)"
 )
 _ORDERED = re.compile(r"\d{2,}[^\d]{1,30}$|^[^\d]{0,40}\d{2,}")
 _PAID = re.compile(
@@ -36,6 +37,7 @@ class TargetReader:
         """(amount, currency or "") of each target price in a folded sentence."""
         found: list[tuple[Decimal, str]] = []
         last = 0
+        amounts = uncorrected(text, amounts)
         for index, item in enumerate(amounts):
             following = amounts[index + 1].start if index + 1 < len(amounts) else len(text)
             before, after = text[last : item.start], text[item.end : following]
@@ -81,9 +83,23 @@ class TargetReader:
 
     def _bare_target(self, before: str, after: str, item: AmountAt, text: str) -> bool:
         """ "Can you do 4.20?": a decimal without currency behind a word of wishing."""
-        if not re.search(r"[.,]\d{1,2}$|[.,]\d{4}$", text[item.start : item.end].rstrip()):
+        said = text[item.start : item.end].rstrip()
+        if not (re.search(r"[.,]\d{1,2}$|[.,]\d{4}$", said) or (item.value % 1 and not any(ch.isdigit() for ch in said))):
             return False
-        return bool(self._lexicon.cues["target"].search(before)) and self._wished(before, after, text) and not after.lstrip()[:1].isalpha()
+        return bool(self._lexicon.cues["target"].search(before)) and self._wished(before, after, text) and bool(_NO_NOUN.match(after))
+
+
+_NO_NOUN = re.compile(
+    r"\s*(?:[^\w\s]|$|(?:if|when|for|at|per|each|a|and|otherwise|si|por|cada|se|cada|pour|chacun|wenn|bei|für|pro|je|per|cad|если|за|при|اذا|لو|للقطعه|kalau|kalo|per|untuk|nếu|neu|thì|thi|một|mỗi)(?!\w))"
+)
+_BACK = r"send|wire|return|refund|remit|transfer|forward|devolv|devuelv|reenv|envi|repass|renvoy|rembours|revers|vire|überweis|uberweis|zurück|zuruck|weiterleit|schick|restitu|gir(?:a|o|ate)|bonific|rimbors|верн|перевед|перевод|перечисл|отправ|حول|تحويل|ارسل|ردوا|اعاد|ارجع|返|送金|振り?込|보내|송금|환불|입금|chuyển|trả|hoàn|gửi|kembalikan|kirim"
+_REST = r"difference|excess|surplus|overpa|diferencia|excedente|sobrante|diferenca|troco|excesso|trop.?percu|excedent|differenz|überschuss|uberschuss|differenza|eccedenza|разниц|излиш|переплат|الفرق|الزياده|الزايد|فائض|差額|過払|余剰|차액|초과|남는|phần dư|phần chênh|tiền thừa|số dư|dư |selisih|kelebihan"
+_SENT_BACK = re.compile(f"(?:{_BACK}).{{0,60}}(?:{_REST})|(?:{_REST}).{{0,60}}(?:{_BACK})")
+
+
+def sends_back(text: str) -> bool:
+    """Whether a folded sentence asks to send a difference on: its sums and terms are no wishes for an order."""
+    return bool(_SENT_BACK.search(text))
 
 
 def _last(pattern: Phrases, text: str) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from desktop.domain.cards import Card
 from desktop.domain.messages import Ask
+from desktop.drafting.asks.products import ProductFinder
 from desktop.drafting.asks.reader import Read
 
 MAX_PRODUCTS = 4
@@ -16,18 +16,16 @@ _EACH = ("price", "moq", "lead_time", "deadline", "incoterm", "destination", "sp
 _SPLIT = re.compile(r"[,;，、；/\n]|(?<=\s)(?:and|plus|y|e|et|ainsi que|und|sowie|и|а также|و|dan|và|serta)(?=\s)|以及|和|と|및|그리고")
 _CODE = re.compile(r"(?<![A-Za-z0-9-])[A-Z]{1,4}-\d{1,5}(?![A-Za-z0-9-])")
 
-Find = Callable[[str, str, Sequence[Card]], tuple[Card, ...]]
 
-
-def parts_of(read: Read, find: Find) -> list[tuple[Card | None, Read]]:
+def parts_of(read: Read, products: ProductFinder) -> list[tuple[Card | None, Read]]:
     """(card, what of the message is about it); one part where one product or none is meant.
 
     A quantity that stands beside no product, or beside several, is given to none: a wrong price is worse than a question.
     """
     cards = read.cards[:MAX_PRODUCTS]
     if len(cards) <= 1:
-        return [(cards[0], _without_strangers(read, cards[0])) if cards else (None, read)]
-    owner = {id(ask): _product_of(ask, read, find) for ask in read.asks if ask.kind in _OWN}
+        return [(cards[0], _without_strangers(read, cards[0], products)) if cards else (None, read)]
+    owner = {id(ask): _product_of(ask, read, products) for ask in read.asks if ask.kind in _OWN}
     parts: list[tuple[Card | None, Read]] = []
     for number, card in enumerate(cards):
         asks = tuple(ask for ask in read.asks if (owner[id(ask)] == card.sku if ask.kind in _OWN else number == 0 or ask.kind in _EACH))
@@ -35,14 +33,17 @@ def parts_of(read: Read, find: Find) -> list[tuple[Card | None, Read]]:
     return parts
 
 
-def _without_strangers(read: Read, card: Card) -> Read:
-    """Without quantities that stand beside the code of a product that is not on the shelf."""
+def _without_strangers(read: Read, card: Card, products: ProductFinder) -> Read:
+    """Without quantities that stand beside the code or the name of a product that is not on the shelf."""
+    several = sum(ask.kind == "quantity" for ask in read.asks) > 1
     own = [code.casefold() for code in (card.sku, card.model_number) if code]
 
     def strange(ask: Ask) -> bool:
         pieces = [piece for piece in _pieces(ask.sentence) if _figure(ask) in _numbers(piece)]
         codes = [code.casefold() for piece in pieces for code in _CODE.findall(piece)]
-        return bool(codes) and not set(codes) & set(own)
+        if codes:
+            return not set(codes) & set(own)
+        return several and any(products.names_another(piece, read.language, card) for piece in pieces)
 
     return replace(read, asks=tuple(ask for ask in read.asks if ask.kind not in _OWN or not strange(ask)))
 
@@ -67,14 +68,14 @@ def _priced(asks: tuple[Ask, ...], read: Read) -> tuple[Ask, ...]:
     return asks if any(ask.kind in _OWN for ask in asks) else (Ask("price"), *asks)
 
 
-def _product_of(ask: Ask, read: Read, find: Find) -> str:
+def _product_of(ask: Ask, read: Read, products: ProductFinder) -> str:
     """The SKU beside an ask: the only product of its sentence, or of the part of the sentence that holds its number."""
     cards = read.cards[:MAX_PRODUCTS]
-    whole = find(ask.sentence, read.language, cards) if ask.sentence else ()
+    whole = products.find(ask.sentence, read.language, cards) if ask.sentence else ()
     if len(whole) == 1:
         return whole[0].sku
     for piece in _pieces(ask.sentence):
-        beside = find(piece, read.language, cards)
+        beside = products.find(piece, read.language, cards)
         if _figure(ask) in _numbers(piece) and len(beside) == 1:
             return beside[0].sku
     return ""

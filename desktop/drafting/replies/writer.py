@@ -26,11 +26,13 @@ _COVER_LIMIT = 4
 class ReplyWriter:
     """Drafts replies. Everything it says is a pattern of the phrasebook with slots from the card and the price policy."""
 
-    def __init__(self, phrasebooks: Callable[[str], Phrasebook], glossaries: Callable[[str], Glossary], taxonomy: Taxonomy) -> None:
+    def __init__(
+        self, phrasebooks: Callable[[str], Phrasebook], glossaries: Callable[[str], Glossary], taxonomy: Taxonomy, products: ProductFinder
+    ) -> None:
         self._phrasebooks = phrasebooks
         self._glossaries = glossaries
         self._taxonomy = taxonomy
-        self._products = ProductFinder(glossaries)
+        self._products = products
 
     def write(self, message: Message, read: Read, sender: Sender, today: date) -> tuple[ReplyLine, ...]:
         """The paragraphs of a reply in the buyer's language (English when he writes Chinese or an unknown one)."""
@@ -50,7 +52,7 @@ class ReplyWriter:
 
     def topics(self, read: Read, sender: Sender, today: date) -> list[tuple[Card | None, list[Topic]]]:
         """What a reply answers, product by product."""
-        return [(card, Answers(part, card, sender, today).topics()) for card, part in parts_of(read, self._products.find)]
+        return [(card, Answers(part, card, sender, today).topics()) for card, part in parts_of(read, self._products)]
 
     def holding(self, message: Message, language: str, sender: Sender) -> tuple[ReplyLine, ...]:
         """The reply that only says that the message was received."""
@@ -64,7 +66,7 @@ class ReplyWriter:
 
     def judged(self, read: Read, sender: Sender, today: date) -> list[tuple[str, bool]]:
         """Each price that the buyer names, and whether it can be done."""
-        parts = parts_of(read, self._products.find)
+        parts = parts_of(read, self._products)
         return [item for card, part in parts for item in Answers(part, card, sender, today).judged()]
 
     def promise(self, card: Card | None, said: Said, kind: str, language: str) -> ReplyLine | None:
