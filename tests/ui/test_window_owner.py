@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from tests.ui.conftest import Desk, Open
 
@@ -26,7 +26,8 @@ def test_the_owner_hides_cost_and_floor_and_a_clerk_sees_none(desk: Desk, open_d
     desk.until(lambda: "4.00" in fields(desk))
     desk.press("owner-set")
     type_pin(desk, PIN)
-    desk.until(lambda: desk.house.owner.has_pin)
+    desk.until(lambda: desk.main.findChildren(QPushButton, "owner-lock"))
+    assert desk.house.owner.has_pin
     desk.press("owner-lock")
     desk.until(lambda: fields(desk) == [])
     folder: Path = desk.house.profile

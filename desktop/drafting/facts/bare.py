@@ -15,6 +15,8 @@ from desktop.language.triples import QuantityAt
 from desktop.language.units import COUNTS, dimension, unit_words
 
 _STANDARDS = frozenset({"iso", "en", "astm", "din", "iec", "bs", "jis", "standard", "ansi", "gost", "гост", "стандарт"})
+_SPELLED = frozenset({"rpm", "GB", "lm", "mAh", "K", "dpi"})
+_HUNDRED = 100
 _LABEL_END = re.compile(r"[:=(：（|x×]\s?$|\)\s?$")
 _LABEL = re.compile(r"[^\W\d_]+(?=[ :：=(-]{0,3}(?:[^\W\d_]+[ :：=(-]{0,3})?$)")
 _AGE = re.compile(r" ?(?:歳|才|세 ?이상|살|tuổi)")
@@ -106,7 +108,7 @@ class BareComparer:
             return Verdict(item.start, item.end, wide is not None, "number", wide.path if wide else "attributes", wide, "value")
         if self.facts.charges & set(values) and _CHARGES.search(text, max(0, item.start - _FAR_WORD), item.end + _FAR_WORD):
             return Verdict(item.start, item.end, True, "number", "attributes.working_time")
-        path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None)
+        path = next((self.facts.bare[value] for value in values if value in self.facts.bare), None) or self._spelled(values)
         if path:
             return Verdict(item.start, item.end, True, "number", path)
         if text[item.number.end : item.number.end + 2].strip()[:1] in (":", "：", "(", "（") and any(
@@ -117,6 +119,11 @@ class BareComparer:
             return Verdict(item.start, item.end, True, "number", "attributes")
         found = self._repeated(text, item, self.near(reading, item.start))
         return found if found.ok or not _far(text, item) else replace(found, severity="warn")
+
+    def _spelled(self, values: Sequence[Decimal]) -> str:
+        """The attribute that a number of three digits or more gives in a unit that a text may spell in many ways ("5000 r. p. m.")."""
+        own = (fact for fact in self.facts.facts if fact.unit in _SPELLED and fact.exact and fact.path.startswith("attributes"))
+        return next((fact.path for fact in own if fact.value >= _HUNDRED and fact.value in values), "")
 
     def _same_kind(self, reading: Reading, item: QuantityAt) -> bool:
         """ "41 cm in all, 26 across": a number that the card gives in the unit which the sentence has just named."""

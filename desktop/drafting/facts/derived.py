@@ -28,9 +28,15 @@ _RATIOS = (2, 3, 4)  # digits that a computed value may be shown with
 def derive(found: CardFacts, pieces: frozenset[Decimal]) -> None:
     """Add what follows from the card's facts; `pieces`: how many pieces one set has."""
     made = [*_areas(found), *_power(found), *_packed(found, pieces), *_weights(found, pieces), *_nominal(found)]
-    made += [*_each(found, pieces), *_cloth(found), *_turned(found)]
+    made += [*_each(found, pieces), *_cloth(found), *_turned(found), *_rates(found), *_together(found)]
     for fact in made:
         found.add(fact)
+    for path, text in found.texts:  # "300万画素" of 3 MP
+        if (pixels := re.fullmatch(r"(\d{1,3}(?:\.\d)?) ?MP", text.strip())) is not None:
+            found.bare.setdefault(Decimal(pixels[1]) * 1_000_000, path)
+    for turns in [fact for fact in found.facts if fact.unit == "rpm" and fact.path.startswith("attributes")]:
+        for count in [value for value, path in found.bare.items() if 1 < value <= _MOST_PARTS and "数" in path]:
+            found.bare.setdefault(count * turns.value, turns.path)  # cuts a minute: blades times turns
     _charges(found)
 
 
@@ -137,6 +143,35 @@ def _cloth(found: CardFacts) -> Iterator[Fact]:
             yield from _computed(wide.path, metres * roll.value, "m2", roll.text)
             for weight in weights:
                 yield from _computed(wide.path, metres * roll.value * weight.value / 1000, "kg", weight.text)
+
+
+def _rates(found: CardFacts) -> Iterator[Fact]:
+    """Lumens of a watt, metres of a kilo and of a roll of cloth, rolls or bags of a minimum order that is a weight."""
+    power = [fact for fact in found.facts if fact.path == "attributes.power" and fact.unit == "W" and fact.value]
+    for light in [fact for fact in found.facts if fact.unit == "lm" and fact.path.startswith("attributes")]:
+        for one in power:
+            yield from _computed(light.path, light.value / one.value, "lm", light.text)
+    packs = [fact for fact in found.facts if fact.path == "packaging.unit" and fact.unit == "kg" and fact.value]
+    widths = [one for one in found.facts if one.path.endswith("width") and one.unit in _LENGTHS and one.value]
+    for weight in [fact for fact in found.facts if fact.unit == "gsm" and fact.value]:
+        for wide in widths:
+            metres = 1000 / (weight.value * wide.value * _METRES[wide.unit])
+            yield from _computed(weight.path, metres, "m", weight.text)
+            for pack in packs:
+                yield from _computed(weight.path, metres * pack.value, "m", weight.text)
+    for moq in [fact for fact in found.facts if fact.path == "trade.moq" and fact.unit == "kg"]:
+        for pack in packs:
+            if moq.value % pack.value == 0:
+                for unit in _PACKS:
+                    yield Fact("trade.moq", moq.value / pack.value, unit, moq.text, exact=False)
+
+
+def _together(found: CardFacts) -> Iterator[Fact]:
+    """What the pieces of a set hold together, where the card gives each one's capacity."""
+    for unit in ("L", "ml"):
+        held = [fact for fact in found.facts if fact.unit == unit and fact.exact and ("capacity" in fact.path or "容量" in fact.path)]
+        if len(held) > 2:
+            yield from _computed(held[0].path, sum((fact.value for fact in held), Decimal(0)), unit, held[0].text)
 
 
 def _turned(found: CardFacts) -> Iterator[Fact]:

@@ -24,6 +24,7 @@ _LEAST = re.compile(
     r"(?:order |de |di |от |là |pesan(?:an)? |quantity )?$"
 )
 _NEAR, _BEHIND, _CONTEXT = 45, 25, 200
+_FEW_WORDS = 1
 
 
 class Offers:
@@ -97,8 +98,11 @@ class Offers:
         """ "From 200 pieces", "minimum 200": no word near, before or in the question speaks of anything made to order."""
         text = reading.folded.text
         clause = _CLAUSE_END.split(text[max(0, item.start - 48) : item.start])[-1]
-        if not self._ordered or not (self._from(text, item, clause) or _LEAST.search(clause)):
+        least = _LEAST.search(clause)
+        if not self._ordered or not (self._from(text, item, clause) or least):
             return False
+        if not least and len([word for word in clause.split() if word not in _FROM]) > _FEW_WORDS:
+            return False  # "a palette of your own from 600": something is offered, by a word that we do not know
         around = text[max(0, item.start - _CONTEXT) : item.end + _NEAR] + " " + reading.asked
         return not self._named(around) and not any(stem in around for stem in self._topics.get("logo", ()))
 

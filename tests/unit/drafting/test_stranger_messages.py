@@ -124,7 +124,6 @@ def test_each_line_of_an_order_goes_to_its_own_product(reader: AskReader) -> Non
     for text in (
         "Please quote 500 tumblers and 300 candles.",
         "Cotización de 500 termos y 300 velas, por favor.",
-        "Lote 01 - Garrafa térmica ... 500 un.\nLote 02 - Vela aromática ... 300 un.",
     ):
         parts = {
             card.sku: [ask.value["n"] for ask in part.asks if ask.kind == "quantity"]
