@@ -5,6 +5,7 @@ A line that is out of date is not used: the price is then without it, and says s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from desktop.domain.price_policy import MODES, PER, Charge, PricePolicy, policy_
 from desktop.services.owner import Owner
 from desktop.services.settings import Settings
 
+_SUM = re.compile(r"(?:[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2})(?:\.[0-9]{1,4})?")
 CODES = ("freight", "destination", "duty")
 CURRENCIES = ("USD", "CNY", "EUR", "GBP", "JPY")
 MODE_CHOICES, PER_CHOICES = MODES, PER
@@ -80,11 +82,11 @@ class Freight:
 
 
 def amount_of(text: str) -> Decimal:
-    """A sum as typed ("1,350" or "1350.50"). Raises BadInput(freight.amount)."""
-    try:
-        return Decimal(text.strip().replace(",", "").replace("，", ""))
-    except ArithmeticError:
-        raise BadInput("freight.amount") from None
+    """A sum as typed ("1,350" or "1350.50"). Raises BadInput(freight.amount) for anything else: "1350,50" could be read two ways."""
+    written = text.strip().replace("，", ",")
+    if not _SUM.fullmatch(written):
+        raise BadInput("freight.amount")
+    return Decimal(written.replace(",", ""))
 
 
 def _same(charge: Charge) -> tuple[str, str, str | None]:

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from desktop.domain.changes import Changes
@@ -186,5 +187,5 @@ class Mail:
 def free_name(folder: Path, name: str) -> str:
     """`name`, or with a number before its ending where the folder has such a file."""
     wanted = Path(name)
-    names = (name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}" for number in range(1, 1000))
+    names = (name if number == 1 else f"{wanted.stem}-{number}{wanted.suffix}" for number in count(1))
     return next(item for item in names if not (folder / item).exists())

@@ -14,7 +14,7 @@ from desktop.bootstrap import House
 from desktop.domain.errors import BadInput
 from desktop.domain.price_policy import Charge, PricePolicy, Rate
 from desktop.domain.pricing import Wanted
-from desktop.services.freight import Freight
+from desktop.services.freight import Freight, amount_of
 from desktop.services.prices import Prices
 
 
@@ -174,3 +174,17 @@ def test_a_freight_line_without_its_facts_is_refused_in_words(house: House, chan
         freight.add(charge(**changed))
     assert refused.value.code == code
     assert freight.lines() == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "sum_"), [("1,350", "1350"), (" 1350.50 ", "1350.50"), ("1，350.5", "1350.5"), ("12,345,678", "12345678")]
+)
+def test_a_sum_is_read_as_it_is_typed(typed: str, sum_: str) -> None:
+    assert amount_of(typed) == Decimal(sum_)
+
+
+@pytest.mark.parametrize("typed", ["", "1350,50", "1,35", "NaN", "Infinity", "-5", "1e9", "1_000", "900 USD", "٣٥٠", "9" * 40])
+def test_a_sum_that_can_be_read_two_ways_or_not_at_all_is_refused(typed: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        amount_of(typed)
+    assert refused.value.code == "freight.amount"
